@@ -1,0 +1,101 @@
+"""What can be wrong in a campaign's content, and where."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+T = TypeVar("T", covariant=True)
+U = TypeVar("U")
+
+
+class Severity(enum.StrEnum):
+    """How much a problem matters: an error stops publication, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A point in a file of the campaign."""
+
+    path: str
+    """Relative to the campaign's root, with forward slashes."""
+    line: int = 1
+    """Counted from 1; a problem of the file as a whole is at line 1."""
+    column: int = 1
+    """Counted from 1, in characters."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in the content: a value, never an exception.
+
+    Law: problems sort by place, then by code and message, so that the same campaign prints the same list.
+    """
+
+    place: Place
+    code: str
+    """A stable kebab-case word, listed in the catalogue of problems."""
+    message: str
+    """What is wrong, in plain words, quoting what was written."""
+    hint: str = ""
+    """What to write instead."""
+    severity: Severity = Severity.ERROR
+
+    def __lt__(self, other: Problem) -> bool:
+        return self.sort_key() < other.sort_key()
+
+    def sort_key(self) -> tuple[Place, str, str]:
+        """By place, then code, then message."""
+        return (self.place, self.code, self.message)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity}[{self.code}] {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed(Generic[T]):
+    """What could be read, and everything that was wrong with it.
+
+    Law: parsing never raises for content and never stops at the first mistake.
+    """
+
+    value: T
+    problems: tuple[Problem, ...] = ()
+
+    def map(self, function: Callable[[T], U]) -> Parsed[U]:
+        """The same problems around another value."""
+        return Parsed(function(self.value), self.problems)
+
+    def also(self, problems: Iterable[Problem]) -> Parsed[T]:
+        """The same value with more problems."""
+        return replace(self, problems=(*self.problems, *problems))
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """The known word that `word` is most probably a slip of, or None when none is near."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def suggest(word: str, known: Collection[str], *, what: str = "") -> str:
+    """A hint for a word that is not known: the nearest right one, or the list when it is short.
+
+    >>> suggest("harbor-network", ["harbour-network", "open-gate"])
+    'Did you mean "harbour-network"?'
+    """
+    near = nearest(word, known)
+    if near is not None:
+        return f'Did you mean "{near}"?'
+    if known and len(known) <= 12:
+        return f"{what or 'Use one of'}: {', '.join(sorted(known))}."
+    return ""

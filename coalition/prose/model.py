@@ -1,0 +1,163 @@
+"""The values of prose: what goes in, what comes out, nothing about how.
+
+An *AST* here is the JSON text of a pandoc document: immutable, hashable, ready for a child process or the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from coalition.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text as its author wrote it, without its front matter."""
+
+    id: str
+    """Prefixes every id of the text in a joined book: `refugees`, `statement-imrf-2026`."""
+    path: str
+    """The file that it came from; places point into it."""
+    body: str
+    first_line: int = 1
+    """The line of the file at which the body begins."""
+    language: str = "en"
+    """BCP 47."""
+    numbered: bool = True
+    """Whether sections, figures and tables bear numbers."""
+    number: int | None = None
+    """The chapter's number in the book: figure 2 of chapter 3 is 3.2; None numbers from 1 without a chapter."""
+    images: frozenset[str] = frozenset()
+    """The campaign's paths of the pictures that the text may show (below the folder of `path`)."""
+    passages: frozenset[str] = frozenset()
+    """Classes of marked passages that the text may hold."""
+    cites: bool = True
+    """Whether `[@key]` is a citation here; statements and pages have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work of a bibliography, as pandoc can read it."""
+
+    key: str
+    bibtex: str
+    """One well-formed BibTeX entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The works that texts may cite, and how citations look."""
+
+    shared: tuple[Reference, ...] = ()
+    own: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+    """By manuscript id; a text's own work comes before a shared one of the same key."""
+    style: str = ""
+    """The text of a CSL style."""
+    language: str = "en"
+    scope: str = "whole"
+    """`whole`: one list for the book; `by-chapter`: one for each text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a text, in reading order."""
+
+    level: int
+    """From 2: the text's title is the only heading of level 1."""
+    id: str
+    """Unique in the book, prefixed with the manuscript's id."""
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Float:
+    """A numbered figure or table."""
+
+    kind: str
+    """`figure` or `table`."""
+    id: str
+    number: str
+    caption: str
+    """Plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A marked passage: a recommendation, demand, key finding, case study, testimony."""
+
+    kind: str
+    id: str
+    """Unique in the book, prefixed with the manuscript's id."""
+    attributes: tuple[tuple[str, str], ...]
+    """What its author wrote beside the class: `to`, `practice`, `consent`, `pseudonym`."""
+    ast: str
+    text: str
+    """Plain text."""
+    place: Place
+    number: str = ""
+    """Its number among the passages of its kind in the text: recommendation 3.2."""
+
+    def attribute(self, name: str) -> str:
+        """The value of an attribute, or an empty string."""
+        return dict(self.attributes).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A text that has passed the allow-list: nothing in it is dangerous in any writer.
+
+    Law: ids are unique in the book; every internal link has its target in the book; every citation is resolved or
+    has been reported.
+    """
+
+    id: str
+    language: str
+    ast: str
+    headings: tuple[Heading, ...] = ()
+    floats: tuple[Float, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    images: tuple[str, ...] = ()
+    """The campaign's paths of the pictures shown, in order."""
+    cited: tuple[str, ...] = ()
+    """Keys of the works cited, in order of first citation."""
+    bibliography: str = ""
+    """AST of its own list of works, when the bibliography is by chapter, and always what a page of this text alone shows."""
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Texts whose references and citations were resolved together."""
+
+    sections: tuple[Section, ...]
+    bibliography: str = ""
+    """AST of the list of works cited, when it is one for the whole book."""
+
+    def section(self, id: str) -> Section:  # noqa: A002 -- the field's own word
+        """The section of that id; KeyError when the book has none."""
+        return next(section for section in self.sections if section.id == id) if self.has(id) else _missing(id)
+
+    def has(self, id: str) -> bool:  # noqa: A002 -- the field's own word
+        """Whether the book has a section of that id."""
+        return any(section.id == id for section in self.sections)
+
+
+def _missing(name: str) -> Section:
+    raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture made anew from its pixels: nothing of the original file is left in it."""
+
+    path: str
+    """The campaign's path of the original."""
+    name: str
+    """The published file name: stem, digest and right ending; unique for its bytes."""
+    media_type: str
+    content: bytes
+    width: int
+    height: int
+    """Pixels."""
