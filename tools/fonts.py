@@ -179,7 +179,13 @@ def cuts(packages: Path) -> Iterator[tuple[str, bytes]]:
         base = covered[SERIF if face.package == NOTO_SERIF else SANS]
         yield (
             f"{Path(face.path).name.replace('_400', '-').replace('_700', '-').replace('Regular_I', 'I')}.ttf",
-            cut(raw, ((points(raw) & lent) - base) | {0x20, 0xA0, 0x25CC, *MARKS}, "", ["ccmp", "mark", "mkmk"], web=False),
+            cut(
+                raw,
+                ((points(raw) & lent) - base) | {0x20, 0xA0, 0x25CC, *MARKS},
+                "",
+                ["ccmp", "mark", "mkmk"],
+                web=False,
+            ),
         )
 
 
@@ -210,7 +216,7 @@ def rule(face: Face, family: str, file: str, span: str) -> list[str]:
 
 def coverage(files: Iterable[bytes]) -> str:
     """The code points that at least one face has, as ranges, one a line."""
-    every = sorted(set().union(*(points(raw) for raw in files) - set(range(0x20)))
+    every = sorted(set().union(*(points(raw) for raw in files)) - set(range(0x20)))
     lines, start = [], every[0]
     for point, following in zip(every, [*every[1:], -1], strict=True):
         if following != point + 1:
