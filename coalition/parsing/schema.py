@@ -1,0 +1,245 @@
+"""From what a YAML file says to a pydantic model, with every mistake at its line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from coalition.parsing.schema_messages import allowed_words, describe, wanted, wrong_shape
+from coalition.parsing.yaml import Document, Route
+from coalition.problems import Parsed, Problem, nearest, suggest
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+M = TypeVar("M", bound=BaseModel)
+
+_TRUTH = frozenset({"true", "false", "yes", "no"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?")
+_WHOLE = re.compile(r"-?\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One error of pydantic, led back to the document."""
+
+    route: Route
+    """Where the data is that the error speaks of."""
+    branches: tuple[tuple[Route, str], ...]
+    """The branches of unions passed on the way: where, and pydantic's label."""
+    error: ErrorDetails
+    words: tuple[str, ...] = ()
+    """The words that can stand here in any branch."""
+    nouns: tuple[str, ...] = ()
+    """What can stand here, when no branch of a union has the shape of the data."""
+
+    def is_shape(self, depth: int) -> bool:
+        """Whether it says that the whole branch at `depth` was not meant."""
+        return (
+            len(self.branches) == depth + 1
+            and self.route == self.branches[depth][0]
+            and self.error["type"].endswith(("_type", "none_required"))
+        )
+
+
+def build(model: type[M], document: Document, route: Route = ()) -> Parsed[M | None]:
+    """The value at `route` as a model, or None and everything that is wrong with it.
+
+    All values of a document are strings; they become numbers, dates and truth values here, in one form each: 3,
+    2026-01-31, true or false (yes or no). A document that could not be read has had its say already.
+    """
+    if not document.readable:
+        return Parsed(None)
+    data = _at(document.data, route)
+    if data is None:
+        data = {}
+    try:
+        value = model.model_validate(data)
+    except ValidationError as error:
+        faults = [_locate(data, details) for details in error.errors(include_url=False)]
+        return Parsed(None, tuple(sorted(_problems(model, document, route, faults))))
+    loose = tuple(_loose(value, data, document, route))
+    return Parsed(None, tuple(sorted(loose))) if loose else Parsed(value)
+
+
+def _at(data: Any, route: Route) -> Any:
+    for step in route:
+        data = data[step]
+    return data
+
+
+def _locate(data: Any, details: ErrorDetails) -> _Fault:
+    """Tell the steps of pydantic's location that lead into the data from the labels of union branches."""
+    route: list[str | int] = []
+    branches: list[tuple[Route, str]] = []
+    location = list(details["loc"])
+    ending = location.pop() if details["type"] == "missing" else None
+    for step in location:
+        if isinstance(data, Mapping) and step in data:
+            data = data[step]
+            route.append(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+            route.append(step)
+        else:
+            branches.append((tuple(route), str(step)))
+    if ending is not None:
+        route.append(ending)
+    return _Fault(tuple(route), tuple(branches), details)
+
+
+def _problems(model: type[BaseModel], document: Document, base: Route, faults: list[_Fault]) -> Iterator[Problem]:
+    """One problem for each mistake: of a union, only the branch that was meant has its say."""
+    chosen = list(_choose(faults, 0))
+    slips: set[Route] = set()
+    for fault in chosen:
+        if fault.error["type"] == "extra_forbidden":
+            *above, key = fault.route
+            known = {name for kind in _models(model, fault) for name in _names(kind)}
+            near = nearest(str(key), known)
+            slips.add((*above, near or ""))
+            place = document.key_place((*base, *fault.route))
+            message = f'"{key}" is not a name that can stand here.'
+            yield Problem(place, "unknown-key", message, suggest(str(key), known, what="The names are"))
+    for fault in chosen:
+        kind = fault.error["type"]
+        if kind == "missing" and fault.route not in slips:
+            key = str(fault.route[-1])
+            place = document.place((*base, *fault.route[:-1]))
+            yield Problem(place, "missing-key", f'"{key}" is missing here.', f'Add a line "{key}: …".')
+        elif kind not in {"missing", "extra_forbidden"}:
+            yield _wrong(model, document, base, fault)
+
+
+def _wrong(model: type[BaseModel], document: Document, base: Route, fault: _Fault) -> Problem:
+    route = (*base, *fault.route)
+    at_key = bool(fault.branches) and fault.branches[-1][1] == "[key]"
+    place = document.key_place(route) if at_key else document.place(route)
+    if fault.nouns:
+        message, hint = wrong_shape(fault.error["input"], fault.nouns)
+    else:
+        description = next((text for kind in _models(model, fault) if (text := _described(kind, fault))), None)
+        message, hint = describe(fault.error, fault.words or allowed_words(fault.error), description)
+    code = fault.error["type"]
+    return Problem(place, code if "-" in code else "wrong-value", message, hint)
+
+
+def _choose(faults: list[_Fault], depth: int) -> Iterator[_Fault]:
+    """Of each union, the faults of the branch whose shape the data has."""
+    unions: dict[Route, dict[str, list[_Fault]]] = {}
+    for fault in faults:
+        if len(fault.branches) <= depth:
+            yield fault
+        else:
+            route, label = fault.branches[depth]
+            unions.setdefault(route, {}).setdefault(label, []).append(fault)
+    for branches in unions.values():
+        fitting = [group for group in branches.values() if not any(fault.is_shape(depth) for fault in group)]
+        if fitting:
+            yield from _choose(_with_words(min(fitting, key=_badness), fitting), depth + 1)
+        else:
+            every = [fault for group in branches.values() for fault in group]
+            nouns = tuple(noun for fault in every if (noun := wanted(fault.error)))
+            yield replace(every[0], nouns=nouns)
+
+
+def _badness(group: list[_Fault]) -> tuple[int, int]:
+    """How far the data is from a branch: keys that do not belong count most."""
+    return sum(fault.error["type"] in {"missing", "extra_forbidden"} for fault in group), len(group)
+
+
+def _with_words(group: list[_Fault], branches: list[list[_Fault]]) -> list[_Fault]:
+    """The same faults; where a word is wrong, all words are allowed that some branch takes."""
+    words: dict[Route, list[str]] = {}
+    for fault in (fault for branch in branches for fault in branch):
+        words.setdefault(fault.route, []).extend(allowed_words(fault.error))
+    return [replace(fault, words=tuple(words[fault.route])) if allowed_words(fault.error) else fault for fault in group]
+
+
+def _models(model: type[BaseModel], fault: _Fault) -> list[type[BaseModel]]:
+    """The models that can stand around the faulty key."""
+    found: list[Any] = [model]
+    for step in fault.route[:-1]:
+        found = [below for kind in found for below in _below(kind, step)]
+    labels = {label for _, label in fault.branches}
+    kinds = [kind for kind in found if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return [kind for kind in kinds if kind.__name__ in labels] or kinds
+
+
+def _below(kind: Any, step: str | int) -> Iterator[Any]:
+    """The types that a value inside `kind` can have."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            if step in (name, field.alias):
+                yield from _flat(field.annotation)
+    elif issubclass(get_origin(kind) or object, Mapping):
+        yield from _flat(get_args(kind)[1])
+    elif isinstance(step, int):
+        for inner in get_args(kind):
+            yield from _flat(inner)
+
+
+def _flat(annotation: Any) -> Iterator[Any]:
+    """The types in a union, without what annotates them."""
+    annotation = getattr(annotation, "__value__", annotation)
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _flat(get_args(annotation)[0])
+    elif origin in (Union, UnionType):
+        for branch in get_args(annotation):
+            yield from _flat(branch)
+    else:
+        yield annotation
+
+
+def _names(model: type[BaseModel]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield field.alias or name
+
+
+def _described(model: type[BaseModel], fault: _Fault) -> str | None:
+    last = fault.route[-1] if fault.route else ""
+    return next((field.description for name, field in model.model_fields.items() if last in (name, field.alias)), None)
+
+
+def _loose(value: Any, data: Any, document: Document, route: Route) -> Iterator[Problem]:
+    """pydantic takes "on" for true, "0" for a day in 1970 and "1_0" for ten; we take one form each."""
+    if isinstance(value, str) or data is None:
+        return
+    if isinstance(data, str):
+        noun = _stricter(value, data)
+        if noun:
+            yield Problem(document.place(route), "wrong-value", *wrong_shape(data, [noun]))
+    elif isinstance(value, BaseModel) and isinstance(data, dict):
+        for name, field in type(value).model_fields.items():
+            key = field.alias if field.alias in data else name
+            if key in data:
+                yield from _loose(getattr(value, name), data[key], document, (*route, key))
+    elif isinstance(value, Mapping) and isinstance(data, dict):
+        for key, inner in value.items():
+            if key in data:
+                yield from _loose(inner, data[key], document, (*route, key))
+    elif isinstance(value, (tuple, list)) and isinstance(data, list) and len(value) == len(data):
+        for index, (inner, written) in enumerate(zip(value, data, strict=True)):
+            yield from _loose(inner, written, document, (*route, index))
+
+
+def _stricter(value: Any, written: str) -> str | None:
+    """What should have been written for a value of this type, None when the form is right."""
+    match value:
+        case bool():
+            return None if written in _TRUTH else "true or false"
+        case datetime():
+            return None if _INSTANT.fullmatch(written) else "a date with a time"
+        case date():
+            return None if _DAY.fullmatch(written) else "a date"
+        case int():
+            return None if _WHOLE.fullmatch(written) else "a whole number"
+    return None

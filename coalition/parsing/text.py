@@ -1,0 +1,135 @@
+"""Bytes to text: what a file may hold before anybody asks what it means."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from coalition.problems import Parsed, Place, Problem, Severity
+
+_REPLACED = "\N{REPLACEMENT CHARACTER}"
+_MOST = 20
+"""Problems of one code reported in one file; who pasted a whole binary needs no list of its bytes."""
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_ESCAPES = re.compile("[\udc80-\udcff]+")
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# Embeddings, overrides and isolates: they reorder what a reader sees, whatever the letters are.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Zero-width spaces, word joiners, soft hyphens, invisible operators, tags: nobody types them, and two words that
+# look the same differ by them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# Marks that right-to-left texts and many scripts need, and that Latin texts have no use for.
+_JOINERS = re.compile("[\u061c\u200c-\u200f]")
+_LATIN = re.compile("[\x00-\u024f\u0370-\u052f\u2010-\u2027\u2030-\u206f]")
+_TAME = re.compile(r"[\t\n -~]*")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+
+
+def decode(path: str, raw: bytes) -> Parsed[str]:
+    """The text of a file in UTF-8 with LF line ends, and what must not be in it.
+
+    There is always some text: what cannot be read is replaced by one replacement character each, so that every
+    other problem keeps its line and column.
+    """
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = raw.decode("utf-16", errors="replace")
+        message = "This file is saved as UTF-16 (what Windows calls “Unicode”)."
+        problem = Problem(Place(path), "utf16-text", message, "Save it again as UTF-8.")
+        return Parsed(_unix(text.replace("\x00", _REPLACED)), (problem,))
+    found: list[Problem] = []
+    if raw.startswith(codecs.BOM_UTF8):
+        raw = raw[len(codecs.BOM_UTF8) :]
+        message = "This file begins with an invisible byte order mark."
+        found.append(
+            Problem(Place(path), "byte-order-mark", message, "Save it as UTF-8 without BOM.", Severity.WARNING)
+        )
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        escaped = _unix(raw.decode("utf-8", errors="surrogateescape"))
+        found.extend(_undecodable(path, escaped))
+        text = _ESCAPED.sub(_REPLACED, escaped)
+    text = _unix(text)
+    if not text.isascii() or not _TAME.fullmatch(text):
+        found.extend(_suspects(path, text))
+        text = _CONTROL.sub(_REPLACED, text.replace("\x00", _REPLACED))
+    found.extend(_conflicts(path, text))
+    return Parsed(text, tuple(sorted(found)))
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def place_at(path: str, text: str, offset: int) -> Place:
+    """The place of the character at `offset`."""
+    before = text.rfind("\n", 0, offset)
+    return Place(path, text.count("\n", 0, offset) + 1, offset - before)
+
+
+def _undecodable(path: str, text: str) -> Iterator[Problem]:
+    for found in _first(_ESCAPES.finditer(text)):
+        written = found[0].encode("utf-8", "surrogateescape").decode("cp1252", errors="replace")
+        yield Problem(
+            place_at(path, text, found.start()),
+            "invalid-utf8",
+            f"This is not UTF-8 text; in the old Windows encoding it would read “{written[:20]}”.",
+            "Save the file again with the encoding UTF-8.",
+        )
+
+
+def _suspects(path: str, text: str) -> Iterator[Problem]:
+    kinds = (
+        (re.compile("\x00"), "nul-character", "A NUL character stands here; text has none.", "Delete it."),
+        (
+            _CONTROL,
+            "control-character",
+            "A control character stands here ({name}).",
+            "Delete it and type the text again.",
+        ),
+        (
+            _BIDI,
+            "bidi-control",
+            "An invisible character here changes the order in which the text is shown ({name}).",
+            "Delete it; right-to-left text needs none.",
+        ),
+        (_INVISIBLE, "invisible-character", "An invisible character stands here ({name}).", "Delete it."),
+    )
+    for pattern, code, message, hint in kinds:
+        for found in _first(pattern.finditer(text)):
+            yield _suspect(path, text, found.start(), code, message, hint)
+    misplaced = (found for found in _JOINERS.finditer(text) if not _is_needed(text, found.start()))
+    for found in _first(misplaced):
+        message = "An invisible character stands here ({name})."
+        yield _suspect(path, text, found.start(), "invisible-character", message, "Delete it.")
+
+
+def _suspect(path: str, text: str, offset: int, code: str, message: str, hint: str) -> Problem:  # noqa: PLR0913, PLR0917  # one row of a table
+    name = unicodedata.name(text[offset], "no name").lower()
+    shown = f"U+{ord(text[offset]):04X}, {name}"
+    return Problem(place_at(path, text, offset), code, message.format(name=shown), hint)
+
+
+def _is_needed(text: str, offset: int) -> bool:
+    """Whether a joiner or a direction mark stands beside a letter of a script that uses it, or inside an emoji."""
+    beside = text[max(offset - 2, 0) : offset] + text[offset + 1 : offset + 3]
+    return any(not _LATIN.match(character) for character in beside)
+
+
+def _conflicts(path: str, text: str) -> Iterator[Problem]:
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    for found in _first(_CONFLICT.finditer(text)):
+        message = f'"{found[0][:30]}" is left from two versions that git could not merge.'
+        hint = "Choose what is right between the marks, and delete the lines with <<<<<<<, ======= and >>>>>>>."
+        yield Problem(place_at(path, text, found.start()), "conflict-marker", message, hint)
+
+
+def _first(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    return islice(found, _MOST)

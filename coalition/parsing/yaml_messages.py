@@ -1,0 +1,150 @@
+"""What libyaml says about a text that is no YAML, in words for people who have never seen YAML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coalition.problems import Place, Problem
+
+if TYPE_CHECKING:
+    import yaml
+
+_SHOWN = 60
+"""Characters of a line that a message quotes."""
+
+_GLUED = re.compile(r"^\s*(?:- +)?[\w-]+:[^\s:/]")
+_TAB = re.compile(r"^( *-? *)\t")
+_SPECIAL = re.compile(r"""(?:^|[:\-\[{,]\s+)([@`%!&*|>])""")
+
+# (words in libyaml's problem, message, hint); the first that fits is taken.
+_PLAIN = (
+    (
+        "found unexpected end of stream",
+        "The quotation mark that opens here is never closed.",
+        "Add the closing quotation mark; inside '…', write an apostrophe twice ('').",
+    ),
+    (
+        "found unexpected document indicator",
+        "The quotation mark that opens here is never closed.",
+        "Add the closing quotation mark.",
+    ),
+    (
+        "unknown escape character",
+        r'Inside "…", a backslash begins a code, and this code does not exist.',
+        r"Write the backslash twice (\\), or use '…' instead.",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "The bracket [ that opens here is not closed, or a comma is missing in the list.",
+        'Write the list as [one, two]; put text that holds a comma, a colon or a bracket in "quotes".',
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "The brace { that opens here is not closed, or a comma is missing.",
+        'Write it as {name: value, name: value}; put text that holds a comma, a colon or a brace in "quotes".',
+    ),
+    (
+        "mapping values are not allowed",
+        "There is a colon too many here, or the line is indented more or less than its neighbours.",
+        'Put the whole text after the first colon in "quotes", or give the line the indentation of the one above.',
+    ),
+    (
+        "block sequence entries are not allowed",
+        "A list cannot begin on the line of its name.",
+        'Write each entry on a line of its own, beginning with "- "; or put the text in "quotes".',
+    ),
+    (
+        "did not find expected '-' indicator",
+        'This line should begin with "- ", as the other entries of the list do.',
+        'Give it the indentation of the entries above, and begin it with "- ".',
+    ),
+    (
+        "did not find expected key",
+        "This line does not fit what is above it: its indentation differs, or text follows a closed quotation mark.",
+        "Give it the same number of blanks at its start as its neighbours; put the whole value in one pair of quotes.",
+    ),
+    (
+        "could not find expected ':'",
+        "This line lacks a colon after its name.",
+        "Write it as: name: value",
+    ),
+    (
+        "expected comment or line break",
+        "After | or > nothing may follow on the same line.",
+        'Begin the text on the next line, indented; or put the text in "quotes".',
+    ),
+    (
+        "cannot start any token",
+        "A text cannot begin with this character unless it stands in quotes.",
+        'Put the whole text in "quotes".',
+    ),
+    (
+        "alphabetic or numeric character",
+        "A text cannot begin with * or & unless it stands in quotes.",
+        'Put the whole text in "quotes".',
+    ),
+)
+_OTHERWISE = (
+    "This line cannot be read.",
+    "Compare it with the lines above: name, colon, blank, value; the same indentation for what belongs together.",
+)
+# Problems that begin where libyaml began to read, not where it noticed.
+_AT_CONTEXT = ("found unexpected", "expected ',' or", "could not find expected ':'")
+
+
+def shorten(text: str) -> str:
+    """At most 60 characters of a text, for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def explain(path: str, text: str, first_line: int, error: yaml.MarkedYAMLError) -> tuple[Problem, ...]:
+    """libyaml's error as problems: one for each tab that indents where tabs are the trouble, else a single one."""
+    lines = text.split("\n")
+    number, column = _where(error, lines)
+    if _TAB.match(lines[number]):
+        return tuple(
+            Problem(
+                Place(path, first_line + at, len(found[1]) + 1),
+                "tab-indentation",
+                "A tab cannot be used to indent.",
+                "Use two spaces for each level.",
+            )
+            for at, line in enumerate(lines)
+            if (found := _TAB.match(line)) and line.strip()
+        )
+    message, hint = _words(error, lines, number)
+    glued = _glued(error, lines, number)
+    if glued is not None:
+        number, column = glued, lines[glued].index(":") + 1
+        message, hint = "This line needs a blank after the colon.", "Write it as: name: value"
+    quoted = shorten(lines[number])
+    message = f"{message} The line reads: {quoted}" if quoted else message
+    return (Problem(Place(path, first_line + number, column + 1), "yaml-syntax", message, hint),)
+
+
+def _where(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
+    """Line and column, from 0, that exist in the text."""
+    mark = error.problem_mark
+    said = error.problem or ""
+    if error.context_mark is not None and said.startswith(_AT_CONTEXT) or any(word in said for word in _AT_CONTEXT):
+        mark = error.context_mark or mark
+    if mark is None:
+        return 0, 0
+    number = min(mark.line, len(lines) - 1)
+    return number, min(mark.column, len(lines[number]))
+
+
+def _words(error: yaml.MarkedYAMLError, lines: list[str], number: int) -> tuple[str, str]:
+    said = error.problem or ""
+    return next(((message, hint) for words, message, hint in _PLAIN if words in said), _OTHERWISE)
+
+
+def _glued(error: yaml.MarkedYAMLError, lines: list[str], number: int) -> int | None:
+    """The line, at the error or just above it, whose colon has no blank behind it."""
+    if not any(
+        word in (error.problem or "") for word in ("mapping values", "could not find expected ':'", "expected key")
+    ):
+        return None
+    return next((at for at in (number, number - 1) if at >= 0 and _GLUED.match(lines[at])), None)
