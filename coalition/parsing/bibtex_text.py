@@ -1,0 +1,99 @@
+"""The values of BibTeX fields: abbreviations written out, names parted, LaTeX as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+_DEEPEST = 40
+"""Levels of braces; beyond, readers of LaTeX exhaust the stack."""
+_LONGEST = 2_000
+"""Characters of a value that are shown in plain text."""
+
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_PART = re.compile(r"[{}\"#]|[^{}\"#]+")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+
+
+def is_balanced(value: str) -> bool:
+    """Whether every brace is closed, at a depth that can be read, and no backslash stands last."""
+    depth = 0
+    for found in _BRACES.finditer(value):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if not 0 <= depth <= _DEEPEST:
+            return False
+    return depth == 0 and not re.search(r"(?<!\\)(?:\\\\)*\\$", value)
+
+
+def values(written: str, macros: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The value of a field as one text, and the abbreviations in it that nothing explains.
+
+    >>> values('{The } # press # " 1"', {"press": "Press"})
+    ('The Press 1', ())
+    """
+    text: list[str] = []
+    unknown: list[str] = []
+    for part in _parts(written):
+        if part[:1] in {"{", '"'} and len(part) > 1:
+            text.append(part[1:-1])
+        elif part.isdigit():
+            text.append(part)
+        elif part:
+            if part.lower() not in macros:
+                unknown.append(part)
+            text.append(macros.get(part.lower(), part))
+    return "".join(text), tuple(unknown)
+
+
+def _parts(written: str) -> Iterator[str]:
+    """The parts of a value that # joins: in braces, in quotation marks, or bare."""
+    start, depth, quoted = 0, 0, False
+    for found in re.finditer(r'\\.|[{}"#]', written, re.DOTALL):
+        mark = found[0]
+        if mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth -= 1
+        elif mark == '"' and depth == 0:
+            quoted = not quoted
+        elif mark == "#" and depth == 0 and not quoted:
+            yield written[start : found.start()].strip()
+            start = found.end()
+    yield written[start:].strip()
+
+
+def plain(value: str) -> str:
+    """LaTeX as plain text in one line."""
+    value = value[:_LONGEST]
+    if "\\" not in value and "{" not in value and "$" not in value and "~" not in value:
+        return " ".join(value.replace("--", "–").split())
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    # A per cent sign would begin a comment and swallow the rest.
+    guarded = re.sub(r"(?<!\\)%", r"\\%", value)
+    text: str = LatexNodes2Text(math_mode="verbatim").latex_to_text(guarded, tolerant_parsing=True)
+    return " ".join(text.split())
+
+
+def authors(value: str) -> tuple[str, ...]:
+    """The names in a field of authors, as "First Last"; organisations in braces stay whole."""
+    return tuple(_name(part) for part in _split(value, _AND) if part)
+
+
+def _name(written: str) -> str:
+    if written.lower() == "others":
+        return "et al."
+    parts = [part for part in _split(written, re.compile(r"\s*,\s*")) if part]
+    return plain(" ".join((*parts[1:], parts[0]))) if len(parts) > 1 else plain(written)
+
+
+def _split(value: str, separator: re.Pattern[str]) -> Iterator[str]:
+    """The parts of a value between separators that stand outside of braces."""
+    start = depth = 0
+    for found in re.finditer(rf"\\.|[{{}}]|{separator.pattern}", value, re.DOTALL | re.IGNORECASE):
+        if found[0] in "{}":
+            depth += 1 if found[0] == "{" else -1
+        elif depth == 0 and not found[0].startswith("\\"):
+            yield value[start : found.start()].strip()
+            start = found.end()
+    yield value[start:].strip()
