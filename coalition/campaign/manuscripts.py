@@ -1,0 +1,127 @@
+"""The campaign's texts as manuscripts for the prose room, and its sources as a bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coalition.campaign.model import Campaign
+from coalition.kinds import chapter as chapters
+from coalition.kinds import statement as statements
+from coalition.kinds.chapter import Chapter
+from coalition.kinds.meeting import Meeting
+from coalition.kinds.page import Page, ReportText
+from coalition.kinds.practice import Practice
+from coalition.kinds.record import Text
+from coalition.kinds.source import Source
+from coalition.kinds.statement import StatementText
+from coalition.prose.model import Bibliography, Manuscript, Reference
+
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+PREFIXES: dict[type[Text], str] = {
+    StatementText: "statement-",
+    Page: "page-",
+    ReportText: "report-",
+    Practice: "practice-",
+    Meeting: "meeting-",
+}
+
+
+def manuscript_id(text: Text) -> str:
+    """The id that prefixes every id of the text; unique among all texts of a campaign.
+
+    A chapter's is its own id, so that `@hiv-aids/sec-testing` reads as it is written.
+    """
+    if isinstance(text, Chapter):
+        return text.id
+    name = PREFIXES[type(text)] + text.id.replace("/", "-")
+    version = f"-v{text.version}" if isinstance(text, StatementText) else ""
+    return f"{name}{version}-{text.language.lower()}"
+
+
+def book(campaign: Campaign, language: str, *, drafts: bool = True) -> tuple[Manuscript, ...]:
+    """The report's texts in one language and in reading order: foreword, summary, chapters, annexes.
+
+    A chapter that is not translated stands in its own language. Chapters that the report's order does not name come
+    last, so that `check` sees them too.
+    """
+    order = campaign.settings.report.order if campaign.settings.report else ()
+    known = [name for name in order if name in campaign.chapters]
+    others = [name for name in campaign.chapters if name not in order]
+    numbers = {name: number for number, name in enumerate(known, 1)}
+    texts = []
+    for name in (*known, *others):
+        chapter = campaign.translation(Chapter, name, language) or campaign.chapters[name]
+        if drafts or chapter.released:
+            texts.append(_manuscript(campaign, chapter, number=numbers.get(name), cites=True, passages=chapters.PASSAGES))
+    return (*_report_texts(campaign, language), *texts)
+
+
+def _report_texts(campaign: Campaign, language: str) -> Iterator[Manuscript]:
+    for original in campaign.originals(ReportText):
+        text = campaign.translation(ReportText, original.id, language) or original
+        yield _manuscript(campaign, text, cites=True, numbered=False, passages=chapters.PASSAGES)
+
+
+def apart(campaign: Campaign) -> tuple[Manuscript, ...]:
+    """Every text that stands by itself: statements, practices, meetings, pages, translations of chapters apart."""
+    found = [
+        _manuscript(campaign, text, cites=False, numbered=False, passages=statements.PASSAGES)
+        for text in campaign.of(StatementText)
+    ]
+    for model in (Practice, Meeting, Page):
+        found += [_manuscript(campaign, text, cites=False, numbered=False) for text in campaign.of(model)]
+    return tuple(found)
+
+
+def _manuscript(
+    campaign: Campaign,
+    text: Text,
+    *,
+    cites: bool,
+    numbered: bool = True,
+    number: int | None = None,
+    passages: frozenset[str] = frozenset(),
+) -> Manuscript:
+    folder = text.path.rpartition("/")[0] + "/"
+    return Manuscript(
+        id=manuscript_id(text),
+        path=text.path,
+        body=text.body,
+        first_line=text.body_line,
+        language=text.language,
+        numbered=numbered,
+        number=number,
+        images=frozenset(pictures(campaign, folder)),
+        passages=passages,
+        cites=cites,
+    )
+
+
+def pictures(campaign: Campaign, folder: str = "") -> tuple[str, ...]:
+    """Paths of the pictures below a folder, sorted."""
+    return tuple(
+        sorted(path for path in campaign.paths if path.startswith(folder) and path.lower().endswith(PICTURE_SUFFIXES))
+    )
+
+
+def bibliography(campaign: Campaign, style: str = "") -> Bibliography:
+    """The campaign's sources; `style` is the text of a CSL style, empty for pandoc's own (Chicago, author-date)."""
+    report = campaign.settings.report
+    own: dict[str, tuple[Reference, ...]] = {}
+    for chapter in sorted({source.chapter for source in campaign.of(Source)} - {""}):
+        own[chapter] = _references(campaign.sources(chapter))
+    return Bibliography(
+        shared=_references(campaign.sources()),
+        own=own,
+        style=style,
+        language=campaign.settings.language,
+        scope=report.bibliography if report else "whole",
+    )
+
+
+def _references(sources: tuple[Source, ...]) -> tuple[Reference, ...]:
+    """Of two entries with one key the first: the second is a problem that `check` reports."""
+    found: dict[str, Reference] = {}
+    for source in sources:
+        found.setdefault(source.key, Reference(source.key, source.entry.raw))
+    return tuple(found.values())

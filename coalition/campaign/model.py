@@ -1,0 +1,94 @@
+"""The campaign: everything that a tree holds, as values, with references looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar, cast
+
+from coalition.kinds.chapter import Chapter
+from coalition.kinds.member import Member
+from coalition.kinds.record import Record, Text
+from coalition.kinds.settings import Settings
+from coalition.kinds.site import SiteSettings
+from coalition.kinds.source import Source
+from coalition.kinds.statement import Statement, StatementText
+from coalition.sources.trees import Entry
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T", bound=Text)
+
+@dataclass(frozen=True)
+class Campaign:
+    """All records of a tree.
+
+    Laws: the order of files changes nothing; an unreadable file costs no other file.
+    """
+
+    settings: Settings
+    site: SiteSettings
+    records: Mapping[type[Record], tuple[Record, ...]]
+    entries: tuple[Entry, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Decoded text files by path."""
+    settings_were_read: bool = True
+    """False when `coalition.yaml` is missing or broken and stand-ins are used to check the rest."""
+
+    def of(self, model: type[R]) -> tuple[R, ...]:
+        """Every record of that type, translations included, in a stable order."""
+        return cast("tuple[R, ...]", self.records.get(model, ()))
+
+    def originals(self, model: type[T]) -> tuple[T, ...]:
+        """Texts in the campaign's first language, or in the only language that they have; one for each id."""
+        chosen: dict[str, T] = {}
+        for text in self.of(model):
+            known = chosen.get(text.id)
+            if known is None or (text.language == self.settings.language and known.language != text.language):
+                chosen[text.id] = text
+        return tuple(chosen[name] for name in sorted(chosen))
+
+    def translation(self, model: type[T], name: str, language: str) -> T | None:
+        """That text in that language, if there is one."""
+        return self._by_language.get((model, name, language))  # type: ignore[return-value]  # the key holds the type
+
+    @cached_property
+    def _by_language(self) -> dict[tuple[type[Record], str, str], Text]:
+        return {
+            (model, record.id, record.language): record
+            for model, records in self.records.items()
+            if issubclass(model, Text) and model is not StatementText
+            for record in cast("tuple[Text, ...]", records)
+        }
+
+    @cached_property
+    def members(self) -> Mapping[str, Member]:
+        """Members by id; of two with one id the first."""
+        found: dict[str, Member] = {}
+        for member in self.of(Member):
+            found.setdefault(member.id, member)
+        return found
+
+    @cached_property
+    def chapters(self) -> Mapping[str, Chapter]:
+        """Chapters in their original language, by id."""
+        return {chapter.id: chapter for chapter in self.originals(Chapter)}
+
+    @cached_property
+    def statements(self) -> Mapping[str, Statement]:
+        """Statements by id."""
+        return {statement.id: statement for statement in self.of(Statement)}
+
+    def versions(self, statement: str, version: int | None = None) -> tuple[StatementText, ...]:
+        """A statement's texts: of one version, or of all; the normative language first."""
+        found = [text for text in self.of(StatementText) if text.id == statement and version in (None, text.version)]
+        return tuple(sorted(found, key=lambda text: (text.version, text.translates is not None, text.language)))
+
+    def sources(self, chapter: str = "") -> tuple[Source, ...]:
+        """The sources of a chapter, or with no chapter those that chapters share."""
+        return tuple(source for source in self.of(Source) if source.chapter == chapter)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every file."""
+        return frozenset(entry.path for entry in self.entries)

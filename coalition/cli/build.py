@@ -1,0 +1,84 @@
+"""`coalition build`: make the report and the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+PARTS = ("site", "report", "statements")
+FORMATS = ("pdf", "docx", "epub", "html")
+
+
+class Several(click.ParamType):
+    """Words with commas between them, each from a list."""
+
+    name = "list"
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self.known = known
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The words; a usage error that names the list when one is not on it."""
+        if isinstance(value, tuple):
+            return value
+        words = tuple(word.strip() for word in str(value).split(",") if word.strip())
+        for word in words:
+            if word not in self.known:
+                self.fail(f'"{word}" is not one of {", ".join(self.known)}', param, ctx)
+        return words or self.known
+
+
+@click.command()
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="DIR", help="Where to publish (public).")
+@click.option("--only", type=Several(PARTS), default=PARTS, metavar="LIST", help="Build only these: site,report,statements.")
+@click.option("--formats", type=Several(FORMATS), default=FORMATS, metavar="LIST", help="Formats of the report: pdf,docx,epub,html.")
+@click.option("--language", "languages", multiple=True, metavar="TAG", help="Build only this language; may be given again.")
+@click.option("--drafts", is_flag=True, help="Build outlines and drafts, too, with a mark on every page.")
+@click.option("--rev", metavar="REV", help="Build a commit, tag or branch instead of the files on disk.")
+@click.option("--release", is_flag=True, help="Refuse uncommitted changes and warnings.")
+@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@click.pass_context
+def build(  # noqa: PLR0913 -- one for each option
+    context: click.Context,
+    output: Path | None,
+    only: tuple[str, ...],
+    formats: tuple[str, ...],
+    languages: tuple[str, ...],
+    drafts: bool,  # noqa: FBT001 -- click calls it by name
+    rev: str | None,
+    release: bool,  # noqa: FBT001 -- likewise
+    quiet: bool,  # noqa: FBT001 -- likewise
+) -> None:
+    """Make the report in four formats and the campaign's site.
+
+    Nothing is published unless everything succeeded: with a mistake in the content it ends with status 1, says what is
+    wrong, and leaves what was published before as it was.
+    """
+    from coalition.cli.progress import progress
+    from coalition.workflows import build as work
+
+    session = context.obj
+    order = work.Order(
+        folder=session.folder,
+        output=(output or session.folder / "public").resolve(),
+        only=only,
+        formats=formats,
+        languages=languages,
+        drafts=drafts,
+        revision=rev,
+        release=release,
+        now=session.now,
+    )
+    with progress(quiet=quiet) as say:
+        outcome = work.build(order, say)
+    if outcome.verdict.problems:
+        from coalition.cli.check import paint
+        from coalition.outputs.verdict import text
+
+        click.echo(text(outcome.verdict, paint), nl=False, err=True)
+    if outcome.published is None:
+        click.echo("Nothing was published; what was there before is as it was.", err=True)
+        context.exit(1)
+    if not quiet:
+        click.echo(outcome.sentence)

@@ -1,0 +1,117 @@
+"""The command line's root: options that all commands share, and the boundary where errors become sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from coalition import __version__
+from coalition.cli.build import build
+from coalition.cli.check import check
+from coalition.cli.nouns import NOUNS
+from coalition.cli.schema import schema
+from coalition.cli.serve import serve
+from coalition.errors import CoalitionError
+
+COULD_NOT, BUG, INTERRUPTED = 3, 4, 130
+"""Exit statuses beside 0 (clean), 1 (problems) and 2 (usage): the tool could not work; it has a bug; Ctrl-C."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command is told: where the campaign is, and what time it is."""
+
+    folder: Path
+    now: datetime | None
+    """As given with --now; None leaves it to the command's own default."""
+
+    def clock(self) -> datetime:
+        """The instant given, else the machine's clock: the only place that reads it."""
+        return self.now or datetime.now(UTC).replace(microsecond=0)
+
+
+class Moment(click.ParamType):
+    """An instant with its zone, such as 2026-11-21T12:00:00Z."""
+
+    name = "instant"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The instant; a usage error when it has no zone."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is not an instant; write it as 2026-11-21T12:00:00Z', param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f'"{value}" has no zone; write 2026-11-21T12:00:00Z or +02:00 at its end', param, ctx)
+        return moment.astimezone(UTC)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="coalition")
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    metavar="DIR",
+    help="The campaign's folder; without it, the one you are in.",
+)
+@click.option("--now", type=Moment(), metavar="INSTANT", help="Work as if it were this instant (2026-11-21T12:00:00Z).")
+@click.pass_context
+def cli(context: click.Context, folder: Path, now: datetime | None) -> None:
+    """Joint statements and a joint report, written by hundreds of organisations in one git repository."""
+    context.obj = Session(folder.resolve(), now)
+
+
+for _command in (check, build, serve, schema, *NOUNS):
+    cli.add_command(_command)
+
+
+def run() -> NoReturn:
+    """Run the command line and end the process: the console script."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        _end(exit_.exit_code)
+    except click.Abort:
+        _end(INTERRUPTED)
+    except click.ClickException as usage:
+        usage.show()
+        _end(usage.exit_code)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. Nothing was published, and nothing is left half done.", err=True)
+        _end(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _end(0)
+    except CoalitionError as error:
+        _tell(error)
+        _end(COULD_NOT)
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        click.echo("\nThis is a bug in coalition, not a mistake of yours. Please report the lines above.", err=True)
+        _end(BUG)
+    _end(0)
+
+
+def _tell(error: CoalitionError) -> None:
+    from coalition.outputs.verdict import visible
+
+    click.secho("Could not do it: ", fg="red", nl=False, err=True)
+    click.echo("\n".join(map(visible, error.message.splitlines())), err=True)
+    for line in error.hint.splitlines():
+        click.echo(f"    {visible(line)}", err=True)
+
+
+def _end(status: int) -> NoReturn:
+    sys.exit(status)

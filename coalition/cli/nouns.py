@@ -1,0 +1,53 @@
+"""`coalition member list`, `coalition chapter show refugees`: every kind can be listed and shown, in one way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+LISTED = ("member", "statement", "chapter", "practice", "meeting")
+"""Kinds that have a noun of their own on the command line. (KINDS itself is heavy to import; a test compares.)"""
+
+
+def _noun(kind: str) -> click.Group:
+    plural = f"{kind}s"
+
+    @click.group(kind, short_help=f"List and show {plural}.")
+    def group() -> None:
+        pass
+
+    group.help = f"List and show the campaign's {plural}."
+
+    @group.command("list")
+    @click.option("--format", "form", type=click.Choice(("table", "json", "csv")), default="table", help="How to write the list.")
+    @click.option("--as-of", type=click.DateTime(("%Y-%m-%d",)), metavar="DATE", help="As things stood on that day.")
+    @click.pass_context
+    def listing(context: click.Context, form: str, as_of: datetime | None) -> None:
+        from coalition.workflows import listing as work
+
+        session = context.obj
+        click.echo(work.listing(session.folder, kind, _day(as_of) or session.clock().date(), form), nl=False)
+
+    listing.help = f"List the campaign's {plural}."
+
+    @group.command("show")
+    @click.argument("id")
+    @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", help="How to write it.")
+    @click.option("--as-of", type=click.DateTime(("%Y-%m-%d",)), metavar="DATE", help="As things stood on that day.")
+    @click.pass_context
+    def show(context: click.Context, id: str, form: str, as_of: datetime | None) -> None:  # noqa: A002 -- the argument's own word
+        from coalition.workflows import listing as work
+
+        session = context.obj
+        click.echo(work.show(session.folder, kind, id, _day(as_of) or session.clock().date(), form), nl=False)
+
+    show.help = f"Show one {kind}, found by its ID."
+    return group
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+NOUNS = tuple(_noun(kind) for kind in LISTED)

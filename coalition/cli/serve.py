@@ -1,0 +1,20 @@
+"""`coalition serve`: the site on this machine, rebuilt as files change."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port.")
+@click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show outlines and drafts.")
+@click.pass_context
+def serve(context: click.Context, port: int, drafts: bool) -> None:  # noqa: FBT001 -- click calls it by name
+    """Show the site on this machine, and build it again as files change.
+
+    Only this machine can reach it. Stop it with Ctrl-C.
+    """
+    from coalition.workflows import serve as work
+
+    session = context.obj
+    work.serve(session.folder, port=port, drafts=drafts, now=session.now, say=lambda line: click.echo(line, err=True))

@@ -1,0 +1,32 @@
+"""The kinds of things that a campaign holds. `KINDS` is the only list of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coalition.kinds import answers, chapter, meeting, member, page, practice, reference, settings, site, source, statement
+
+if TYPE_CHECKING:
+    from coalition.kinds.record import Kind
+
+KINDS: tuple[Kind[Any], ...] = (
+    settings.KIND,
+    member.KIND,
+    statement.KIND,
+    statement.TEXT_KIND,
+    answers.ENDORSEMENT,
+    answers.ATTESTATION,
+    chapter.KIND,
+    answers.APPROVAL,
+    page.REPORT_TEXT,
+    source.KIND,
+    reference.TERM,
+    reference.INSTRUMENT,
+    reference.PERSON,
+    reference.ANSWER,
+    practice.KIND,
+    meeting.KIND,
+    page.KIND,
+    answers.KEY_CHANGE,
+    site.KIND,
+)

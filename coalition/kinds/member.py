@@ -1,0 +1,196 @@
+"""Members: the organisations of the registry, with their state at any date."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from coalition.kinds import reading
+from coalition.kinds.record import Files, Kind, Part, Record
+from coalition.kinds.words import Area, Country, Id, Instant, Language, Line, WebAddress
+from coalition.problems import Parsed
+
+LIST = "members.yaml"
+FOLDER = r"members/(?P<id>[^/]+)\.yaml"
+
+OrganisationType = Literal[
+    "international-ngo",
+    "national-ngo",
+    "regional-ngo",
+    "network",
+    "academic",
+    "trade-union",
+    "faith-based",
+    "foundation",
+    "other",
+]
+Status = Literal["applied", "active", "lapsed", "suspended", "withdrawn", "dissolved", "merged"]
+Visibility = Literal["public", "unnamed", "hidden"]
+
+
+class OtherName(Part):
+    """A name that the organisation bears or bore besides its own."""
+
+    name: Line
+    language: Language | None = None
+    since: date | None = None
+    until: date | None = None
+    """The first day on which it no longer bore the name."""
+
+
+class Identifier(Part):
+    """A number under which others know it (Popolo `identifiers`)."""
+
+    scheme: Line
+    id: Line
+    name_as_listed: Line | None = None
+
+
+class Contact(Part):
+    """A way to reach it; published only when it says so."""
+
+    type: Literal["email", "phone", "address", "form", "signal", "whatsapp", "telegram", "fax", "other"]
+    value: Line
+    public: bool = False
+    label: Line | None = None
+    languages: tuple[Language, ...] = ()
+    hours: Line | None = None
+    verified: date | None = None
+
+
+class MembershipChange(Part):
+    """From that day on, that is the member's status."""
+
+    status: Status
+    on: date
+    into: Id | None = None
+    """With `merged`: the member that it became part of."""
+    reason: Line | None = None
+
+
+class Application(Part):
+    """Who vouches for a new member, and which charter it accepts."""
+
+    sponsors: tuple[Id, ...]
+    charter: Line
+
+
+class Account(Part):
+    """An account of a code host that acts for the member."""
+
+    host: Line
+    name: Line
+    since: Annotated[date | None, Field(alias="from")] = None
+    until: date | None = None
+
+
+class Revocation(Part):
+    """When a key stopped being trusted, and why."""
+
+    on: Instant
+    reason: Line
+
+
+def _ssh_key(value: str) -> str:
+    words = value.split()
+    if len(words) < 2 or words[0] not in {"ssh-ed25519", "sk-ssh-ed25519@openssh.com"}:
+        message = "only ed25519 keys are accepted: a line that begins with ssh-ed25519 or sk-ssh-ed25519@openssh.com"
+        raise ValueError(message)
+    return " ".join(words[:2])
+
+
+class Key(Part):
+    """A public key that the member signs with."""
+
+    key: Annotated[str, AfterValidator(_ssh_key)]
+    since: Annotated[Instant, Field(alias="from")]
+    until: Instant | None = None
+    revoked: Revocation | None = None
+
+
+class Member(Record):
+    """An organisation in the registry; never a person."""
+
+    id: Id
+    name: Line
+    """As it signs."""
+    other_names: tuple[OtherName, ...] = ()
+    type: OrganisationType
+    country: Country
+    areas_served: tuple[Area, ...] = ()
+    stages: dict[Area, tuple[Id, ...]] = {}
+    """By country or region, what it does there, in words of the campaign's vocabulary."""
+    themes: tuple[Id, ...] = ()
+    languages: tuple[Language, ...] = ()
+    summary: Line | None = None
+    """One sentence on what it does."""
+    website: WebAddress | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    consultative_status: Literal["general", "special", "roster"] | None = None
+    part_of: tuple[Id, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    membership: Annotated[tuple[MembershipChange, ...], Field(min_length=1)]
+    application: Application | None = None
+    visibility: Visibility = "public"
+    accounts: tuple[Account, ...] = ()
+    keys: tuple[Key, ...] = ()
+
+    def status_on(self, day: date) -> MembershipChange | None:
+        """The change in force on that day; None before the first.
+
+        Law: of two changes on one day the later written holds.
+        """
+        current: MembershipChange | None = None
+        for change in sorted(self.membership, key=lambda change: change.on):
+            if change.on <= day:
+                current = change
+        return current
+
+    def active_on(self, day: date) -> bool:
+        """Whether it was an active member on that day."""
+        change = self.status_on(day)
+        return change is not None and change.status == "active"
+
+    def name_on(self, day: date) -> str:
+        """The name that it bore on that day: its own, or an earlier one that had not yet ended.
+
+        A name in another language is no earlier name, so only names with an end count.
+        """
+        earlier = [other for other in self.other_names if other.until is not None and day < other.until]
+        begun = [other for other in earlier if other.since is None or other.since <= day]
+        return min(begun, key=lambda other: other.until or date.max).name if begun else self.name
+
+
+def parse(files: Files) -> Parsed[tuple[Member, ...]]:
+    """The registry from `members.yaml`, from `members/<id>.yaml`, or from both: the same members, in the order of ids."""
+    together = reading.listed(files, LIST, "members", Member)
+    apart = reading.single(files, FOLDER, Member)
+    members = sorted((*together.value, *apart.value), key=lambda member: member.id)
+    return Parsed(tuple(members), (*together.problems, *apart.problems))
+
+
+EXAMPLE = """\
+members:
+  - id: harbour-network
+    name: Harbour Network
+    type: international-ngo
+    country: JP
+    themes: [refugees]
+    languages: [ja, en]
+    contacts:
+      - {type: email, value: office@harbour.example, public: true}
+    membership:
+      - {status: active, on: 2024-03-01}
+"""
+
+KIND = Kind(
+    name="member",
+    model=Member,
+    summary="An organisation in the registry; never a person.",
+    claims=(r"members\.yaml", r"members/[^/]+\.yaml"),
+    parse=parse,
+    example=EXAMPLE,
+    example_path=LIST,
+)

@@ -1,0 +1,129 @@
+"""What every kind is made of: a frozen model whose values know their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from coalition.parsing.yaml import Document, Route
+from coalition.problems import Parsed, Place
+
+R = TypeVar("R", bound="Record", covariant=True)
+
+
+class Part(BaseModel):
+    """A value inside a record: frozen, and without keys that its schema does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Record(Part):
+    """One thing of a campaign, with the place of each of its values.
+
+    Law: `place(route)` is a place in `path`, whatever the route: a value that is not there has the place of the
+    nearest thing around it.
+    """
+
+    _document: Document | None = PrivateAttr(default=None)
+    _route: Route = PrivateAttr(default=())
+    _path: str = PrivateAttr(default="")
+
+    def located(self, document: Document, route: Route = ()) -> Self:
+        """The same record, knowing where it was read."""
+        self._document, self._route, self._path = document, route, document.path
+        return self
+
+    def detached(self, **changes: object) -> Self:
+        """A copy with other values that no longer knows the text it was read from: nothing private is behind it."""
+        copy = self.model_copy(update=changes)
+        copy._document = None  # noqa: SLF001 -- its own class
+        return copy
+
+    @property
+    def path(self) -> str:
+        """The file that it was read from."""
+        return self._path
+
+    def place(self, *route: str | int) -> Place:
+        """Where the value at `route` was written."""
+        return Place(self._path) if self._document is None else self._document.place((*self._route, *route))
+
+
+class Text(Record):
+    """A record that is a text: values in its front matter, then the body.
+
+    Its id and language come from its path, never from what it says of itself.
+    """
+
+    _id: str = PrivateAttr(default="")
+    _language: str = PrivateAttr(default="")
+    _body: str = PrivateAttr(default="")
+    _body_line: int = PrivateAttr(default=1)
+
+    def written(self, id: str, language: str, body: str, body_line: int) -> Self:  # noqa: A002 -- the field's own word
+        """The same record with its text."""
+        self._id, self._language, self._body, self._body_line = id, language, body, body_line
+        return self
+
+    @property
+    def id(self) -> str:
+        """The id that its path gives it."""
+        return self._id
+
+    @property
+    def language(self) -> str:
+        """BCP 47, from the file's name, else the campaign's first language."""
+        return self._language
+
+    @property
+    def body(self) -> str:
+        """The text below the front matter, as it was written."""
+        return self._body
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file at which the body begins."""
+        return self._body_line
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The decoded text files of a campaign, and the language of a text whose file name gives none."""
+
+    texts: Mapping[str, str]
+    paths: tuple[str, ...]
+    """Every file, text or not, sorted."""
+    language: str = "en"
+
+    def matching(self, pattern: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """Text files whose whole path matches, in order of path."""
+        compiled = re.compile(pattern)
+        for path in self.paths:
+            found = compiled.fullmatch(path)
+            if found and path in self.texts:
+                yield path, found
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[R]):
+    """One kind of thing that a campaign holds: the only place that says where it lives and how it is read."""
+
+    name: str
+    """As in `coalition schema NAME`."""
+    model: type[R]
+    summary: str
+    """One sentence for the documentation."""
+    claims: tuple[str, ...]
+    """Patterns of the whole paths that belong to the kind, its pictures and data included."""
+    parse: Callable[[Files], Parsed[tuple[R, ...]]]
+    example: str = field(default="", repr=False)
+    """A whole good file of the kind."""
+    example_path: str = ""
+
+    def schema(self) -> dict[str, Any]:
+        """JSON Schema of one record, for editors."""
+        return self.model.model_json_schema()

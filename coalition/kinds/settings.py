@@ -1,0 +1,135 @@
+"""`coalition.yaml`: the campaign, its languages, themes, vocabularies and the report's order."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from coalition.kinds import reading
+from coalition.kinds.record import Files, Kind, Part, Record
+from coalition.kinds.vocabularies import PRESETS, Vocabularies
+from coalition.kinds.words import Domain, Id, Language, Line, LocalText
+from coalition.problems import Parsed
+
+PATH = "coalition.yaml"
+
+
+class Charter(Part):
+    """The document that members accept when they join."""
+
+    version: Line
+    page: Line
+    """A path below `pages/`."""
+
+
+class CampaignSettings(Part):
+    """Who the campaign is."""
+
+    id: Id
+    name: LocalText
+    domain: Domain
+    """Names the namespaces of signatures; it need not be a web site."""
+    secretariat: Id
+    """The member that steers the campaign and attests what it received."""
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    """The first is normative unless a text says otherwise."""
+    charter: Charter | None = None
+
+
+class Theme(Part):
+    """An issue area of the report."""
+
+    title: LocalText
+    description: LocalText | None = None
+
+
+class ReportPart(Part):
+    """A part of the report: a title and its chapters in order."""
+
+    title: LocalText
+    chapters: tuple[Id, ...]
+
+
+class ReportSettings(Part):
+    """The joint report: its title, edition and order."""
+
+    title: LocalText
+    subtitle: LocalText | None = None
+    edition: Line
+    chapters: tuple[Id, ...] = ()
+    parts: tuple[ReportPart, ...] = ()
+    licence: Line = "CC-BY-4.0"
+    citation_style: Line = "chicago-author-date"
+    """A style that we ship, or the path of a `.csl` file below `styles/`."""
+    bibliography: Literal["whole", "by-chapter"] = "whole"
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Chapter ids in the order of the book, whether in parts or not."""
+        return self.chapters + tuple(chapter for part in self.parts for chapter in part.chapters)
+
+
+class Venue(Part):
+    """Where a statement goes, with the rules that it brings."""
+
+    title: LocalText
+    max_words: Annotated[int, Field(gt=0)] | None = None
+    languages: tuple[Language, ...] = ()
+    """Languages that the venue accepts; empty: any."""
+    signatories: tuple[Literal["member", "consultative-status"], ...] = ()
+    form: Line | None = None
+
+
+class Settings(Record):
+    """The campaign's settings."""
+
+    format: Literal["1"]
+    """The version of the repository's format."""
+    campaign: CampaignSettings
+    themes: dict[Id, Theme] = {}
+    vocabularies: Literal["migration", "climate", "disability"] | Vocabularies = "migration"
+    report: ReportSettings | None = None
+    venues: dict[Id, Venue] = {}
+
+    @property
+    def language(self) -> str:
+        """The campaign's first language."""
+        return self.campaign.languages[0]
+
+    @property
+    def words(self) -> Vocabularies:
+        """The vocabularies in force: a preset's, or the campaign's own."""
+        return PRESETS[self.vocabularies] if isinstance(self.vocabularies, str) else self.vocabularies
+
+
+def parse(files: Files) -> Parsed[tuple[Settings, ...]]:
+    """The settings of a campaign; none when `coalition.yaml` is missing or says too little to go on."""
+    return reading.single(files, r"coalition\.yaml", Settings)
+
+
+EXAMPLE = """\
+format: 1
+campaign:
+  id: fair-passage
+  name: Fair Passage
+  domain: fair-passage.example
+  secretariat: harbour-network
+  languages: [en]
+themes:
+  refugees: {title: Refugee protection}
+report:
+  title: Passage and protection
+  edition: "2026"
+  chapters: []
+"""
+
+KIND = Kind(
+    name="campaign",
+    model=Settings,
+    summary="The campaign, its languages, themes, vocabularies and the report's order.",
+    claims=(r"coalition\.yaml", r"\.gitattributes", r"styles/[^/]+\.csl"),
+    parse=parse,
+    example=EXAMPLE,
+    example_path=PATH,
+)

@@ -1,0 +1,136 @@
+"""`mkdocs.yml` read as data: the site's name, look and navigation, and nothing that could run code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from pydantic import Field, RootModel
+
+from coalition.kinds.record import Files, Kind, Part, Record
+from coalition.kinds.words import Line, WebAddress
+from coalition.parsing import schema, yaml
+from coalition.parsing.yaml import Route
+from coalition.problems import Parsed, Problem
+
+PATH = "mkdocs.yml"
+
+COLOURS = Literal[
+    "red", "pink", "purple", "deep purple", "indigo", "blue", "light blue", "cyan", "teal", "green", "light green",
+    "lime", "yellow", "amber", "orange", "deep orange", "brown", "grey", "blue grey", "black", "white",
+]  # fmt: skip
+FEATURES = Literal[
+    "navigation.tabs", "navigation.tabs.sticky", "navigation.sections", "navigation.expand", "navigation.path",
+    "navigation.indexes", "navigation.top", "navigation.footer", "navigation.prune", "toc.follow", "toc.integrate",
+    "search.suggest", "search.highlight", "search.share", "header.autohide", "content.tooltips", "content.code.copy",
+]  # fmt: skip
+"""Features of the theme that ask nothing of another origin."""
+
+
+class Toggle(Part):
+    """The button that changes between light and dark."""
+
+    icon: Line
+    name: Line
+
+
+class Palette(Part):
+    """Colours for light or dark."""
+
+    media: Line | None = None
+    scheme: Literal["default", "slate"] = "default"
+    primary: COLOURS | None = None
+    accent: COLOURS | None = None
+    toggle: Toggle | None = None
+
+
+class Theme(Part):
+    """The look of the site."""
+
+    name: Literal["material"] = "material"
+    font: Literal["false"] | None = None
+    """Fonts are served from the site itself, whatever stands here."""
+    palette: Palette | tuple[Palette, ...] = ()
+    logo: Line | None = None
+    favicon: Line | None = None
+    language: Line | None = None
+    features: tuple[FEATURES, ...] = ()
+
+
+class NavigationEntry(RootModel[Line | dict[Line, "Line | tuple[NavigationEntry, ...]"]]):
+    """A path, or a title with a path or further entries."""
+
+    model_config = {"frozen": True}
+
+
+class SocialLink(Part):
+    """A link in the foot of every page."""
+
+    icon: Line
+    link: WebAddress
+    name: Line | None = None
+
+
+class Extra(Part):
+    """Further values of the theme."""
+
+    social: tuple[SocialLink, ...] = ()
+    generator: bool = False
+
+
+class SiteSettings(Record):
+    """What the campaign says of its site. Keys that would run code or load plugins are refused."""
+
+    site_name: Line
+    site_url: WebAddress | None = None
+    site_description: Line | None = None
+    docs_dir: Literal["pages"] = "pages"
+    nav: tuple[NavigationEntry, ...] = ()
+    theme: Theme = Theme()
+    copyright: Line | None = None
+    extra_css: tuple[Annotated[Line, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]*\.css$")], ...] = ()
+    """Style sheets below `pages/`."""
+    extra: Extra = Extra()
+
+
+RUNS_CODE = frozenset({"hooks", "plugins", "markdown_extensions", "INHERIT", "extra_javascript", "extra_templates", "watch"})
+"""Keys of mkdocs that name code to be run, or another file to be obeyed."""
+
+
+def parse(files: Files) -> Parsed[tuple[SiteSettings, ...]]:
+    """The site's settings, without the keys that would run code, each of which is a problem."""
+    if PATH not in files.texts:
+        return Parsed(())
+    parsed = yaml.parse(PATH, files.texts[PATH])
+    document, problems = parsed.value, list(parsed.problems)
+    if isinstance(document.data, dict):
+        refused: list[Route] = [(key,) for key in document.data if key in RUNS_CODE]
+        theme = document.data.get("theme")
+        refused += [("theme", key) for key in theme if key == "custom_dir"] if isinstance(theme, dict) else []
+        problems += [_runs_code(document, route) for route in refused]
+        kept = {key: value for key, value in document.data.items() if key not in RUNS_CODE}
+        if isinstance(theme, dict):
+            kept["theme"] = {key: value for key, value in theme.items() if key != "custom_dir"}
+        document = replace(document, data=kept)
+    elif problems:
+        return Parsed((), tuple(problems))
+    built = schema.build(SiteSettings, document)
+    found = () if built.value is None else (built.value.located(document),)
+    return Parsed(found, (*problems, *built.problems))
+
+
+def _runs_code(document: yaml.Document, route: Route) -> Problem:
+    message = f'"{".".join(map(str, route))}" would run code, or load it, while the site is built.'
+    hint = "Take it out: mkdocs.yml gives the site's name, look and navigation, and is read as data."
+    return Problem(document.key_place(route), "site-runs-code", message, hint)
+
+
+KIND = Kind(
+    name="site",
+    model=SiteSettings,
+    summary="The site's name, look and navigation: data, never code.",
+    claims=(r"mkdocs\.yml", r"pages/.+\.css", r"pages/(assets|images)/.+"),
+    parse=parse,
+    example="site_name: Fair Passage\nnav:\n  - Home: index.md\n",
+    example_path=PATH,
+)

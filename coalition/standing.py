@@ -1,0 +1,75 @@
+"""Standing: what membership and answers amount to at an instant.
+
+Computed once and handed to checks and outputs. Signatures are not verified yet: an answer that is present is
+*announced*, shown as not yet confirmed, and never counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from coalition.campaign.model import Campaign
+from coalition.kinds.answers import Endorsement
+
+Verdict = Literal["announced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A member's answer to a version of a statement, and what it is worth."""
+
+    path: str
+    statement: str
+    version: int
+    member: str
+    name: str
+    """The name that the member bore on the day that the answer states."""
+    action: str
+    capacity: str
+    verdict: Verdict
+    counts: bool
+    reservation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of a campaign at an instant.
+
+    Law: the same campaign and instant give the same standing, whatever the clock says.
+    """
+
+    instant: datetime
+    active: frozenset[str]
+    """Ids of members that are active."""
+    answers: tuple[Answer, ...]
+
+    def of_statement(self, statement: str) -> tuple[Answer, ...]:
+        """Answers to a statement, in order of version and member."""
+        return tuple(answer for answer in self.answers if answer.statement == statement)
+
+
+def compute(campaign: Campaign, instant: datetime) -> Standing:
+    """The standing at that instant (with its zone; days are days in UTC)."""
+    day = instant.date()
+    active = frozenset(name for name, member in campaign.members.items() if member.active_on(day))
+    answers = []
+    for answer in campaign.of(Endorsement):
+        member = campaign.members.get(answer.member)
+        answers.append(
+            Answer(
+                path=answer.path,
+                statement=answer.statement,
+                version=answer.version,
+                member=answer.member,
+                name=member.name_on(answer.date) if member else answer.member,
+                action=answer.action,
+                capacity=answer.capacity,
+                verdict="announced",
+                counts=False,
+                reservation=answer.remark,
+            )
+        )
+    answers.sort(key=lambda answer: (answer.statement, answer.version, answer.member, answer.path))
+    return Standing(instant, active, tuple(answers))

@@ -1,0 +1,138 @@
+"""Reading a campaign whole: records, standing, prose and pictures, with every problem that there is.
+
+`check` and `build` both begin here, so that neither can see what the other does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coalition import standing
+from coalition.campaign import manuscripts
+from coalition.campaign.loading import load
+from coalition.campaign.model import Campaign
+from coalition.errors import CoalitionError
+from coalition.problems import Problem
+from coalition.prose.model import Bibliography, Book, Picture
+from coalition.sources.cache import Cache
+from coalition.sources.git import Repository
+from coalition.sources.trees import DiskTree, RevisionTree, Tree
+from coalition.standing import Standing
+
+if TYPE_CHECKING:
+    from coalition.prose.pandoc import Pandoc
+
+CACHE = Path(".coalition/cache")
+CACHE_BYTES = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A campaign with its texts prepared."""
+
+    campaign: Campaign
+    standing: Standing
+    books: Mapping[str, Book] = field(default_factory=dict)
+    """The report's texts by language; a language in which nothing is translated has the first language's book."""
+    texts: Book = field(default_factory=lambda: Book(()))
+    """Texts that stand by themselves: statements, pages, practices, meetings."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By the campaign's path."""
+    problems: tuple[Problem, ...] = ()
+    """Sorted, each once."""
+
+
+def open_tree(folder: Path, revision: str | None) -> Tree:
+    """The files on disk, or those of a commit.
+
+    Raises CoalitionError when there is no such folder, repository or commit.
+    """
+    if revision is None:
+        return DiskTree(folder)
+    repository = Repository.open(folder)
+    if repository is None:
+        raise CoalitionError(f"{folder} is not in a git repository, so it has no {revision}.", "Leave --rev out.")
+    return RevisionTree(repository, revision)
+
+
+def open_cache(folder: Path) -> Cache:
+    """The campaign's cache of finished pieces; in memory when its folder cannot be written."""
+    return Cache(folder / CACHE)
+
+
+def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False) -> Reading:
+    """Everything of a tree. Never raises for content."""
+    from coalition.checks.registry import examine
+    from coalition.prose.book import prepare
+
+    loaded = load(tree)
+    campaign = loaded.value
+    state = standing.compute(campaign, instant)
+    problems = [*loaded.problems, *examine(campaign, state)]
+    bibliography = manuscripts.bibliography(campaign, _style(campaign))
+    books: dict[str, Book] = {}
+    for language in campaign.settings.campaign.languages:
+        book = manuscripts.book(campaign, language, drafts=drafts)
+        first = manuscripts.book(campaign, campaign.settings.language, drafts=drafts)
+        if book == first and books:
+            books[language] = books[campaign.settings.language]
+            continue
+        prepared = prepare(book, bibliography, pandoc=pandoc)
+        books[language] = prepared.value
+        problems += prepared.problems
+    texts = prepare(manuscripts.apart(campaign), Bibliography(), pandoc=pandoc)
+    pictures = _pictures(tree, campaign, pandoc.cache)
+    problems += [*texts.problems, *pictures.problems]
+    return Reading(
+        campaign, state, books, texts.value, {p.path: p for p in pictures.pictures}, tuple(sorted(set(problems)))
+    )
+
+
+def _style(campaign: Campaign) -> str:
+    """The text of the citation style; empty for the one that pandoc brings."""
+    report = campaign.settings.report
+    return campaign.texts.get(report.citation_style, "") if report else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    pictures: tuple[Picture, ...]
+    problems: tuple[Problem, ...]
+
+
+def _pictures(tree: Tree, campaign: Campaign, cache: Cache) -> _Pictures:
+    """Every picture of the campaign made anew from its pixels, from the cache where its bytes were seen before."""
+    from coalition.prose.pictures import VERSION, reencode
+
+    found: list[Picture] = []
+    problems: list[Problem] = []
+    for path in manuscripts.pictures(campaign):
+        content = tree.read(path)
+        key = cache.key("picture", VERSION, path, content)
+        kept = cache.get(key)
+        if kept is not None:
+            found.append(_thawed(kept))
+            continue
+        parsed = reencode(path, content)
+        problems += parsed.problems
+        if parsed.value is not None:
+            found.append(parsed.value)
+            if not parsed.problems:
+                cache.put(key, _frozen(parsed.value))
+    return _Pictures(tuple(found), tuple(problems))
+
+
+def _frozen(picture: Picture) -> bytes:
+    """A line of JSON and the bytes: a format that can hold nothing but a picture."""
+    words = {"path": picture.path, "name": picture.name, "media_type": picture.media_type}
+    return json.dumps({**words, "width": picture.width, "height": picture.height}).encode() + b"\n" + picture.content
+
+
+def _thawed(kept: bytes) -> Picture:
+    head, _, content = kept.partition(b"\n")
+    return Picture(**json.loads(head), content=content)
