@@ -7,7 +7,7 @@ Computed once and handed to checks and outputs. Signatures are not verified yet:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from coalition.campaign.model import Campaign
@@ -30,6 +30,8 @@ class Answer:
     capacity: str
     verdict: Verdict
     counts: bool
+    on: date
+    """The day that the answer states."""
     reservation: str = ""
 
 
@@ -68,6 +70,7 @@ def compute(campaign: Campaign, instant: datetime) -> Standing:
                 capacity=answer.capacity,
                 verdict="announced",
                 counts=False,
+                on=answer.date,
                 reservation=answer.remark,
             )
         )

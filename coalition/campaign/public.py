@@ -13,7 +13,7 @@ from coalition.kinds.meeting import Meeting
 from coalition.kinds.member import Member
 from coalition.kinds.practice import Practice
 from coalition.kinds.record import Record
-from coalition.kinds.statement import Statement
+from coalition.kinds.statement import Statement, StatementText
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
         if statement.submitted_by in named and (drafts or statement.status not in {"draft"})
     )
     shown = frozenset(statement.id for statement in records[Statement] if isinstance(statement, Statement))
+    records[StatementText] = tuple(text for text in campaign.of(StatementText) if text.id in shown)
     records[Endorsement] = tuple(
         answer for answer in campaign.of(Endorsement) if answer.member in named and answer.statement in shown
     )
@@ -83,6 +84,11 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
         settings=campaign.settings,
         site=campaign.site,
         records=records,
+        texts={
+            text.path: campaign.texts[text.path]
+            for text in campaign.of(StatementText)
+            if text.id in shown and text.path in campaign.texts
+        },
         settings_were_read=campaign.settings_were_read,
     )
     return PublicCampaign(public, unnamed, drafts)

@@ -1,0 +1,128 @@
+"""How statements, their texts, versions and answers become views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from coalition.campaign.manuscripts import manuscript_id
+from coalition.kinds.statement import Statement, StatementText
+from coalition.kinds.words import EarthDate
+from coalition.outputs.site import views
+
+if TYPE_CHECKING:
+    from coalition.outputs.site.viewing import Material
+
+
+def statements(material: Material) -> Iterator[views.StatementView]:
+    """Statements with a readable current text, the latest first."""
+    known = material.public.campaign.statements.values()
+    for statement in sorted(known, key=lambda one: (_opened(one), one.id), reverse=True):
+        text = shown_text(material, statement)
+        if text is not None:
+            yield _statement(material, statement, text)
+
+
+def _opened(statement: Statement) -> datetime:
+    return statement.opens or datetime.min.replace(tzinfo=None).astimezone()
+
+
+def shown_text(material: Material, statement: Statement) -> StatementText | None:
+    """The current version in the site's language, or in its normative one."""
+    texts = material.public.campaign.versions(statement.id, statement.current_version)
+    known = [text for text in texts if material.texts.has(manuscript_id(text))]
+    fitting = [text for text in known if text.language == material.language]
+    return next(iter(fitting or known), None)
+
+
+def _statement(material: Material, statement: Statement, text: StatementText) -> views.StatementView:
+    campaign = material.public.campaign
+    texts = campaign.versions(statement.id, statement.current_version)
+    normative = next((other for other in texts if other.translates is None), text)
+    venue = material.settings.venues.get(statement.venue)
+    first, last = material.dates(text.path)
+    closes = statement.closes
+    submission = statement.submission
+    return views.StatementView(
+        id=statement.id,
+        title=text.title,
+        occasion=text.occasion,
+        text=material.text(text, f"statements/{statement.id}/"),
+        status=statement.status,
+        addressees=tuple(views.AddresseeView(to.name, to.type, to.country or "") for to in text.addressed_to),
+        version=statement.current_version,
+        normative=normative.language,
+        lagging=text.translates not in (None, digest(material, normative)),
+        languages=tuple(other.language for other in texts),
+        versions=tuple(_versions(material, statement)),
+        venue=material.local(venue.title) if venue else "",
+        meeting=statement.meeting or "",
+        submitted_by=statement.submitted_by,
+        drafters=statement.drafters,
+        themes=statement.themes,
+        opens=statement.opens,
+        closes=closes if isinstance(closes, datetime) else None,
+        closes_on=closes.date if isinstance(closes, EarthDate) else None,
+        adoption=statement.adoption.rule,
+        minimum=statement.adoption.minimum,
+        submitted_on=(submission.on.date() if isinstance(submission.on, datetime) else submission.on) if submission else None,
+        reference=(submission.reference or "") if submission else "",
+        answers=tuple(_answers(material, statement)),
+        responses=tuple(
+            views.ResponseView(response.sender, response.on, material.local(response.summary), response.link or "")
+            for response in statement.responses
+        ),
+        downloads=tuple(download for name, download in material.statement_downloads if name == statement.id),
+        updated=last,
+        published=first,
+    )
+
+
+def digest(material: Material, text: StatementText) -> str:
+    """SHA-256 of a text's file."""
+    return sha256(material.public.campaign.texts.get(text.path, "").encode()).hexdigest()
+
+
+def _versions(material: Material, statement: Statement) -> Iterator[views.VersionView]:
+    texts = material.public.campaign.versions(statement.id)
+    for number in sorted({text.version for text in texts}):
+        correction = statement.corrections.get(number)
+        yield views.VersionView(
+            number=number,
+            current=number == statement.current_version,
+            languages=tuple(text.language for text in texts if text.version == number),
+            corrects=correction.of if correction else None,
+        )
+
+
+def _answers(material: Material, statement: Statement) -> Iterator[views.AnswerView]:
+    """Answers that arrived. None is verified here, so none is shown as more than announced."""
+    for answer in material.standing.of_statement(statement.id):
+        if answer.member in material.public.members:
+            yield views.AnswerView(
+                member=answer.member,
+                name=answer.name,
+                action=answer.action,
+                capacity=answer.capacity,
+                strength="announced",
+                version=answer.version,
+                on=answer.on,
+                reservation=answer.reservation,
+            )
+
+
+def demands(material: Material) -> Iterator[views.RecommendationView]:
+    """Marked passages of the statements' current texts."""
+    from coalition.outputs.site.viewing import recommendation
+
+    for statement in material.public.campaign.statements.values():
+        text = shown_text(material, statement)
+        if text is None:
+            continue
+        section = material.texts.section(manuscript_id(text))
+        for passage in section.passages:
+            if passage.kind in ("recommendation", "demand"):
+                page = f"statements/{statement.id}/"
+                yield recommendation(passage, material, page, text.title, statement.themes, section.language)
