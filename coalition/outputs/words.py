@@ -1,0 +1,227 @@
+"""The words that readers see: interface strings by language, and names, dates and sizes as that language writes them.
+
+Strings live in Babel catalogues (`coalition/locale/<language>/LC_MESSAGES/coalition.po`) under keys such as
+`members.title`; no template and no builder holds a sentence. A value in a string is named: `{member} leads it`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from coalition.errors import CoalitionError
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+DOMAIN = "coalition"
+FALLBACK = "en"
+"""The language whose catalogue is complete by law; a key that another lacks is shown in it."""
+_DAY_CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_DAYS = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b")
+_RANGE = re.compile(r"(?<=\w)-(?=\w)")
+
+
+class UnknownWord(CoalitionError):
+    """A key that no catalogue holds: a bug of ours, never of the campaign's."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f'the catalogue of interface strings has no entry "{key}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The interface in one language.
+
+    Law: every method gives text for every value, in the nearest language that has it.
+    """
+
+    language: str
+    """BCP 47."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By country or region code: the names that the campaign gives, before those of Unicode's CLDR."""
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The string of that key, as plain text."""
+        return _text(self.language, key).format(**values)
+
+    def html(self, key: str, **values: object) -> Markup:
+        """The string of that key as HTML: the string and its values are escaped, unless a value is Markup."""
+        return escape(_text(self.language, key)).format(**values)
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """The string of that key in the plural form of `number`, which is written as `{number}`."""
+        return _plural(self.language, key, number).format(number=self.number(number), **values)
+
+    def has(self, key: str) -> bool:
+        """Whether some catalogue holds the key."""
+        return key in _keys(FALLBACK)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return _locale(self.language).text_direction
+
+    def country(self, code: str) -> str:
+        """The name of a country or region; the code itself where CLDR has no name."""
+        name = self.names.get(code)
+        return name or _locale(self.language).territories.get(code) or code
+
+    def language_name(self, tag: str) -> str:
+        """The name of a language, as a sentence writes it."""
+        shown = _parsed(tag)
+        return (shown.get_display_name(_locale(self.language)) if shown is not None else None) or tag
+
+    def listing(self, items: Iterable[str]) -> Markup:
+        """`A, B and C`; items are escaped unless they are Markup."""
+        from babel.lists import format_list
+
+        shown = [str(escape(item)) for item in items]
+        return Markup(format_list(shown, locale=_locale(self.language)))  # noqa: S704 -- every item was escaped above
+
+    def date(self, day: date) -> str:
+        """`14 September 2026`."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=_locale(self.language))
+
+    def days(self, first: date, last: date) -> str:
+        """`14–16 September 2026`; a single day as such."""
+        from babel.dates import format_interval
+
+        if first == last:
+            return self.date(first)
+        return format_interval(first, last, "yMMMMd", locale=_locale(self.language))
+
+    def month(self, value: str) -> str:
+        """`2023-02` as `February 2023`; a bare year as it is."""
+        from babel.dates import format_skeleton
+
+        year, _, month = value.partition("-")
+        if not month:
+            return year
+        return format_skeleton("yMMMM", datetime(int(year), int(month), 1, tzinfo=UTC), locale=_locale(self.language))
+
+    def time(self, instant: datetime, zone: tzinfo | None = None) -> str:
+        """`10:00`, in `zone` or in the instant's own."""
+        from babel.dates import format_time
+
+        local = instant if zone is None else instant.astimezone(zone)
+        return format_time(local.time(), "short", locale=_locale(self.language))
+
+    def instant(self, instant: datetime, zone: tzinfo | None = None) -> str:
+        """`14 September 2026, 10:00 (UTC+02:00)`: the day, the time and its distance from UTC, never without it."""
+        local = instant if zone is None else instant.astimezone(zone)
+        return self("time.instant", date=self.date(local.date()), time=self.time(local), zone=offset(local))
+
+    def hours(self, value: str) -> str:
+        """Opening hours with the days in the reader's language: `Mo-Fr 09:00-17:00` as `Mon–Fri 09:00–17:00`."""
+        names = _locale(self.language).days["stand-alone"]["abbreviated"]
+        spoken = _DAYS.sub(lambda found: names[_DAY_CODES.index(found[0])], value)
+        return _RANGE.sub("–", spoken).replace(",", ", ").replace(",  ", ", ")  # noqa: RUF001 -- an en dash: from and to
+
+    def size(self, count: int) -> str:
+        """`1.2 MB`: decimal units, as browsers show them."""
+        from babel.units import format_unit
+
+        for unit, bound in (("digital-megabyte", 1_000_000), ("digital-kilobyte", 1_000)):
+            if count >= bound:
+                value = round(count / bound, 1 if count < 10 * bound else 0)
+                return format_unit(value, unit, "short", locale=_locale(self.language))
+        return format_unit(count, "digital-byte", "long", locale=_locale(self.language))
+
+    def number(self, value: int) -> str:
+        """`61,000` or `61.000`."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=_locale(self.language))
+
+
+def endonym(tag: str) -> str:
+    """A language's name for itself, as a menu writes it: `Español`."""
+    own = _parsed(tag)
+    name = (own.get_display_name(own) if own is not None else None) or tag
+    return name[:1].upper() + name[1:]
+
+
+def offset(instant: datetime) -> str:
+    """`UTC+02:00`, `UTC`."""
+    distance = instant.utcoffset()
+    minutes = int(distance.total_seconds()) // 60 if distance is not None else 0
+    if not minutes:
+        return "UTC"
+    return f"UTC{'+' if minutes > 0 else '−'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"  # noqa: RUF001 -- a minus sign
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """Sorts names as a reader looks for them: case and accents matter last."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return (bare.casefold(), name)
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    from babel import Locale
+
+    return _parsed(tag) or Locale(FALLBACK)
+
+
+@cache
+def _parsed(tag: str) -> Locale | None:
+    from babel import Locale, UnknownLocaleError
+
+    words = tag.split("-")
+    while words:
+        try:
+            return Locale.parse("_".join(words))
+        except (UnknownLocaleError, ValueError):
+            words.pop()
+    return None
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogues that speak for a language, nearest first: its own, its base language's, English."""
+    found = [_read(tag) for tag in dict.fromkeys((language, language.split("-")[0], FALLBACK))]
+    chain = [catalogue for catalogue in found if catalogue is not None]
+    for nearer, farther in zip(chain, chain[1:], strict=False):
+        nearer.add_fallback(farther)
+    return chain[0]
+
+
+def _read(tag: str) -> gettext.GNUTranslations | None:
+    place = files("coalition").joinpath("locale", tag.replace("-", "_"), "LC_MESSAGES", f"{DOMAIN}.mo")
+    if not place.is_file():
+        return None
+    with place.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
+
+
+@cache
+def _keys(language: str) -> frozenset[str]:
+    catalogue = _read(language)
+    keys = catalogue._catalog if catalogue is not None else {}  # type: ignore[attr-defined]  # noqa: SLF001 -- gettext has no list of its keys
+    return frozenset(key if isinstance(key, str) else key[0] for key in keys)
+
+
+def _text(language: str, key: str) -> str:
+    found = _catalogue(language).gettext(key)
+    if found == key:
+        raise UnknownWord(key)
+    return found
+
+
+def _plural(language: str, key: str, number: int) -> str:
+    found = _catalogue(language).ngettext(key, key, number)
+    if found == key:
+        raise UnknownWord(key)
+    return found
