@@ -1,0 +1,109 @@
+"""Tables in CSV as spreadsheets write them, every cell as text and at its place."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coalition.parsing.yaml_messages import shorten
+from coalition.problems import Parsed, Place, Problem
+
+_SEPARATORS = ",;\t"
+_QUOTED = re.compile(r'"[^"]*+"')
+_NOTE = re.compile(r"#.*(?:\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: a header and rows of as many cells."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """Short rows are filled with empty cells, long ones cut; both are problems."""
+    places: tuple[Place, ...] = ()
+    """Where each row begins."""
+    notes: tuple[str, ...] = ()
+    """What the lines say that begin with # above the header, such as `unit: persons, source: cases`."""
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """The cells of a column, empty when there is none of that name."""
+        if name not in self.header:
+            return ()
+        index = self.header.index(name)
+        return tuple(row[index] for row in self.rows)
+
+
+def parse(path: str, text: str) -> Parsed[Table]:
+    """Read a table parted by commas, semicolons or tabs, whichever its header has most of.
+
+    Cells in quotation marks may hold separators and line ends. A cell is the text that was written: one that begins
+    with = + - @ stays so, and whoever writes it into a spreadsheet has to guard it.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    notes: list[str] = []
+    begin = 0
+    while found := _NOTE.match(text, begin):
+        notes.append(found[0].strip("# \t\n"))
+        begin = found.end()
+    unreadable: list[Problem] = []
+    lines = [row for row in _rows(path, text[begin:], len(notes) + 1, unreadable) if any(row[1])]
+    if not lines:
+        problem = Problem(
+            Place(path), "empty-table", "The file holds no table.", "Write one line with the names of the columns."
+        )
+        return Parsed(Table((), (), notes=tuple(notes)), (*unreadable, problem))
+    place, header = lines[0]
+    problems = [*unreadable, *_named(place, header)]
+    problems += [_ragged(at, cells, header) for at, cells in lines[1:] if len(cells) != len(header)]
+    rows = tuple(tuple((*cells, *[""] * len(header))[: len(header)]) for _, cells in lines[1:])
+    table = Table(tuple(header), rows, tuple(at for at, _ in lines[1:]), tuple(notes))
+    return Parsed(table, tuple(sorted(problems)))
+
+
+def _named(place: Place, header: list[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for number, name in enumerate(header, 1):
+        if not name:
+            message = f"Column {number} has no name."
+            yield Problem(place, "empty-heading", message, "Name every column in the first line.")
+        elif name.casefold() in seen:
+            message = f'Two columns are called "{shorten(name)}".'
+            yield Problem(place, "duplicate-heading", message, "Give each column a name of its own.")
+        seen.add(name.casefold())
+
+
+def _ragged(place: Place, cells: list[str], header: list[str]) -> Problem:
+    message = f'This row has {len(cells)} cells, and the header {len(header)}; it begins with "{shorten(cells[0])}".'
+    hint = (
+        "Add the empty cells that are missing."
+        if len(cells) < len(header)
+        else 'Put a text that holds a separator in "quotes".'
+    )
+    return Problem(place, "ragged-row", message, hint)
+
+
+def _rows(path: str, text: str, first_line: int, problems: list[Problem]) -> Iterator[tuple[Place, list[str]]]:
+    """The rows with the line in which each begins; a row that cannot be read costs no other."""
+    lines = text.splitlines(keepends=True) if "\n" in text else [text]
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(lines[at:], delimiter=_separator(text), skipinitialspace=True, strict=True)
+        begin = at
+        try:
+            for cells in reader:
+                yield Place(path, first_line + begin), [cell.strip() for cell in cells]
+                begin = at + reader.line_num
+            return
+        except csv.Error:
+            message = f"The quotation marks in this row do not match: {shorten(lines[begin])}"
+            hint = 'Put the whole cell in "quotes"; write a quotation mark inside it twice ("").'
+            problems.append(Problem(Place(path, first_line + begin), "unreadable-row", message, hint))
+            at = begin + 1
+
+
+def _separator(text: str) -> str:
+    """The separator that the header has most of; a comma when it has none."""
+    header = _QUOTED.sub("", text.lstrip("\n").partition("\n")[0])
+    return max(_SEPARATORS, key=header.count)
