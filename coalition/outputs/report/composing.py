@@ -1,0 +1,120 @@
+"""How a public campaign and its prepared book become a `Report`."""
+
+from __future__ import annotations
+
+
+from coalition.campaign.manuscripts import manuscript_id
+from coalition.kinds.chapter import Chapter
+from coalition.kinds.page import ReportText
+from coalition.outputs.report.assembly import FrontAndBack, PartPlan, Plan, assemble
+from coalition.outputs.report.model import Imprint, Organisation, Report
+from coalition.outputs.report.words import words as report_words
+from coalition.outputs.words import Words
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coalition.prose.model import Book, Picture
+    from coalition.kinds.settings import ReportSettings
+    from coalition.campaign.public import PublicCampaign
+    from datetime import date
+    from collections.abc import Iterator, Mapping
+
+AROUND = ("foreword", "summary")
+"""Ids of the texts that stand before the chapters; every other text of `report/` is an annex."""
+
+
+def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not know of itself
+    public: PublicCampaign,
+    report: ReportSettings,
+    book: Book,
+    pictures: Mapping[str, Picture],
+    *,
+    language: str,
+    day: date,
+    commit: str = "",
+    draft: bool = False,
+) -> Report:
+    """The report of a campaign in one language, on the day of its commit."""
+    campaign, interface = public.campaign, Words(language)
+    organisations = [
+        Organisation(member.id, member.name, interface.country(member.country)) for member in public.members.values()
+    ]
+    return assemble(
+        _imprint(public, report, language, day, commit=commit, draft=draft),
+        book,
+        [part for part in _parts(public, report, book, language) if part.chapters],
+        organisations,
+        words=report_words(language),
+        around=_around(public, book, language),
+        addressees=_addressees(book, interface),
+        pictures={path: picture for path, picture in pictures.items() if path in _shown(book)},
+    )
+
+
+def _imprint(  # noqa: PLR0913 -- one for each thing that the campaign does not know of itself
+    public: PublicCampaign, report: ReportSettings, language: str, day: date, *, commit: str, draft: bool
+) -> Imprint:
+    settings = public.campaign.settings.campaign
+    default = public.campaign.settings.language
+    secretariat = public.members.get(settings.secretariat)
+    addresses = [contact.value for contact in secretariat.contacts if contact.type == "email"] if secretariat else []
+    return Imprint(
+        title=report.title.text(language, default),
+        subtitle=report.subtitle.text(language, default) if report.subtitle else "",
+        campaign=settings.name.text(language, default),
+        publisher=secretariat.name if secretariat else settings.name.text(language, default),
+        edition=report.edition,
+        # A tag URI (RFC 4151) needs no server, and names one edition in one language for ever.
+        identifier=f"tag:{settings.domain},{day.year}:report/{report.edition}/{language}",
+        date=day,
+        language=language,
+        licence=report.licence,
+        contact=next(iter(addresses), ""),
+        website=public.campaign.site.site_url or "",
+        commit=commit,
+        draft=draft,
+    )
+
+
+def _parts(public: PublicCampaign, report: ReportSettings, book: Book, language: str) -> Iterator[PartPlan]:
+    yield PartPlan(tuple(_plans(public, report.chapters, book, language)))
+    for part in report.parts:
+        title = part.title.text(language, public.campaign.settings.language)
+        yield PartPlan(tuple(_plans(public, part.chapters, book, language)), title)
+
+
+def _plans(public: PublicCampaign, names: tuple[str, ...], book: Book, language: str) -> Iterator[Plan]:
+    campaign = public.campaign
+    for name in names:
+        chapter = campaign.translation(Chapter, name, language) or campaign.chapters.get(name)
+        if chapter is not None and book.has(name):
+            yield Plan(
+                id=name,
+                title=chapter.title.text(language, campaign.settings.language),
+                abstract=chapter.abstract or "",
+                lead=chapter.lead,
+                contributors=chapter.contributors,
+                reviewers=chapter.reviewers,
+            )
+
+
+def _around(public: PublicCampaign, book: Book, language: str) -> FrontAndBack:
+    campaign = public.campaign
+    found: dict[str, tuple[str, str]] = {}
+    for original in campaign.originals(ReportText):
+        text = campaign.translation(ReportText, original.id, language) or original
+        if book.has(manuscript_id(text)):
+            found[text.id] = (manuscript_id(text), text.title)
+    annexes = tuple(found[name] for name in sorted(found) if name not in AROUND)
+    return FrontAndBack(found.get("foreword"), found.get("summary"), annexes)
+
+
+def _addressees(book: Book, words: Words) -> dict[str, str]:
+    slugs = {
+        slug for section in book.sections for passage in section.passages for slug in passage.attribute("to").split()
+    }
+    return {slug: words(f"addressee.{slug}") for slug in sorted(slugs) if words.has(f"addressee.{slug}")}
+
+
+def _shown(book: Book) -> frozenset[str]:
+    return frozenset(path for section in book.sections for path in section.images)
