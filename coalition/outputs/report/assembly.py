@@ -1,0 +1,171 @@
+"""How a prepared book, and what the campaign says about its chapters, become a `Report`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coalition.outputs.report.model import (
+    Chapter,
+    Contribution,
+    Imprint,
+    Matter,
+    Member,
+    Organisation,
+    Part,
+    Recommendation,
+    Report,
+    Role,
+)
+from coalition.outputs.words import alphabetical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from coalition.outputs.report.words import Words
+    from coalition.prose.model import Book, Passage, Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A chapter before it is put in its place: what the book does not know of it."""
+
+    id: str
+    """The id of its section in the book."""
+    title: str
+    abstract: str = ""
+    lead: str = ""
+    """Ids of organisations."""
+    contributors: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlan:
+    """Chapters under a title of their own; without a title they stand in no part."""
+
+    chapters: tuple[Plan, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontAndBack:
+    """The texts around the chapters: ids of sections in the book, with their titles."""
+
+    foreword: tuple[str, str] | None = None
+    summary: tuple[str, str] | None = None
+    annexes: tuple[tuple[str, str], ...] = ()
+
+
+def assemble(
+    imprint: Imprint,
+    book: Book,
+    parts: Sequence[PartPlan],
+    organisations: Iterable[Organisation],
+    *,
+    words: Words,
+    around: FrontAndBack | None = None,
+    addressees: Mapping[str, str] | None = None,
+    pictures: Mapping[str, Picture] | None = None,
+) -> Report:
+    """The report made of a prepared book and of what the campaign says about its chapters.
+
+    `organisations` holds every member that may be named; one whose name is the publisher's is the secretariat. An id
+    that it does not hold is left out, so that a member who is not named publicly stays unnamed. `addressees` gives
+    words for the slugs of recommendations; the others are in the catalogues, or read as they are written. A section of the book that no plan names is left out.
+
+    Raises KeyError when a plan names a section that the book does not have.
+    """
+    around = around or FrontAndBack()
+    known = {organisation.id: organisation for organisation in organisations}
+    placed = _parts(book, parts, known)
+    plans = [plan for part in parts for plan in part.chapters]
+    return Report(
+        imprint=imprint,
+        words=words,
+        parts=placed,
+        members=_members(imprint, plans, known),
+        foreword=_matter(book, around.foreword),
+        summary=_matter(book, around.summary),
+        annexes=tuple(Matter(title, book.section(name)) for name, title in around.annexes),
+        bibliography=book.bibliography,
+        recommendations=tuple(_recommendations(placed, words, addressees or {})),
+        pictures=dict(sorted((pictures or {}).items())),
+    )
+
+
+def _matter(book: Book, named: tuple[str, str] | None) -> Matter | None:
+    return Matter(named[1], book.section(named[0])) if named else None
+
+
+def _parts(book: Book, parts: Sequence[PartPlan], known: Mapping[str, Organisation]) -> tuple[Part, ...]:
+    placed, number = [], 0
+    for position, part in enumerate(parts, 1):
+        chapters = []
+        for plan in part.chapters:
+            number += 1
+            chapters.append(_chapter(number, plan, book, known))
+        placed.append(Part(position, part.title, tuple(chapters)))
+    return tuple(placed)
+
+
+def _chapter(number: int, plan: Plan, book: Book, known: Mapping[str, Organisation]) -> Chapter:
+    def names(ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(known[name].name for name in ids if name in known)
+
+    return Chapter(
+        number=number,
+        id=plan.id,
+        title=plan.title,
+        abstract=plan.abstract,
+        lead=next(iter(names([plan.lead])), ""),
+        contributors=names(plan.contributors),
+        reviewers=names(plan.reviewers),
+        section=book.section(plan.id),
+    )
+
+
+def _members(imprint: Imprint, plans: Sequence[Plan], known: Mapping[str, Organisation]) -> tuple[Member, ...]:
+    members = []
+    for organisation in known.values():
+        contributions = tuple(_contributions(imprint, plans, organisation))
+        if contributions:
+            members.append(Member(organisation.name, organisation.country, contributions))
+    return tuple(sorted(members, key=_order))
+
+
+def _order(member: Member) -> tuple[bool, str, str]:
+    return (member.contributions[0].role is not Role.SECRETARIAT, *alphabetical(member.name))
+
+
+def _contributions(imprint: Imprint, plans: Sequence[Plan], organisation: Organisation) -> Iterable[Contribution]:
+    if organisation.name == imprint.publisher:
+        yield Contribution(Role.SECRETARIAT)
+    for role, held in (
+        (Role.LEAD, lambda plan: organisation.id == plan.lead),
+        (Role.CONTRIBUTOR, lambda plan: organisation.id in plan.contributors),
+        (Role.REVIEWER, lambda plan: organisation.id in plan.reviewers),
+    ):
+        numbers = tuple(number for number, plan in enumerate(plans, 1) if held(plan))
+        if numbers:
+            yield Contribution(role, numbers)
+
+
+def _recommendations(parts: Sequence[Part], words: Words, named: Mapping[str, str]) -> Iterable[Recommendation]:
+    for part in parts:
+        for chapter in part.chapters:
+            for passage in chapter.section.passages:
+                if passage.kind == "recommendation":
+                    yield _recommendation(chapter, passage, words, named)
+
+
+def _recommendation(chapter: Chapter, passage: Passage, words: Words, named: Mapping[str, str]) -> Recommendation:
+    slugs = passage.attribute("to").split()
+    return Recommendation(
+        number=passage.number,
+        id=passage.id,
+        chapter=chapter.number,
+        addressees=tuple(named.get(slug) or words.addressee(slug) for slug in slugs),
+        ast=passage.ast,
+        text=passage.text,
+    )

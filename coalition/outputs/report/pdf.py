@@ -1,0 +1,214 @@
+"""The report as a PDF that meets PDF/UA-1 and PDF/A-2a, typeset by Typst in a child process.
+
+Titles, names and every other value reach Typst as data in a JSON file, never as source; the texts of the chapters are
+fragments written by `coalition.prose.writers`, each in a file of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import zipfile
+from datetime import UTC, datetime, time
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coalition.errors import CoalitionError
+from coalition.outputs.report import cover, statements
+from coalition.outputs.report.streams import plain_ends
+from coalition.sources.shell import Limits, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from coalition.outputs.report.model import Chapter, Report
+    from coalition.prose.pandoc import Pandoc
+
+TEMPLATES = ("book.typ", "cover.typ", "design.typ", "passages.typ")
+LIMITS = Limits(seconds=120, memory_mb=4096)
+
+
+class NotTypeset(CoalitionError):
+    """Typst refused the report: a mistake that `check` has not found, or one of ours."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"The PDF could not be typeset: {said.strip() or 'the typesetter ended without a word'}",
+            "Run coalition check; if it finds nothing, report this with the message above.",
+        )
+
+
+def render(report: Report, *, pandoc: Pandoc) -> bytes:
+    """The report as PDF. The same report gives the same bytes. Raises NotTypeset."""
+    return plain_ends(typeset({"main.typ": main(report), **fragments(report, pandoc)}, report))
+
+
+def cover_picture(report: Report) -> bytes:
+    """The cover alone as PNG, for formats that want a picture of it."""
+    source = '#import "design.typ": data\n#import "cover.typ": cover\n#cover[#data.title]\n'
+    return typeset({"main.typ": source}, report, form="png")
+
+
+def typeset(sources: Mapping[str, str], report: Report, form: str = "pdf") -> bytes:
+    """Pack the sources with templates, values and pictures, and send them through the typesetter."""
+    instant = int(datetime.combine(report.imprint.date, time(), UTC).timestamp())
+    here = Path(__file__).parent
+    typefaces = here.parents[1] / "assets" / "fonts"
+    command = [sys.executable, "-I", str(here / "typeset.py"), str(typefaces), form, str(instant)]
+    done = run(command, stdin=_packed(sources, report), limits=LIMITS)
+    if done.status != 0 or not done.stdout:
+        raise NotTypeset(done.stderr.decode("utf-8", "replace"))
+    return done.stdout
+
+
+def _packed(sources: Mapping[str, str], report: Report) -> bytes:
+    templates = files("coalition.outputs.report").joinpath("templates")
+    contents: dict[str, bytes] = {name: templates.joinpath(name).read_bytes() for name in TEMPLATES}
+    contents |= {name: source.encode() for name, source in sources.items()}
+    contents["report.json"] = json.dumps(data(report), ensure_ascii=False).encode()
+    contents |= {f"pictures/{picture.name}": picture.content for picture in report.pictures.values()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in sorted(contents.items()):
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return out.getvalue()
+
+
+def fragments(report: Report, pandoc: Pandoc) -> dict[str, str]:
+    """Every text as a file of Typst markup; several at once, since each is a child process unless the cache has it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from coalition.prose import writers
+
+    pictures = {path: f"/pictures/{picture.name}" for path, picture in report.pictures.items()}
+
+    def write(ast: str) -> str:
+        return '#import "/passages.typ": *\n' + writers.typst(ast, pictures, pandoc=pandoc)
+
+    asts = dict(_texts(report))
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return dict(zip(asts, pool.map(write, asts.values()), strict=True))
+
+
+def _texts(report: Report) -> Iterator[tuple[str, str]]:
+    for section in report.sections:
+        yield f"texts/{section.id}.typ", section.ast
+        if section.bibliography and not report.bibliography:
+            yield f"texts/{section.id}-sources.typ", section.bibliography
+    if report.bibliography:
+        yield "texts/sources.typ", report.bibliography
+
+
+def main(report: Report) -> str:
+    """The order of the book: calls of the template's functions by number, and the texts between them."""
+    lines = ['#import "book.typ": *', "#show: book", "#cover(title())", "#imprint()", "#members()", "#contents()"]
+    before = [matter for matter in (report.foreword, report.summary) if matter is not None]
+    for index, matter in enumerate(report.matters):
+        if index == len(before):
+            break
+        lines += [f"#matter({index})", f'#include "texts/{matter.section.id}.typ"']
+    for index, part in enumerate(report.parts):
+        if part.title:
+            lines.append(f"#part-opening({index})")
+        for chapter in part.chapters:
+            lines += _chapter(report, chapter)
+    if report.recommendations:
+        lines.append("#recommendations()")
+    for index, matter in enumerate(report.annexes, len(before)):
+        lines += [f"#matter({index})", f'#include "texts/{matter.section.id}.typ"']
+    if report.bibliography:
+        lines.append('#sources(include "texts/sources.typ")')
+    return "\n".join([*lines, "#colophon()", ""])
+
+
+def _chapter(report: Report, chapter: Chapter) -> Iterator[str]:
+    yield f"#chapter-opening({chapter.number - 1})"
+    yield f'#chapter-text({chapter.number - 1}, include "texts/{chapter.section.id}.typ")'
+    if chapter.section.bibliography and not report.bibliography:
+        yield f'#chapter-sources({chapter.number - 1}, include "texts/{chapter.section.id}-sources.typ")'
+
+
+def data(report: Report) -> dict[str, Any]:
+    """What the templates read: plain values, words of the report's language, and the colours and strokes of the cover."""
+    imprint = report.imprint
+    language, _, region = imprint.language.partition("-")
+    return {
+        "title": imprint.title,
+        "subtitle": imprint.subtitle,
+        "campaign": imprint.campaign,
+        "publisher": imprint.publisher,
+        "edition": imprint.edition,
+        "description": statements.citation(report),
+        "date": report.words.date(imprint.date),
+        "commit": imprint.commit[:12],
+        "draft": imprint.draft,
+        "lang": language,
+        "region": region if len(region) == 2 else None,
+        "direction": report.words.direction,
+        "words": _words(report),
+        "colours": {"ground": cover.GROUND, "steel": cover.STEEL, "tip": cover.TIP},
+        "strokes": [[bar.x, bar.y, bar.width, bar.height, bar.colour] for bar in cover.bars()],
+        "drawing-height": cover.HEIGHT,
+        "in-parts": report.in_parts,
+        "parts": [
+            {
+                "number": part.number,
+                "id": f"report-part-{part.number}",
+                "title": part.title,
+                "chapters": [_credits(chapter) for chapter in part.chapters],
+            }
+            for part in report.parts
+        ],
+        "chapters": [
+            # Below the title of a part, everything stands one level lower.
+            _credits(chapter) | {"offset": int(bool(part.title))}
+            for part in report.parts
+            for chapter in part.chapters
+        ],
+        "matters": [{"title": matter.title, "id": matter.section.id} for matter in report.matters],
+        "numbers": _numbers(report),
+        "imprint": [[fact.label, fact.value, fact.target] for fact in statements.facts(report)],
+        "members": [
+            {"name": member.name, "country": member.country, "roles": list(statements.roles(report, member))}
+            for member in report.members
+        ],
+        "recommendations": [
+            {
+                "number": each.number,
+                "id": each.id,
+                "chapter": each.chapter,
+                "text": each.text,
+                "addressees": list(each.addressees),
+            }
+            for each in report.recommendations
+        ],
+        "colophon": [*statements.colophon(report), report.words.pdf_standards],
+    }
+
+
+def _words(report: Report) -> dict[str, str]:
+    from dataclasses import asdict
+
+    return {name.replace("_", "-"): value for name, value in asdict(report.words).items()}
+
+
+def _credits(chapter: Chapter) -> dict[str, Any]:
+    return {
+        "number": chapter.number,
+        "id": chapter.id,
+        "title": chapter.title,
+        "abstract": chapter.abstract,
+        "lead": chapter.lead,
+        "contributors": list(chapter.contributors),
+        "reviewers": list(chapter.reviewers),
+    }
+
+
+def _numbers(report: Report) -> dict[str, str]:
+    """Numbers by anchor: the templates set them beside the headings that begin with them."""
+    chapters = {chapter.id: str(chapter.number) for chapter in report.chapters}
+    parts = {f"report-part-{part.number}": report.words.part.format(number=part.number) for part in report.parts}
+    headings = {heading.id: heading.number for section in report.sections for heading in section.headings}
+    return {name: number for name, number in (headings | parts | chapters).items() if number}

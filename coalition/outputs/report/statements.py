@@ -1,0 +1,96 @@
+"""What every format says about the report itself, in the same words and the same order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coalition.outputs.report.licences import licence
+from coalition.outputs.report.model import Contribution, Member, Report, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the imprint."""
+
+    label: str
+    value: str
+    target: str = ""
+    """Where the value leads to: a web address, `mailto:`, or nothing."""
+
+
+def full_title(report: Report) -> str:
+    """Title and subtitle as one line."""
+    imprint = report.imprint
+    return f"{imprint.title}: {imprint.subtitle}" if imprint.subtitle else imprint.title
+
+
+def citation(report: Report) -> str:
+    """How the report asks to be cited."""
+    imprint = report.imprint
+    cited = report.words.citation.format(
+        campaign=imprint.campaign,
+        title=full_title(report),
+        edition=imprint.edition,
+        publisher=imprint.publisher,
+        year=imprint.date.year,
+    )
+    return f"{cited} {imprint.website}".rstrip()
+
+
+def made_of(report: Report) -> str:
+    """Date and commit, as they are printed."""
+    shown = report.words.date(report.imprint.date)
+    if not report.imprint.commit:
+        return shown
+    return report.words.text_commit.format(date=shown, commit=report.imprint.commit[:12])
+
+
+def facts(report: Report) -> tuple[Fact, ...]:
+    """The imprint, line by line; a line without a value is left out."""
+    imprint, words = report.imprint, report.words
+    terms = licence(imprint.licence)
+    lines = (
+        Fact(words.edition.format(edition=imprint.edition), words.published_by.format(publisher=imprint.publisher)),
+        Fact(words.text_of, made_of(report)),
+        Fact(words.licence, terms.name, terms.address),
+        Fact(words.cite, citation(report)),
+        Fact(words.contact, imprint.contact, _address(imprint.contact)),
+        Fact(words.responsibility, words.disclaimer),
+    )
+    return tuple(line for line in lines if line.value)
+
+
+def _address(contact: str) -> str:
+    if contact.startswith(("https://", "http://")):
+        return contact
+    return f"mailto:{contact}" if "@" in contact and " " not in contact else ""
+
+
+def colophon(report: Report) -> Iterator[str]:
+    """The last page: how the file was made, and what it can be relied on for."""
+    words = report.words
+    yield words.typefaces
+    if report.imprint.commit:
+        yield words.reproducible.format(commit=report.imprint.commit)
+    yield words.accessibility
+
+
+def roles(report: Report, member: Member) -> tuple[str, ...]:
+    """What a member did, one sentence a role."""
+    return tuple(_role(report, contribution) for contribution in member.contributions)
+
+
+def _role(report: Report, contribution: Contribution) -> str:
+    words = report.words
+    several = len(contribution.chapters) > 1
+    pattern = {
+        Role.SECRETARIAT: words.secretariat,
+        Role.LEAD: words.led_several if several else words.led,
+        Role.CONTRIBUTOR: words.contributed_several if several else words.contributed,
+        Role.REVIEWER: words.reviewed_several if several else words.reviewed,
+    }[contribution.role]
+    return pattern.format(chapters=words.listing(map(str, contribution.chapters)))

@@ -1,0 +1,67 @@
+"""The typesetter: a program of its own, run in a child process, that turns a packed folder into a PDF or a picture.
+
+It imports nothing of ours, so that it runs isolated from everything but Typst. On standard input it takes a zip with
+`main.typ` and all that belongs to it; arguments are the folder of typefaces, `pdf` or `png`, and a time in seconds
+since 1970. The result goes to standard output; what Typst has to say goes to standard error, with status 1.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PIXELS_PER_INCH = 144
+
+
+def unpack(packed: bytes, folder: Path) -> None:
+    """Write every file of the zip as a plain file: the root holds no symbolic link that Typst could follow out."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        for name in archive.namelist():
+            path = folder.joinpath(*(part for part in name.split("/") if part not in {"", ".", ".."}))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(archive.read(name))
+
+
+def typeset(root: Path, typefaces: str, form: str, time: int) -> bytes:
+    """The document at `main.typ`; a picture is of its first page."""
+    import typst
+
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typefaces])
+    compiler = typst.Compiler(
+        input=str(root / "main.typ"),
+        root=str(root),
+        font_paths=fonts,
+        package_path=str(root),
+        package_cache_path=str(root),
+    )
+    if form == "png":
+        made = compiler.compile(format="png", ppi=PIXELS_PER_INCH, timestamp=time)
+    else:
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=time)
+    first = made[0] if isinstance(made, list) else made
+    if first is None:
+        raise RuntimeError("nothing was made")
+    return first
+
+
+def main() -> int:
+    """Run once; the status says whether there is a result."""
+    typefaces, form, time = sys.argv[1:4]
+    with TemporaryDirectory() as name:
+        root = Path(name).resolve()
+        unpack(sys.stdin.buffer.read(), root)
+        try:
+            made = typeset(root, typefaces, form, int(time))
+        except RuntimeError as error:
+            said = getattr(error, "diagnostic", "") or str(error)
+            sys.stderr.write(said.replace(str(root), ""))
+            return 1
+    sys.stdout.buffer.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
