@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coalition.kinds import answers, chapter, meeting, member, page, practice, reference, settings, site, source, statement
+from coalition.kinds import (
+    answers,
+    chapter,
+    dataset,
+    meeting,
+    member,
+    page,
+    practice,
+    reference,
+    settings,
+    site,
+    source,
+    statement,
+)
 
 if TYPE_CHECKING:
     from coalition.kinds.record import Kind
@@ -20,6 +33,7 @@ KINDS: tuple[Kind[Any], ...] = (
     answers.APPROVAL,
     page.REPORT_TEXT,
     source.KIND,
+    dataset.KIND,
     reference.TERM,
     reference.INSTRUMENT,
     reference.PERSON,

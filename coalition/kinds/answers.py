@@ -5,29 +5,45 @@ What they say is read here; whether it is true is for `signing` and `standing` t
 
 from __future__ import annotations
 
-import unicodedata
-from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, PrivateAttr, ValidationError, model_validator
 
+from coalition.kinds.keys import PublicKey
 from coalition.kinds.record import Files, Kind, Record
-from coalition.kinds.words import Domain, Id, Instant, Language, Sha256
+from coalition.kinds.words import Day, Domain, Id, Instant, Language, Sha256
 from coalition.parsing import records
 from coalition.problems import Parsed, Place, Problem, suggest
 
-Nonce = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 S = TypeVar("S", bound="Signed")
 
 
-def _single_blank(value: str) -> str:
-    if value != " ".join(value.split()) or unicodedata.normalize("NFC", value) != value:
-        message = f'"{value}" has blanks at its ends, two in a row, or letters that are not in their composed form'
-        raise ValueError(message)
+def _written(pattern: str, example: str) -> BeforeValidator:
+    """A value has one form only, since the bytes are what is signed: pydantic alone would take `1_0` for ten."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise ValueError(f'"{value}" is not in the form expected here.', f"Write it as {example}.")
+        return value
+
+    return BeforeValidator(check)
+
+
+def _blanks(value: str) -> str:
+    if value != " ".join(value.split()):
+        raise ValueError(f'"{value}" has more than one blank between two words.', "Write one blank.")
     return value
 
 
-Word = Annotated[str, AfterValidator(_single_blank)]
+Number = Annotated[int, _written(r"[1-9][0-9]{0,3}", "1")]
+Date = Annotated[Day, _written(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-11-03")]
+Moment = Annotated[Instant, _written(r"[0-9-]{10}T[0-9:]{8}Z", "2026-11-03T10:00:00Z")]
+Nonce = Annotated[str, _written(r"[0-9a-f]{32}", "32 of the digits 0 to 9 and letters a to f")]
+Word = Annotated[str, AfterValidator(_blanks)]
 
 
 class Signed(Record):
@@ -35,16 +51,22 @@ class Signed(Record):
 
     remark: str = ""
     """What follows after an empty line: a reservation, or a remark."""
+    _fields: records.Fields | None = PrivateAttr(default=None)
 
     @property
     def stem(self) -> str:
         """The file's name without `.txt`: the member's id, perhaps with `.2` for a later answer."""
         return self.path.rpartition("/")[2].removesuffix(".txt")
 
-    @property
-    def folder_words(self) -> tuple[str, ...]:
-        """The names of its folders, outermost first."""
-        return tuple(self.path.split("/")[:-1])
+    def place(self, *route: str | int) -> Place:
+        """Where the line of that field is."""
+        found = self._fields.place(str(route[0]).replace("_", "-")) if self._fields and route else None
+        return found or Place(self.path)
+
+    @classmethod
+    def lines(cls) -> tuple[str, ...]:
+        """The names of its lines, in their order."""
+        return tuple(name.replace("_", "-") for name in cls.model_fields if name != "remark")
 
 
 class Endorsement(Signed):
@@ -52,7 +74,7 @@ class Endorsement(Signed):
 
     coalition: Domain
     statement: Id
-    version: int
+    version: Number
     language: Language
     text_sha256: Sha256
     member: Id
@@ -60,7 +82,8 @@ class Endorsement(Signed):
     capacity: Literal["drafter", "co-sponsor", "supporter"]
     mandate: Literal["exact", "editorial"]
     scope: Word
-    date: date
+    """`whole`, or the ids of sections with commas between them."""
+    date: Date
     nonce: Nonce
 
 
@@ -74,7 +97,7 @@ class Approval(Signed):
     member: Id
     capacity: Literal["lead", "contributor", "reviewer"]
     action: Literal["approve", "object"]
-    date: date
+    date: Date
     nonce: Nonce
 
 
@@ -86,7 +109,7 @@ class Attestation(Signed):
     member: Id
     evidence: Literal["e-mail", "letter", "minutes", "form"]
     evidence_sha256: Sha256
-    received: Instant
+    received: Moment
     by: Id
 
 
@@ -95,10 +118,16 @@ class KeyChange(Signed):
 
     coalition: Domain
     member: Id
-    add: Word | None = None
-    end: Word | None = None
-    date: date
+    add: PublicKey | None = None
+    end: Annotated[str, _written(r"SHA256:[A-Za-z0-9+/]{43}", "ssh-keygen -l prints it: SHA256:…")] | None = None
+    date: Date
     nonce: Nonce
+
+    @model_validator(mode="after")
+    def _changes(self) -> Self:
+        if self.add is None and self.end is None:
+            raise ValueError("It changes nothing.", "Write a line add: with the new key, or end: with the old one's.")
+        return self
 
 
 FORMATS: dict[str, type[Signed]] = {
@@ -119,43 +148,58 @@ def read(path: str, text: str, model: type[S]) -> Parsed[S | None]:
     expected = next(name for name, kind in FORMATS.items() if kind is model)
     if fields.first != expected:
         hint = f'A file in this folder begins with the line "{expected}".'
-        return Parsed(None, (*parsed.problems, _malformed(Place(path), f'The first line is "{fields.first[:80]}".', hint)))
-    order = [name.replace("_", "-") for name in model.model_fields if name != "remark"]
-    problems = list(parsed.problems)
-    for index, (name, _) in enumerate(fields.values):
-        if name not in order:
-            problems.append(_malformed(Place(path, index + 2), f'"{name}" is not a line of this format.', suggest(name, order)))
-    names = [name for name, _ in fields.values if name in order]
-    if not problems and names != sorted(names, key=order.index):
-        hint = "The order is: " + ", ".join(order) + "."
-        problems.append(_malformed(Place(path, 2), "The lines are not in their order.", hint))
-    if problems:
-        return Parsed(None, tuple(problems))
-    return _validate(path, dict(fields.values), fields.rest, model, order)
+        message = f'The first line is "{fields.first[:80]}".'
+        return Parsed(None, (*parsed.problems, _malformed(Place(path), message, hint)))
+    problems = (*parsed.problems, *_misplaced(fields, model))
+    return Parsed(None, problems) if problems else _validate(path, fields, model)
 
 
-def _validate(path: str, values: dict[str, str], rest: str, model: type[S], order: list[str]) -> Parsed[S | None]:
-    given: dict[str, Any] = {name.replace("-", "_"): value for name, value in values.items()}
+def _misplaced(fields: records.Fields, model: type[Signed]) -> list[Problem]:
+    """Lines that the format does not have, else lines that are not in its order."""
+    order = model.lines()
+    strangers = [
+        _malformed(place, f'"{name}" is not a line of this format.', suggest(name, order))
+        for (name, _), place in zip(fields.values, fields.places, strict=True)
+        if name not in order
+    ]
+    names = [name for name, _ in fields.values]
+    if strangers or names == sorted(names, key=order.index):
+        return strangers
+    at = next(index for index in range(1, len(names)) if order.index(names[index]) < order.index(names[index - 1]))
+    return [_malformed(fields.places[at], f'"{names[at]}" stands too low.', f"The order is: {', '.join(order)}.")]
+
+
+def _validate(path: str, fields: records.Fields, model: type[S]) -> Parsed[S | None]:
+    given: dict[str, Any] = {name.replace("-", "_"): value for name, value in fields.values}
     try:
-        record = model.model_validate({**given, "remark": rest})
+        record = model.model_validate({**given, "remark": fields.rest})
     except ValidationError as error:
-        lines = {name: number for number, name in enumerate(values, 2)}
-        found = []
-        for detail in error.errors(include_url=False, include_context=False):
-            name = str(detail["loc"][0]).replace("_", "-") if detail["loc"] else ""
-            said = detail["msg"].removeprefix("Value error, ")
-            message = f'The line "{name}" is missing.' if detail["type"] == "missing" else f'"{name}" cannot be read: {said}.'
-            found.append(_malformed(Place(path, lines.get(name, 1)), message, "The lines are: " + ", ".join(order) + "."))
-        return Parsed(None, tuple(found))
-    record._path = path  # noqa: SLF001 -- a record of a signed file has no YAML document to be located in
+        details = error.errors(include_url=False)
+        return Parsed(None, tuple(_fault(path, fields, model, detail) for detail in details))
+    record._path, record._fields = path, fields  # noqa: SLF001 -- a signed file has no YAML document to be located in
     return Parsed(record)
+
+
+def _fault(path: str, fields: records.Fields, model: type[Signed], detail: ErrorDetails) -> Problem:
+    name = str(detail["loc"][0]).replace("_", "-") if detail["loc"] else ""
+    raised = detail.get("ctx", {}).get("error")
+    if detail["type"] == "missing":
+        message, hint = f'The line "{name}" is missing.', f"The lines are: {', '.join(model.lines())}."
+    elif isinstance(raised, ValueError) and len(raised.args) > 1:
+        message, hint = map(str, raised.args)
+    else:
+        message, hint = (
+            f'"{detail["input"]}" cannot stand here.',
+            detail["msg"].replace("Input should", "It should") + ".",
+        )
+    return _malformed(fields.place(name) or Place(path), message, hint)
 
 
 def _malformed(place: Place, message: str, hint: str) -> Problem:
     return Problem(place, "malformed-record", message, hint)
 
 
-def _reader(pattern: str, model: type[S]) -> Any:  # noqa: ANN401 -- a parser of that model's kind
+def _reader(pattern: str, model: type[S]) -> Any:
     def parse(files: Files) -> Parsed[tuple[S, ...]]:
         found = [read(path, files.texts[path], model) for path, _ in files.matching(pattern)]
         kept = tuple(parsed.value for parsed in found if parsed.value is not None)
@@ -200,7 +244,11 @@ ATTESTATION = Kind(
     name="attestation",
     model=Attestation,
     summary="The secretariat's word that it received an answer by other means.",
-    claims=(r"(statements/[^/]+/endorsements/v[1-9][0-9]{0,3}|chapters/[^/]+/approvals)/" + _STEM + r"\.attestation\.txt(\.sig)?",),
+    claims=(
+        r"(statements/[^/]+/endorsements/v[1-9][0-9]{0,3}|chapters/[^/]+/approvals)/"
+        + _STEM
+        + r"\.attestation\.txt(\.sig)?",
+    ),
     parse=_reader(
         r"(statements/[^/]+/endorsements/v[1-9][0-9]{0,3}|chapters/[^/]+/approvals)/" + _STEM + r"\.attestation\.txt",
         Attestation,

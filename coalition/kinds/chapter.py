@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from coalition.kinds import reading
-from coalition.kinds.record import Files, Kind, Text
+from coalition.kinds.record import PICTURE, Files, Kind, Text
 from coalition.kinds.words import Id, Language, Line, LocalText
-from coalition.problems import Parsed
+
+if TYPE_CHECKING:
+    from coalition.problems import Parsed
 
 PATTERN = r"chapters/(?P<id>[^/]+)/chapter(\.(?P<language>[A-Za-z-]+))?\.md"
 
@@ -66,9 +68,7 @@ KIND = Kind(
     summary="One section of the report, led by a member.",
     claims=(
         r"chapters/[^/]+/chapter(\.[A-Za-z-]+)?\.md",
-        r"chapters/[^/]+/references\.bib",
-        r"chapters/[^/]+/(figures|data)/.+",
-        r"chapters/[^/]+/approvals/[^/]+\.(txt|txt\.sig)",
+        r"chapters/[^/]+/figures/.+" + PICTURE,
         r"chapters/[^/]+/reviews/[^/]+\.(md|txt)",
     ),
     parse=parse,

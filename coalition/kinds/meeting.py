@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Text
 from coalition.kinds.words import Country, Id, Instant, Language, Line, WebAddress
-from coalition.problems import Parsed
+
+if TYPE_CHECKING:
+    from coalition.problems import Parsed
 
 PATTERN = r"meetings/(?P<id>[^/.]+)(\.(?P<language>[A-Za-z-]+))?\.md"
 

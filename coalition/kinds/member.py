@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import Field, model_validator
 
 from coalition.kinds import reading
+from coalition.kinds.keys import PublicKey
 from coalition.kinds.record import Files, Kind, Part, Record
 from coalition.kinds.words import Area, Country, Id, Instant, Language, Line, WebAddress
 from coalition.problems import Parsed
 
 LIST = "members.yaml"
 FOLDER = r"members/(?P<id>[^/]+)\.yaml"
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 
 OrganisationType = Literal[
     "international-ngo",
@@ -59,6 +62,12 @@ class Contact(Part):
     hours: Line | None = None
     verified: date | None = None
 
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.type == "email" and not _EMAIL.fullmatch(self.value):
+            raise ValueError(f'"{self.value}" is not an e-mail address.', "Write it as office@harbour.example.")
+        return self
+
 
 class MembershipChange(Part):
     """From that day on, that is the member's status."""
@@ -93,18 +102,10 @@ class Revocation(Part):
     reason: Line
 
 
-def _ssh_key(value: str) -> str:
-    words = value.split()
-    if len(words) < 2 or words[0] not in {"ssh-ed25519", "sk-ssh-ed25519@openssh.com"}:
-        message = "only ed25519 keys are accepted: a line that begins with ssh-ed25519 or sk-ssh-ed25519@openssh.com"
-        raise ValueError(message)
-    return " ".join(words[:2])
-
-
 class Key(Part):
     """A public key that the member signs with."""
 
-    key: Annotated[str, AfterValidator(_ssh_key)]
+    key: PublicKey
     since: Annotated[Instant, Field(alias="from")]
     until: Instant | None = None
     revoked: Revocation | None = None
@@ -120,7 +121,7 @@ class Member(Record):
     type: OrganisationType
     country: Country
     areas_served: tuple[Area, ...] = ()
-    stages: dict[Area, tuple[Id, ...]] = {}
+    stages: dict[Area, tuple[Id, ...]] = Field(default_factory=dict)
     """By country or region, what it does there, in words of the campaign's vocabulary."""
     themes: tuple[Id, ...] = ()
     languages: tuple[Language, ...] = ()

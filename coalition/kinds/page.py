@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from coalition.kinds import reading
-from coalition.kinds.record import Files, Kind, Text
+from coalition.kinds.record import PICTURE, Files, Kind, Text
 from coalition.kinds.words import Language, Line
-from coalition.problems import Parsed
+
+if TYPE_CHECKING:
+    from coalition.problems import Parsed
 
 PATTERN = r"pages/(?P<id>[^.]+?)(\.(?P<language>[A-Za-z-]+))?\.md"
 REPORT_PATTERN = r"report/(?P<id>[^/.]+)(\.(?P<language>[A-Za-z-]+))?\.md"
@@ -44,7 +46,7 @@ KIND = Kind(
     name="page",
     model=Page,
     summary="A hand-written page of the site.",
-    claims=(r"pages/.+\.md", r"pages/(figures|images)/.+"),
+    claims=(r"pages/.+\.md", r"pages/(figures|images)/.+" + PICTURE),
     parse=parse,
     example="---\ntitle: About us\n---\n\n## Who we are\n\nOrganisations that act together.\n",
     example_path="pages/about.md",
@@ -54,7 +56,7 @@ REPORT_TEXT = Kind(
     name="report-text",
     model=ReportText,
     summary="A text of the report outside its chapters: foreword, summary, annex.",
-    claims=(r"report/[^/]+\.md", r"report/figures/.+"),
+    claims=(r"report/[^/]+\.md", r"report/figures/.+" + PICTURE),
     parse=parse_report_texts,
     example="---\ntitle: Foreword\n---\n\nWhy this report was written.\n",
     example_path="report/foreword.md",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Text
 from coalition.kinds.words import Country, Id, Language, Line, Month, WebAddress
-from coalition.problems import Parsed
+
+if TYPE_CHECKING:
+    from coalition.problems import Parsed
 
 PATTERN = r"practices/(?P<id>[^/.]+)(\.(?P<language>[A-Za-z-]+))?\.md"
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from coalition.parsing.yaml import Document, Route
-from coalition.problems import Parsed, Place
+from coalition.problems import Place
 
-R = TypeVar("R", bound="Record", covariant=True)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from coalition.problems import Parsed
+
+PICTURE = r"\.(?i:png|jpe?g|webp|gif|svg)"
+"""The end of a picture's path, as a pattern."""
+R_co = TypeVar("R_co", bound="Record", covariant=True)
 
 
 class Part(BaseModel):
@@ -109,17 +115,17 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[R]):
+class Kind(Generic[R_co]):
     """One kind of thing that a campaign holds: the only place that says where it lives and how it is read."""
 
     name: str
     """As in `coalition schema NAME`."""
-    model: type[R]
+    model: type[R_co]
     summary: str
     """One sentence for the documentation."""
     claims: tuple[str, ...]
     """Patterns of the whole paths that belong to the kind, its pictures and data included."""
-    parse: Callable[[Files], Parsed[tuple[R, ...]]]
+    parse: Callable[[Files], Parsed[tuple[R_co, ...]]]
     example: str = field(default="", repr=False)
     """A whole good file of the kind."""
     example_path: str = ""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated, Literal
+import re
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record
-from coalition.kinds.words import Id, Line, LocalText, WebAddress
-from coalition.problems import Parsed
+from coalition.kinds.words import Day, Id, Line, LocalText, WebAddress
+
+if TYPE_CHECKING:
+    from coalition.problems import Parsed
 
 
 class Term(Record):
@@ -33,35 +35,36 @@ class Instrument(Record):
     id: Id
     title: LocalText
     short_title: LocalText
-    date: date
+    date: Day
     """The day of its adoption."""
-    in_force: date | None = None
+    in_force: Day | None = None
     body: Line | None = None
     """Who adopted it."""
     reference: Line | None = None
     url: WebAddress | None = None
 
 
+_ORCID = re.compile(r"([0-9]{4}-){3}[0-9]{3}[0-9X]")
+
+
 def _orcid(value: str) -> str:
-    digits = value.replace("-", "")
+    """An ORCID iD; its last character is a check on the others (ISO 7064, mod 11-2)."""
+    digits = value.replace("-", "") if _ORCID.fullmatch(value) else ""
     total = 0
-    for character in digits[:-1]:
-        if not character.isdigit():
-            break
-        total = (total + int(character)) * 2
-    check = "0123456789X"[(12 - total % 11) % 11]
-    if len(digits) != 16 or len(value) != 19 or digits[-1] != check:
-        message = f'"{value}" is not an ORCID iD: sixteen digits in groups of four, such as 0000-0002-1825-0097'
-        raise ValueError(message)
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    if not digits or digits[-1] != "0123456789X"[(12 - total % 11) % 11]:
+        hint = "It has sixteen digits in groups of four, such as 0000-0002-1825-0097."
+        raise ValueError(f'"{value}" is not an ORCID iD.', hint)
     return value
 
 
 class Consent(Part):
     """That the person agreed to be named."""
 
-    on: date
-    until: date | None = None
-    withdrawn: date | None = None
+    on: Day
+    until: Day | None = None
+    withdrawn: Day | None = None
 
 
 class Credit(Part):
@@ -88,7 +91,7 @@ class Answer(Record):
     recommendation: Line
     """The chapter or statement, a slash, and the passage's id: `refugees/rec-firewall`."""
     sender: Annotated[Line, Field(alias="from")]
-    on: date
+    on: Day
     state: Literal["accepted", "partly-accepted", "noted", "rejected", "under-way", "done"]
     summary: LocalText
     source: WebAddress | None = None
@@ -150,6 +153,9 @@ ANSWER = Kind(
     summary="What an addressee answered to a recommendation, or did.",
     claims=(r"recommendations\.yaml",),
     parse=parse_answers,
-    example="answers: []\n",
+    example=(
+        "answers:\n  - recommendation: refugees/rec-firewall\n    from: Ministry of Labour\n    on: 2026-06-01\n"
+        "    state: noted\n    summary: It will be looked at in the next review.\n"
+    ),
     example_path="recommendations.yaml",
 )

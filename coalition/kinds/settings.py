@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
@@ -10,7 +10,9 @@ from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record
 from coalition.kinds.vocabularies import PRESETS, Vocabularies
 from coalition.kinds.words import Domain, Id, Language, Line, LocalText
-from coalition.problems import Parsed
+
+if TYPE_CHECKING:
+    from coalition.problems import Parsed
 
 PATH = "coalition.yaml"
 
@@ -87,10 +89,10 @@ class Settings(Record):
     format: Literal["1"]
     """The version of the repository's format."""
     campaign: CampaignSettings
-    themes: dict[Id, Theme] = {}
+    themes: dict[Id, Theme] = Field(default_factory=dict)
     vocabularies: Literal["migration", "climate", "disability"] | Vocabularies = "migration"
     report: ReportSettings | None = None
-    venues: dict[Id, Venue] = {}
+    venues: dict[Id, Venue] = Field(default_factory=dict)
 
     @property
     def language(self) -> str:

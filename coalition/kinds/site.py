@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import Field, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from coalition.kinds.record import Files, Kind, Part, Record
 from coalition.kinds.words import Line, WebAddress
 from coalition.parsing import schema, yaml
-from coalition.parsing.yaml import Route
 from coalition.problems import Parsed, Problem
+
+if TYPE_CHECKING:
+    from coalition.parsing.yaml import Route
 
 PATH = "mkdocs.yml"
 
@@ -57,10 +59,13 @@ class Theme(Part):
     features: tuple[FEATURES, ...] = ()
 
 
-class NavigationEntry(RootModel[Line | dict[Line, "Line | tuple[NavigationEntry, ...]"]]):
+_Titled: TypeAlias = Annotated[dict[Line, "Line | tuple[NavigationEntry, ...]"], Field(min_length=1, max_length=1)]
+
+
+class NavigationEntry(RootModel[Line | _Titled]):
     """A path, or a title with a path or further entries."""
 
-    model_config = {"frozen": True}
+    model_config = ConfigDict(frozen=True)
 
 
 class SocialLink(Part):
@@ -93,7 +98,9 @@ class SiteSettings(Record):
     extra: Extra = Extra()
 
 
-RUNS_CODE = frozenset({"hooks", "plugins", "markdown_extensions", "INHERIT", "extra_javascript", "extra_templates", "watch"})
+RUNS_CODE = frozenset(
+    {"hooks", "plugins", "markdown_extensions", "INHERIT", "extra_javascript", "extra_templates", "watch"}
+)
 """Keys of mkdocs that name code to be run, or another file to be obeyed."""
 
 
@@ -112,8 +119,6 @@ def parse(files: Files) -> Parsed[tuple[SiteSettings, ...]]:
         if isinstance(theme, dict):
             kept["theme"] = {key: value for key, value in theme.items() if key != "custom_dir"}
         document = replace(document, data=kept)
-    elif problems:
-        return Parsed((), tuple(problems))
     built = schema.build(SiteSettings, document)
     found = () if built.value is None else (built.value.located(document),)
     return Parsed(found, (*problems, *built.problems))
@@ -129,7 +134,7 @@ KIND = Kind(
     name="site",
     model=SiteSettings,
     summary="The site's name, look and navigation: data, never code.",
-    claims=(r"mkdocs\.yml", r"pages/.+\.css", r"pages/(assets|images)/.+"),
+    claims=(r"mkdocs\.yml", r"pages/.+\.css", r"pages/assets/.+"),
     parse=parse,
     example="site_name: Fair Passage\nnav:\n  - Home: index.md\n",
     example_path=PATH,

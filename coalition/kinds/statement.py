@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record, Text
 from coalition.kinds.words import Country, Deadline, Id, Instant, Line, LocalText, Sha256, WebAddress
-from coalition.problems import Parsed
+
+if TYPE_CHECKING:
+    from coalition.problems import Parsed
 
 PATTERN = r"statements/(?P<id>[^/]+)/statement\.yaml"
 TEXT_PATTERN = r"statements/(?P<id>[^/]+)/v(?P<version>[1-9][0-9]{0,3})/(?P<language>[a-z][A-Za-z-]+)\.md"
@@ -36,7 +38,17 @@ class Adoption(Part):
 
     rule: Literal["threshold", "consensus", "no-objection", "none"]
     minimum: Annotated[int, Field(gt=0)] | None = None
+    """With `threshold`: how many endorsements it takes."""
     days: Annotated[int, Field(gt=0)] | None = None
+    """With `no-objection`: how long members can object."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.rule == "threshold" and self.minimum is None:
+            raise ValueError("A threshold needs a number.", "Write minimum: and how many endorsements it takes.")
+        if self.rule == "no-objection" and self.days is None:
+            raise ValueError("The time for objections is missing.", "Write days: and how many there are to object.")
+        return self
 
 
 class Correction(Part):
@@ -79,7 +91,7 @@ class Statement(Record):
     closes: Deadline | None = None
     late_signatures: bool = False
     adoption: Adoption = Adoption(rule="none")
-    corrections: dict[int, Correction] = {}
+    corrections: dict[int, Correction] = Field(default_factory=dict)
     submission: Submission | None = None
     responses: tuple[Response, ...] = ()
 

@@ -5,6 +5,8 @@ A preset gives a cause its usual words; a campaign may write its own lists inste
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from coalition.kinds.record import Part
 from coalition.kinds.words import Id, LocalText
 
@@ -14,16 +16,18 @@ Terms = dict[Id, LocalText]
 class Vocabularies(Part):
     """Lists of words with what readers see."""
 
-    stages: Terms = {}
+    stages: Terms = Field(default_factory=dict)
     """Where on a person's way a member works."""
-    approaches: Terms = {}
-    target_groups: Terms = {}
-    frameworks: Terms = {}
+    approaches: Terms = Field(default_factory=dict)
+    target_groups: Terms = Field(default_factory=dict)
+    frameworks: Terms = Field(default_factory=dict)
     """Objectives of an agreed framework that things can be filed under."""
 
 
 def _terms(**words: tuple[str, str]) -> Terms:
-    return {key.replace("_", "-"): LocalText({"en": english, "es": spanish}) for key, (english, spanish) in words.items()}
+    return {
+        key.replace("_", "-"): LocalText({"en": english, "es": spanish}) for key, (english, spanish) in words.items()
+    }
 
 
 _GCM = (

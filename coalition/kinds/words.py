@@ -4,84 +4,116 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, RootModel, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, RootModel, WithJsonSchema
 
 from coalition.kinds.codes import COUNTRIES, REGIONS
 from coalition.kinds.record import Part
-from coalition.problems import suggest
 
 ID_PATTERN = r"[a-z][a-z0-9-]{1,62}"
 _ID = re.compile(ID_PATTERN)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _WEB = re.compile(r"https?://[^\s/?#@\\]+([/?#][^\s\\]*)?")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_MONTH = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
+def is_id(value: str) -> bool:
+    """Whether a word can name a thing of a campaign."""
+    return _ID.fullmatch(value) is not None
+
+
+def is_language(value: str) -> bool:
+    """Whether a word has the form of a BCP 47 language tag that we understand."""
+    return _LANGUAGE.fullmatch(value) is not None
+
+
+# The second argument of these errors is the cure: reading shows it below the message.
 def _id(value: str) -> str:
-    if not _ID.fullmatch(value):
-        message = f'"{value}" cannot be an id: use 2 to 63 small letters a-z, digits and hyphens, beginning with a letter'
-        raise ValueError(message)
+    if not is_id(value):
+        hint = "Use 2 to 63 small letters a to z, digits and hyphens, beginning with a letter."
+        raise ValueError(f'"{value}" cannot be an id.', hint)
     return value
 
 
 def _country(value: str) -> str:
     if value not in COUNTRIES:
-        hint = f' (write "{value.upper()}")' if value.upper() in COUNTRIES else ""
-        message = f'"{value}" is not a country code: use the two capital letters of ISO 3166-1, such as NP or MX{hint}'
-        raise ValueError(message)
+        known = value.upper() in COUNTRIES
+        hint = f'Write "{value.upper()}".' if known else "Use the two capital letters of ISO 3166-1, such as NP or MX."
+        raise ValueError(f'"{value}" is not a country code.', hint)
     return value
 
 
 def _area(value: str) -> str:
-    if value in REGIONS or value in COUNTRIES:
-        return value
-    message = f'"{value}" is neither a country code of ISO 3166-1 (NP) nor a region code of UN M49 ("035")'
-    raise ValueError(message)
+    if value not in REGIONS and value not in COUNTRIES:
+        hint = 'Use a country code of ISO 3166-1, such as NP, or a region code of UN M49 in quotes, such as "035".'
+        raise ValueError(f'"{value}" is neither a country nor a region.', hint)
+    return value
 
 
 def _language(value: str) -> str:
-    if not _LANGUAGE.fullmatch(value):
-        message = f'"{value}" is not a language tag: use BCP 47, such as en, es, pt-BR or sr-Latn'
-        raise ValueError(message)
+    if not is_language(value):
+        raise ValueError(f'"{value}" is not a language tag.', "Use BCP 47, such as en, es, pt-BR or sr-Latn.")
     return value
 
 
 def _web(value: str) -> str:
     if not _WEB.fullmatch(value):
-        message = f'"{value}" is not a web address: begin with https:// and leave out blanks and user names'
-        raise ValueError(message)
+        hint = "Begin with https:// and leave out blanks and user names."
+        raise ValueError(f'"{value}" is not a web address.', hint)
     return value
 
 
 def _domain(value: str) -> str:
     if not _DOMAIN.fullmatch(value):
-        message = f'"{value}" is not a domain: write small letters and dots, such as campaign.example'
-        raise ValueError(message)
+        raise ValueError(f'"{value}" is not a domain.', "Write small letters and points, such as campaign.example.")
     return value
 
 
 def _line(value: str) -> str:
-    stripped = " ".join(value.split())
-    if not stripped:
-        message = "this is empty: write a text, or leave the line out"
-        raise ValueError(message)
-    return stripped
+    line = " ".join(value.split())
+    if not line:
+        raise ValueError("Here stands an empty text.", "Write a text, or leave the line out.")
+    return line
 
 
-Id = Annotated[str, AfterValidator(_id)]
-Country = Annotated[str, AfterValidator(_country)]
-Area = Annotated[str, AfterValidator(_area)]
-Language = Annotated[str, AfterValidator(_language)]
-WebAddress = Annotated[str, AfterValidator(_web)]
-Domain = Annotated[str, AfterValidator(_domain)]
-Line = Annotated[str, AfterValidator(_line)]
+def _month(value: str) -> str:
+    if not _MONTH.fullmatch(value):
+        raise ValueError(f'"{value}" is neither a year nor a month.', "Write a year, 2026, or a month, 2026-05.")
+    return value
+
+
+def _sha256(value: str) -> str:
+    if not _SHA256.fullmatch(value):
+        hint = "Write the 64 small letters and digits that sha256sum prints for the file."
+        raise ValueError(f'"{value}" is not a SHA-256 digest.', hint)
+    return value
+
+
+def _schema(pattern: re.Pattern[str], title: str) -> WithJsonSchema:
+    """What editors are told of a word; the validator beside it says the same in a sentence."""
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$", "title": title})
+
+
+_COUNTRY_SCHEMA: dict[str, Any] = {"type": "string", "enum": sorted(COUNTRIES), "title": "ISO 3166-1 alpha-2"}
+_AREA_SCHEMA: dict[str, Any] = {"type": "string", "enum": sorted(COUNTRIES | REGIONS), "title": "Country or region"}
+
+Id = Annotated[str, AfterValidator(_id), _schema(_ID, "Id")]
+Country = Annotated[str, AfterValidator(_country), WithJsonSchema(_COUNTRY_SCHEMA)]
+Area = Annotated[str, AfterValidator(_area), WithJsonSchema(_AREA_SCHEMA)]
+Language = Annotated[str, AfterValidator(_language), _schema(_LANGUAGE, "BCP 47 language")]
+WebAddress = Annotated[str, AfterValidator(_web), _schema(_WEB, "Web address")]
+Domain = Annotated[str, AfterValidator(_domain), _schema(_DOMAIN, "Domain")]
+Line = Annotated[str, AfterValidator(_line), WithJsonSchema({"type": "string", "minLength": 1})]
 """Text of one line: runs of white space become one blank."""
-Month = Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$")]
+Month = Annotated[str, AfterValidator(_month), _schema(_MONTH, "Year or month")]
 """A year or a month: 2026 or 2026-05."""
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Instant = AwareDatetime
+Sha256 = Annotated[str, AfterValidator(_sha256), _schema(_SHA256, "SHA-256")]
+Day: TypeAlias = date
+"""A day; under a name that a field called `date` does not hide."""
+Instant: TypeAlias = AwareDatetime
 """A moment with its zone: 2026-11-01T00:00:00Z."""
 
 
@@ -97,7 +129,7 @@ class LocalText(RootModel[Line | dict[Language, Line]]):
         """In that language; else in its base language, in the default one, or in the first given."""
         if isinstance(self.root, str):
             return self.root
-        for wanted in (language, language.split("-")[0], default):
+        for wanted in (language, language.partition("-")[0], default):
             if wanted in self.root:
                 return self.root[wanted]
         return next(iter(self.root.values()), "")
@@ -115,7 +147,7 @@ class EarthDate(Part):
     zone: Literal["anywhere-on-earth"]
 
 
-Deadline = AwareDatetime | EarthDate
+Deadline: TypeAlias = AwareDatetime | EarthDate
 """An instant with its zone, or a date that holds until it is over everywhere on earth; never a bare date."""
 
 
@@ -128,8 +160,3 @@ def instant_of(deadline: datetime | EarthDate) -> datetime:
         midnight = datetime(deadline.date.year, deadline.date.month, deadline.date.day, tzinfo=UTC)
         return midnight + timedelta(days=1, hours=12)
     return deadline.astimezone(UTC)
-
-
-def unknown_word(word: str, known: frozenset[str]) -> str:
-    """A sentence for a word that is not in a vocabulary."""
-    return f'"{word}" is not in the vocabulary. {suggest(word, known)}'.strip()
