@@ -6,14 +6,17 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from coalition.errors import CoalitionError
 from coalition.sources import shell
 from coalition.sources.shell import Completed, Limits, ToolFailed, ToolMissing, ToolOverflowed, ToolTimedOut, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def python(code: str, **options) -> Completed:
@@ -151,21 +154,19 @@ def test_as_much_as_allowed_is_allowed() -> None:
     assert len(run(["head", "-c", "1000", "/dev/zero"], limits=Limits(output_bytes=1000)).stdout) == 1000
 
 
-def test_ctrl_c_ends_the_child(tmp_path: Path) -> None:
-    fifo = tmp_path / "started"
-    os.mkfifo(fifo)
-    pids: list[int] = []
+def test_ctrl_c_ends_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = tmp_path / "child"
+    ready = shell._ready
 
-    def interrupt() -> None:
-        pids.append(int(fifo.read_text()))
-        os.kill(os.getpid(), signal.SIGINT)
+    def interrupted(*arguments) -> Iterator[object]:
+        for _ in ready(*arguments):
+            os.kill(os.getpid(), signal.SIGINT)
+            yield pytest.fail("was not interrupted")
 
-    watcher = threading.Thread(target=interrupt)
-    watcher.start()
+    monkeypatch.setattr(shell, "_ready", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        run(["sh", "-c", f"echo $$ > {fifo}; exec sleep 600"])
-    watcher.join()
-    assert not alive(pids[0])
+        run(["sh", "-c", f"echo $$ > {note}; echo ready; exec sleep 600"])
+    assert not alive(int(note.read_text()))
 
 
 def test_memory_is_limited_where_asked() -> None:
