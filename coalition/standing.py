@@ -7,11 +7,15 @@ Computed once and handed to checks and outputs. Signatures are not verified yet:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from datetime import UTC
+from typing import TYPE_CHECKING, Literal
 
-from coalition.campaign.model import Campaign
 from coalition.kinds.answers import Endorsement
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from coalition.campaign.model import Campaign
 
 Verdict = Literal["announced"]
 
@@ -54,7 +58,7 @@ class Standing:
 
 def compute(campaign: Campaign, instant: datetime) -> Standing:
     """The standing at that instant (with its zone; days are days in UTC)."""
-    day = instant.date()
+    day = instant.astimezone(UTC).date()
     active = frozenset(name for name, member in campaign.members.items() if member.active_on(day))
     answers = []
     for answer in campaign.of(Endorsement):

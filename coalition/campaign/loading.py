@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
 from typing import cast
 
 from coalition.campaign.model import Campaign
@@ -17,10 +17,13 @@ from coalition.problems import Parsed, Place, Problem
 from coalition.sources.trees import Entry, EntryKind, Tree
 
 TEXT_FILE = re.compile(r".*\.(md|yaml|yml|bib|csv|txt|sig|log|csl|css)|(.*/)?SHA256SUMS|\.gitattributes", re.DOTALL)
-TEXT_LIMIT = 20 * 1024 * 1024
+TEXT_LIMIT = 20_000_000
 """Bytes: a registry of 30,000 members is smaller."""
-FILE_LIMIT = 25 * 1024 * 1024
+FILE_LIMIT = 25_000_000
 """Bytes of a picture or another file."""
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_POINTER_LIMIT = 1024
+"""Bytes: Git LFS writes no longer pointers."""
 
 
 def load(tree: Tree) -> Parsed[Campaign]:
@@ -28,30 +31,57 @@ def load(tree: Tree) -> Parsed[Campaign]:
 
     Never raises for content: what cannot be read is a problem, and the rest is there.
     """
-    entries = tree.entries()
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for entry in entries:
-        if entry.kind is not EntryKind.FILE:
-            continue
-        problems += _oversized(entry)
-        if TEXT_FILE.fullmatch(entry.path) and entry.size <= TEXT_LIMIT:
-            decoded = decoding.decode(entry.path, tree.read(entry.path))
-            texts[entry.path] = decoded.value
-            problems += decoded.problems
-    paths = tuple(sorted(entry.path for entry in entries if entry.kind is EntryKind.FILE))
-    campaign, found = _assemble(Files(texts, paths), entries)
-    return Parsed(campaign, tuple(sorted({*problems, *found})))
+    shelf = _Shelf(tree)
+    for entry in tree.entries():
+        if entry.kind is EntryKind.FILE:
+            shelf.take(entry)
+    campaign, problems = _assemble(shelf)
+    return Parsed(campaign, tuple(sorted({*shelf.problems, *problems})))
 
 
-def _oversized(entry: Entry) -> Iterable[Problem]:
-    limit = TEXT_LIMIT if TEXT_FILE.fullmatch(entry.path) else FILE_LIMIT
-    if entry.size > limit:
-        message = f"The file has {entry.size / 1_000_000:.1f} MB; at most {limit // 1_048_576} MiB are read."
-        yield Problem(Place(entry.path), "oversized-file", message, "Make it smaller, or publish it elsewhere and link to it.")
+class _Shelf:
+    """The files of a tree, as far as they can be read."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.texts: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
+        self.windows: set[str] = set()
+        self.unread: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def take(self, entry: Entry) -> None:
+        """Read one file: its text, or why there is none."""
+        is_text = TEXT_FILE.fullmatch(entry.path) is not None
+        limit = TEXT_LIMIT if is_text else FILE_LIMIT
+        if entry.size > limit:
+            message = f"The file has {entry.size / 1e6:.1f} MB; at most {limit // 1_000_000} MB are read."
+            hint = "Make it smaller, or publish it elsewhere and link to it."
+            self._refuse(Problem(Place(entry.path), "oversized-file", message, hint))
+        elif is_text or entry.size <= _POINTER_LIMIT:
+            raw = self.tree.read(entry.path)
+            if raw.startswith(_POINTER):
+                message = "This is a pointer to a file in Git LFS; its content is not here."
+                self._refuse(Problem(Place(entry.path), "git-lfs-pointer", message, "Commit the file itself."))
+            elif is_text:
+                self._keep(entry.path, raw)
+
+    def _refuse(self, problem: Problem) -> None:
+        self.unread.add(problem.place.path)
+        self.problems.append(problem)
+
+    def _keep(self, path: str, raw: bytes) -> None:
+        decoded = decoding.decode(path, raw)
+        self.texts[path] = decoded.value
+        self.digests[path] = hashlib.sha256(raw).hexdigest()
+        self.problems += decoded.problems
+        if b"\r" in raw:
+            self.windows.add(path)
 
 
-def _assemble(files: Files, entries: tuple[Entry, ...]) -> tuple[Campaign, tuple[Problem, ...]]:
+def _assemble(shelf: _Shelf) -> tuple[Campaign, tuple[Problem, ...]]:
+    entries = shelf.tree.entries()
+    files = Files(shelf.texts, tuple(sorted(entry.path for entry in entries if entry.kind is EntryKind.FILE)))
     problems: list[Problem] = []
     records: dict[type[Record], tuple[Record, ...]] = {}
     for kind in KINDS:
@@ -60,19 +90,22 @@ def _assemble(files: Files, entries: tuple[Entry, ...]) -> tuple[Campaign, tuple
         problems += parsed.problems
         if kind.model is Settings and parsed.value:
             files = Files(files.texts, files.paths, parsed.value[0].language)
-    settings = cast("tuple[Settings, ...]", records[Settings])
+    found = cast("tuple[Settings, ...]", records[Settings])
     sites = cast("tuple[SiteSettings, ...]", records[SiteSettings])
-    if not settings and "coalition.yaml" not in files.texts:
+    if not found and "coalition.yaml" not in files.paths:
         hint = 'Go to the campaign\'s folder (or name it with -C), or make a campaign with "coalition init".'
         problems.append(Problem(Place("coalition.yaml"), "no-campaign", "There is no coalition.yaml here.", hint))
-    stand_in = Settings(format="1", campaign=_NOBODY)
+    settings = found[0] if found else Settings(format="1", campaign=_NOBODY)
     campaign = Campaign(
-        settings=settings[0] if settings else stand_in,
-        site=sites[0] if sites else SiteSettings(site_name=(settings[0] if settings else stand_in).campaign.name.text("en")),
+        settings=settings,
+        site=sites[0] if sites else SiteSettings(site_name=settings.campaign.name.text(settings.language)),
         records=records,
         entries=entries,
-        texts=files.texts,
-        settings_were_read=bool(settings),
+        texts=shelf.texts,
+        digests=shelf.digests,
+        windows=frozenset(shelf.windows),
+        unread=frozenset(shelf.unread),
+        settings_were_read=bool(found),
     )
     return campaign, tuple(problems)
 

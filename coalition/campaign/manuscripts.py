@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from coalition.campaign.model import Campaign
 from coalition.kinds import chapter as chapters
 from coalition.kinds import statement as statements
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import Page, ReportText
 from coalition.kinds.practice import Practice
-from coalition.kinds.record import Text
 from coalition.kinds.source import Source
 from coalition.kinds.statement import StatementText
 from coalition.prose.model import Bibliography, Manuscript, Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.campaign.model import Campaign
+    from coalition.kinds.record import Text
 
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 PREFIXES: dict[type[Text], str] = {
@@ -33,7 +38,7 @@ def manuscript_id(text: Text) -> str:
     """
     if isinstance(text, Chapter):
         return text.id
-    name = PREFIXES[type(text)] + text.id.replace("/", "-")
+    name = PREFIXES[type(text)] + text.id.replace("/", "_")
     version = f"-v{text.version}" if isinstance(text, StatementText) else ""
     return f"{name}{version}-{text.language.lower()}"
 
@@ -52,7 +57,9 @@ def book(campaign: Campaign, language: str, *, drafts: bool = True) -> tuple[Man
     for name in (*known, *others):
         chapter = campaign.translation(Chapter, name, language) or campaign.chapters[name]
         if drafts or chapter.released:
-            texts.append(_manuscript(campaign, chapter, number=numbers.get(name), cites=True, passages=chapters.PASSAGES))
+            texts.append(
+                _manuscript(campaign, chapter, number=numbers.get(name), cites=True, passages=chapters.PASSAGES)
+            )
     return (*_report_texts(campaign, language), *texts)
 
 
@@ -73,7 +80,7 @@ def apart(campaign: Campaign) -> tuple[Manuscript, ...]:
     return tuple(found)
 
 
-def _manuscript(
+def _manuscript(  # noqa: PLR0913 -- one for each thing that the text does not know of itself
     campaign: Campaign,
     text: Text,
     *,
@@ -83,6 +90,7 @@ def _manuscript(
     passages: frozenset[str] = frozenset(),
 ) -> Manuscript:
     folder = text.path.rpartition("/")[0] + "/"
+    shown = frozenset(path for path in _pictures(campaign.paths) if path.startswith(folder))
     return Manuscript(
         id=manuscript_id(text),
         path=text.path,
@@ -91,17 +99,20 @@ def _manuscript(
         language=text.language,
         numbered=numbered,
         number=number,
-        images=frozenset(pictures(campaign, folder)),
+        images=shown,
         passages=passages,
         cites=cites,
     )
 
 
-def pictures(campaign: Campaign, folder: str = "") -> tuple[str, ...]:
-    """Paths of the pictures below a folder, sorted."""
-    return tuple(
-        sorted(path for path in campaign.paths if path.startswith(folder) and path.lower().endswith(PICTURE_SUFFIXES))
-    )
+def pictures(campaign: Campaign) -> tuple[str, ...]:
+    """Paths of the pictures that can be read, sorted."""
+    return tuple(path for path in _pictures(campaign.paths) if path not in campaign.unread)
+
+
+@lru_cache(maxsize=4)
+def _pictures(paths: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(path for path in paths if path.lower().endswith(PICTURE_SUFFIXES)))
 
 
 def bibliography(campaign: Campaign, style: str = "") -> Bibliography:

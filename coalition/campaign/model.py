@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.member import Member
 from coalition.kinds.record import Record, Text
-from coalition.kinds.settings import Settings
-from coalition.kinds.site import SiteSettings
 from coalition.kinds.source import Source
 from coalition.kinds.statement import Statement, StatementText
-from coalition.sources.trees import Entry
+from coalition.sources.trees import EntryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coalition.kinds.settings import Settings
+    from coalition.kinds.site import SiteSettings
+    from coalition.sources.trees import Entry
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Text)
+
 
 @dataclass(frozen=True)
 class Campaign:
@@ -31,7 +37,13 @@ class Campaign:
     records: Mapping[type[Record], tuple[Record, ...]]
     entries: tuple[Entry, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """Decoded text files by path."""
+    """Decoded text files by path, their lines ended by LF alone."""
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By path of a text file: the SHA-256 of its bytes as they are, in hexadecimal."""
+    windows: frozenset[str] = frozenset()
+    """Text files that hold a carriage return, as lines end on Windows."""
+    unread: frozenset[str] = frozenset()
+    """Files that are there and were not read: too large, or mere pointers."""
     settings_were_read: bool = True
     """False when `coalition.yaml` is missing or broken and stand-ins are used to check the rest."""
 
@@ -49,17 +61,17 @@ class Campaign:
         return tuple(chosen[name] for name in sorted(chosen))
 
     def translation(self, model: type[T], name: str, language: str) -> T | None:
-        """That text in that language, if there is one."""
+        """That text in that language, if there is one; of two the first."""
         return self._by_language.get((model, name, language))  # type: ignore[return-value]  # the key holds the type
 
     @cached_property
     def _by_language(self) -> dict[tuple[type[Record], str, str], Text]:
-        return {
-            (model, record.id, record.language): record
-            for model, records in self.records.items()
-            if issubclass(model, Text) and model is not StatementText
-            for record in cast("tuple[Text, ...]", records)
-        }
+        found: dict[tuple[type[Record], str, str], Text] = {}
+        for model, records in self.records.items():
+            if issubclass(model, Text) and model is not StatementText:
+                for record in cast("tuple[Text, ...]", records):
+                    found.setdefault((model, record.id, record.language), record)
+        return found
 
     @cached_property
     def members(self) -> Mapping[str, Member]:
@@ -81,8 +93,18 @@ class Campaign:
 
     def versions(self, statement: str, version: int | None = None) -> tuple[StatementText, ...]:
         """A statement's texts: of one version, or of all; the normative language first."""
-        found = [text for text in self.of(StatementText) if text.id == statement and version in (None, text.version)]
-        return tuple(sorted(found, key=lambda text: (text.version, text.translates is not None, text.language)))
+        found = self._versions.get(statement, ())
+        return found if version is None else tuple(text for text in found if text.version == version)
+
+    @cached_property
+    def _versions(self) -> dict[str, tuple[StatementText, ...]]:
+        found: dict[str, list[StatementText]] = defaultdict(list)
+        for text in self.of(StatementText):
+            found[text.id].append(text)
+        return {
+            name: tuple(sorted(texts, key=lambda text: (text.version, text.translates is not None, text.language)))
+            for name, texts in found.items()
+        }
 
     def sources(self, chapter: str = "") -> tuple[Source, ...]:
         """The sources of a chapter, or with no chapter those that chapters share."""
@@ -90,5 +112,5 @@ class Campaign:
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        """Every file."""
-        return frozenset(entry.path for entry in self.entries)
+        """Every file; links and other repositories are none."""
+        return frozenset(entry.path for entry in self.entries if entry.kind is EntryKind.FILE)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from coalition.campaign.model import Campaign
 from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChange
 from coalition.kinds.chapter import Chapter
+from coalition.kinds.dataset import Dataset
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.member import Member
 from coalition.kinds.practice import Practice
-from coalition.kinds.record import Record
+from coalition.kinds.reference import Answer, Person
+from coalition.kinds.source import Source
 from coalition.kinds.statement import Statement, StatementText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from coalition.kinds.record import Record
 
 
 @dataclass(frozen=True)
@@ -48,50 +55,90 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
     """The public part of a campaign on a day."""
     named = frozenset(name for name, member in campaign.members.items() if member.visibility == "public")
     unnamed = sum(member.visibility == "unnamed" and member.active_on(day) for member in campaign.members.values())
-    records: dict[type[Record], tuple[Record, ...]] = dict(campaign.records)
-    records[Member] = tuple(_member(member, named) for member in campaign.members.values() if member.id in named)
-    chapters = campaign.of(Chapter) if drafts else tuple(chapter for chapter in campaign.of(Chapter) if chapter.released)
-    records[Chapter] = tuple(
-        chapter.detached(contributors=_only(chapter.contributors, named), reviewers=_only(chapter.reviewers, named))
-        for chapter in chapters
-        if chapter.lead in named
+    records: dict[type[Record], tuple[Record, ...]] = {
+        **campaign.records,
+        Member: tuple(_member(member, named) for member in campaign.members.values() if member.id in named),
+        **_shared(campaign, named),
+        **_report(campaign, named, day, drafts=drafts),
+        **_statements(campaign, named, drafts=drafts),
+        Attestation: (),
+        KeyChange: (),
+    }
+    records[Answer] = tuple(_answers(campaign, records))
+    shown = {text.path for text in records[StatementText]}
+    public = Campaign(
+        settings=campaign.settings,
+        site=campaign.site,
+        records=records,
+        texts={path: text for path, text in campaign.texts.items() if path in shown},
+        digests={path: digest for path, digest in campaign.digests.items() if path in shown},
+        settings_were_read=campaign.settings_were_read,
     )
-    records[Practice] = tuple(
+    return PublicCampaign(public, unnamed, drafts)
+
+
+def _shared(campaign: Campaign, named: frozenset[str]) -> dict[type[Record], tuple[Record, ...]]:
+    practices = tuple(
         practice.detached(partners=_only(practice.partners, named))
         for practice in campaign.of(Practice)
         if practice.member in named
     )
-    records[Meeting] = tuple(
+    meetings = tuple(
         meeting.detached(
             participants=_only(meeting.participants, named), host=meeting.host if meeting.host in named else None
         )
         for meeting in campaign.of(Meeting)
     )
-    records[Statement] = tuple(
+    return {Practice: practices, Meeting: meetings}
+
+
+def _report(
+    campaign: Campaign, named: frozenset[str], day: date, *, drafts: bool
+) -> dict[type[Record], tuple[Record, ...]]:
+    chapters = tuple(
+        chapter.detached(contributors=_only(chapter.contributors, named), reviewers=_only(chapter.reviewers, named))
+        for chapter in campaign.of(Chapter)
+        if chapter.lead in named and (drafts or chapter.released)
+    )
+    shown = {chapter.id for chapter in chapters}
+    return {
+        Chapter: chapters,
+        Source: tuple(source for source in campaign.of(Source) if source.chapter in {"", *shown}),
+        Dataset: tuple(dataset for dataset in campaign.of(Dataset) if dataset.chapter in shown),
+        Approval: tuple(
+            approval for approval in campaign.of(Approval) if approval.member in named and approval.chapter in shown
+        ),
+        Person: tuple(
+            person.detached(
+                member=person.member if person.member in named else None,
+                credits=tuple(credit for credit in person.credits if credit.chapter in shown),
+            )
+            for person in campaign.of(Person)
+            if person.consent.holds_on(day)
+        ),
+    }
+
+
+def _statements(campaign: Campaign, named: frozenset[str], *, drafts: bool) -> dict[type[Record], tuple[Record, ...]]:
+    statements = tuple(
         statement.detached(drafters=_only(statement.drafters, named))
         for statement in campaign.of(Statement)
-        if statement.submitted_by in named and (drafts or statement.status not in {"draft"})
+        if statement.submitted_by in named and (drafts or statement.status != "draft")
     )
-    shown = frozenset(statement.id for statement in records[Statement] if isinstance(statement, Statement))
-    records[StatementText] = tuple(text for text in campaign.of(StatementText) if text.id in shown)
-    records[Endorsement] = tuple(
-        answer for answer in campaign.of(Endorsement) if answer.member in named and answer.statement in shown
-    )
-    records[Approval] = tuple(approval for approval in campaign.of(Approval) if approval.member in named)
-    records[Attestation] = ()
-    records[KeyChange] = ()
-    public = Campaign(
-        settings=campaign.settings,
-        site=campaign.site,
-        records=records,
-        texts={
-            text.path: campaign.texts[text.path]
-            for text in campaign.of(StatementText)
-            if text.id in shown and text.path in campaign.texts
-        },
-        settings_were_read=campaign.settings_were_read,
-    )
-    return PublicCampaign(public, unnamed, drafts)
+    shown = {statement.id for statement in statements}
+    return {
+        Statement: statements,
+        StatementText: tuple(text for text in campaign.of(StatementText) if text.id in shown),
+        Endorsement: tuple(
+            answer for answer in campaign.of(Endorsement) if answer.member in named and answer.statement in shown
+        ),
+    }
+
+
+def _answers(campaign: Campaign, records: Mapping[type[Record], tuple[Record, ...]]) -> Iterator[Answer]:
+    """Answers to what is published: each names a chapter or statement before its slash."""
+    shown = {record.id for model in (Chapter, Statement) for record in records[model]}  # type: ignore[attr-defined]
+    return (answer for answer in campaign.of(Answer) if answer.recommendation.partition("/")[0] in shown)
 
 
 def _only(members: tuple[str, ...], named: frozenset[str]) -> tuple[str, ...]:
@@ -116,19 +163,29 @@ def secrets(campaign: Campaign) -> tuple[str, ...]:
     """Every string that may appear nowhere in what is published: searched for by the gates.
 
     Names, ids, addresses, contacts, accounts and keys of members that are not public, and contacts that are not
-    public of those that are. A value that a public record also has is no secret.
+    public of those that are. A value that a public record also has is no secret, nor is one of three letters or less.
     """
     private: set[str] = set()
     open_words: set[str] = set()
     for member in campaign.members.values():
         hidden = member.visibility != "public"
-        names = {member.id, member.name, *(other.name for other in member.other_names)}
-        site = {member.website.split("//")[1].rstrip("/")} if member.website else set()
-        listed = {identifier.name_as_listed for identifier in member.identifiers if identifier.name_as_listed}
-        keys = {key.key.split()[1] for key in member.keys}
-        (private if hidden else open_words).update(names | site | listed | keys)
+        (private if hidden else open_words).update(_words(member))
         for contact in member.contacts:
             (private if hidden or not contact.public else open_words).add(contact.value)
         if hidden:
             private.update(account.name for account in member.accounts)
     return tuple(sorted(word for word in private - open_words if len(word) > 3))
+
+
+def _words(member: Member) -> Iterator[str]:
+    """What tells readers who it is, whether they see it or search for it."""
+    yield from (member.id, member.name)
+    yield from (other.name for other in member.other_names)
+    yield from (identifier.name_as_listed for identifier in member.identifiers if identifier.name_as_listed)
+    yield from (key.key.split()[1] for key in member.keys)
+    if member.website:
+        address = member.website.partition("//")[2].rstrip("/")
+        domain, _, path = address.partition("/")
+        yield address
+        if len(path) <= 5:  # a language at most: the domain is its own, and not that of a host of many
+            yield domain

@@ -64,7 +64,17 @@ class Consent(Part):
 
     on: Day
     until: Day | None = None
+    """The last day on which it holds."""
     withdrawn: Day | None = None
+    """The day from which it holds no more."""
+
+    def holds_on(self, day: Day) -> bool:
+        """Whether the person may be named on that day."""
+        return (
+            self.on <= day
+            and (self.until is None or day <= self.until)
+            and (self.withdrawn is None or day < self.withdrawn)
+        )
 
 
 class Credit(Part):
