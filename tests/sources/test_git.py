@@ -186,6 +186,10 @@ def test_a_planted_bare_repository_runs_nothing(worktree, tmp_path: Path) -> Non
         repository.history()
         repository.listing("HEAD")
     assert not marker.exists()
+    # Nor when git were called in the folder itself.
+    answer = gitcommand.GitCommand(planted).ask("status")
+    assert "cannot use bare repository" in answer.complaint
+    assert not marker.exists()
 
 
 def test_a_repositorys_own_monitor_and_hooks_are_not_run(worktree, tmp_path: Path) -> None:
@@ -197,6 +201,8 @@ def test_a_repositorys_own_monitor_and_hooks_are_not_run(worktree, tmp_path: Pat
     worktree.git("config", "core.fsmonitor", str(hook))
     (worktree.path / "coalition.yaml").touch()
     assert opened(worktree.path).changed_paths() == ()
+    shutil.copy(hook, hook.with_name("pre-commit"))
+    gitcommand.GitCommand(worktree.path).ask("commit", "--allow-empty", "--message=x")
     assert not marker.exists()
 
 
@@ -469,13 +475,14 @@ def test_a_shallow_clone_is_known_and_has_no_history(worktree) -> None:
 
 
 def test_a_campaign_in_a_folder_below_the_top_sees_its_own_paths(worktree) -> None:
-    worktree.commit({"-odd/ name/chapters/a": "1", "chapters/b": "1", "-odd/README": "1"}, at=1_600_000_000)
-    repository = opened(worktree.path / "-odd" / " name")
-    assert (repository.top, repository.folder) == (worktree.path, worktree.path / "-odd" / " name")
+    beside = {"chapters/b": "1", "-odd/README": "1", "-odd/ name/chapters/b": "1"}
+    worktree.commit({"-odd/ n*/chapters/a": "1", **beside}, at=1_600_000_000)
+    repository = opened(worktree.path / "-odd" / " n*")
+    assert (repository.top, repository.folder) == (worktree.path, worktree.path / "-odd" / " n*")
     assert [entry.path for entry in repository.listing("HEAD")] == ["chapters/a"]
     assert repository.blobs("HEAD", ["chapters/a"]) == {"chapters/a": b"1"}
     assert list(repository.history()) == ["chapters/a"]
-    worktree.write({"-odd/ name/chapters/a": "2", "-odd/ name/chapters/new": "2", "chapters/b": "2"})
+    worktree.write({"-odd/ n*/chapters/a": "2", "-odd/ n*/chapters/new": "2", **dict.fromkeys(beside, "2")})
     assert repository.changed_paths() == ("chapters/a", "chapters/new")
 
 
