@@ -6,14 +6,15 @@ import hashlib
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from coalition.parsing.bibtex_text import authors, is_balanced, plain, values
-from coalition.parsing.text import place_at
+from coalition.parsing.bibtex_text import is_balanced, names, plain, values
 from coalition.parsing.yaml_messages import shorten
 from coalition.problems import Parsed, Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What pandoc takes whole as @key: words joined by single marks, so that "@key." at the end of a sentence is clear.
 _KEY = re.compile(r"\w+(?:[:.+-]\w+)*")
@@ -69,11 +70,16 @@ class Source:
         return plain(self.get("title"))
 
     @property
-    def authors(self) -> tuple[str, ...]:
-        """Who made it, as "First Last" in plain text: authors, else editors, else the institution."""
-        people = authors(self.get("author")) or authors(self.get("editor"))
+    def names(self) -> tuple[str, ...]:
+        """Who made it, each as "First Last" in plain text: authors, else editors, else the institution."""
+        people = names(self.get("author")) or names(self.get("editor"))
         body = next((self.get(name) for name in ("institution", "organization", "publisher") if self.get(name)), "")
         return people or ((plain(body),) if body else ())
+
+    @property
+    def authors(self) -> str:
+        """The names in one line, for display."""
+        return ", ".join(self.names)
 
     @property
     def year(self) -> str:
@@ -134,6 +140,7 @@ class _Reader:
         self._path = path
         self._text = text
         self._at = 0
+        self._line = 1
         self._macros: dict[str, str] = {month: month for month in MONTHS}
         self.sources: dict[str, Source] = {}
         self.problems: list[Problem] = []
@@ -142,28 +149,27 @@ class _Reader:
         """Fill `sources` and `problems`."""
         after_failure = False
         for block in _blocks(self._text):
-            kind = type(block).__name__
             place = self._place(block)
-            entry = block if kind == "Entry" else getattr(block, "ignore_error_block", None)
-            failed = kind == "ParsingFailedBlock"
-            if failed:
-                self._failed(block, place)
-            elif type(entry).__name__ == "Entry":
-                self._entry(entry, place)
-            elif type(entry or block).__name__ == "String":
-                name = (entry or block).key.lower()
-                self._macros[name], unknown = values((entry or block).value, self._macros)
+            # A block whose key or field stands twice is wrapped; the block itself is whole.
+            whole = getattr(block, "ignore_error_block", None) or block
+            kind = type(whole).__name__
+            if kind == "ParsingFailedBlock":
+                self._failed(whole, place)
+            elif kind == "Entry":
+                self._entry(whole, place)
+            elif kind == "String":
+                self._macros[whole.key.lower()], _ = values(whole.value, self._macros)
             elif kind == "ImplicitComment" and not after_failure:
-                self._stray(block.raw, place)
-            after_failure = failed or (after_failure and kind == "ImplicitComment")
+                self._stray(whole.raw, place)
+            after_failure = kind == "ParsingFailedBlock" or (after_failure and kind == "ImplicitComment")
 
     def _place(self, block: Any) -> Place:
-        raw = block.raw or ""
-        found = self._text.find(raw, self._at)
-        if found < 0:
-            return Place(self._path, (block.start_line or 0) + 1)
-        self._at = found
-        return place_at(self._path, self._text, found)
+        """Where a block begins; blocks come in the order of the text."""
+        found = self._text.find(block.raw or "", self._at)
+        begin = max(found, self._at)
+        self._line += self._text.count("\n", self._at, begin)
+        self._at = begin
+        return Place(self._path, self._line, begin - self._text.rfind("\n", 0, begin))
 
     def _report(self, place: Place, message: str, hint: str, code: str = "unreadable-source") -> None:
         self.problems.append(Problem(place, code, message, hint))
@@ -248,10 +254,11 @@ class _Reader:
                 yield name, value
 
 
-def _blocks(text: str) -> Mapping[str, Any] | Any:
+def _blocks(text: str) -> list[Any]:
     from bibtexparser.splitter import Splitter
 
     # It prints a warning for each block that it cannot read; these become problems.
     logging.getLogger("bibtexparser").disabled = True
     logging.getLogger("bibtexparser.splitter").disabled = True
-    return Splitter(text).split().blocks
+    blocks: list[Any] = Splitter(text).split().blocks
+    return blocks

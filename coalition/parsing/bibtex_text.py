@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _DEEPEST = 40
 """Levels of braces; beyond, readers of LaTeX exhaust the stack."""
@@ -66,8 +69,8 @@ def plain(value: str) -> str:
     """LaTeX as plain text in one line."""
     value = value[:_LONGEST]
     if "\\" not in value and "{" not in value and "$" not in value and "~" not in value:
-        return " ".join(value.replace("--", "–").split())
-    from pylatexenc.latex2text import LatexNodes2Text
+        return " ".join(value.replace("--", "\N{EN DASH}").split())
+    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]  # it has no types
 
     # A per cent sign would begin a comment and swallow the rest.
     guarded = re.sub(r"(?<!\\)%", r"\\%", value)
@@ -75,7 +78,7 @@ def plain(value: str) -> str:
     return " ".join(text.split())
 
 
-def authors(value: str) -> tuple[str, ...]:
+def names(value: str) -> tuple[str, ...]:
     """The names in a field of authors, as "First Last"; organisations in braces stay whole."""
     return tuple(_name(part) for part in _split(value, _AND) if part)
 

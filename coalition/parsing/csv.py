@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coalition.parsing.yaml_messages import shorten
 from coalition.problems import Parsed, Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SEPARATORS = ",;\t"
 _QUOTED = re.compile(r'"[^"]*+"')
@@ -86,21 +89,24 @@ def _ragged(place: Place, cells: list[str], header: list[str]) -> Problem:
 
 def _rows(path: str, text: str, first_line: int, problems: list[Problem]) -> Iterator[tuple[Place, list[str]]]:
     """The rows with the line in which each begins; a row that cannot be read costs no other."""
-    lines = text.splitlines(keepends=True) if "\n" in text else [text]
+    lines = text.split("\n")
+    separator = _separator(text)
     at = 0
     while at < len(lines):
-        reader = csv.reader(lines[at:], delimiter=_separator(text), skipinitialspace=True, strict=True)
+        ahead = (f"{lines[number]}\n" for number in range(at, len(lines)))
+        reader = csv.reader(ahead, delimiter=separator, skipinitialspace=True, strict=True)
         begin = at
         try:
             for cells in reader:
                 yield Place(path, first_line + begin), [cell.strip() for cell in cells]
                 begin = at + reader.line_num
-            return
         except csv.Error:
             message = f"The quotation marks in this row do not match: {shorten(lines[begin])}"
             hint = 'Put the whole cell in "quotes"; write a quotation mark inside it twice ("").'
             problems.append(Problem(Place(path, first_line + begin), "unreadable-row", message, hint))
             at = begin + 1
+        else:
+            return
 
 
 def _separator(text: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from coalition.parsing.markdown_inline import scan as inline
 from coalition.problems import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from markdown_it.token import Token
 
 _BLOCK = re.compile(r"`{3}|~{3}|:{3}|<!--|\[\^|(?<=\s)\S|^[^\s>*+-]")

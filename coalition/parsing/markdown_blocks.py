@@ -127,11 +127,12 @@ def _caption(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     token: Any = state.push("caption_open", "p", 1)
     token.map = [start, last]
     token = state.push("inline", "", 0)
-    token.content = state.getLines(start, last, state.blkIndent, False).strip()
+    token.content = state.getLines(start, last, state.blkIndent, keepLastLF=False).strip()
     token.map, token.children = [start, last], []
     state.push("caption_close", "p", -1)
     return True
 
 
 def _ends(state: StateBlock, line: int, end: int) -> bool:
-    return any(rule(state, line, end, True) for rule in state.md.block.ruler.getRules("paragraph"))
+    silent = True
+    return any(rule(state, line, end, silent) for rule in state.md.block.ruler.getRules("paragraph"))

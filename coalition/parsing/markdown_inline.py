@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from coalition.parsing.attributes import Attributes, attributes_at, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _LONGEST = 4_000
 """Characters of a link's target, or of a tag."""

@@ -49,22 +49,23 @@ def parse(path: str, text: str) -> Parsed[Fields | None]:
         return Parsed(None, (*problems, _malformed(path, 1, 1, message, "Its first line names its format.")))
     if not parted and lines and not lines[-1]:
         lines.pop()
-    values: list[tuple[str, str]] = []
-    places: list[Place] = []
+    values: dict[str, tuple[str, Place]] = {}
     for number, line in enumerate(lines, 2):
-        found = _LINE.fullmatch(line) or _NAMED.fullmatch(line)
-        if found is None or found.re is _NAMED:
-            problems.append(_line(path, number, line))
-        elif found[1] in {name for name, _ in values}:
-            message = f'"{found[1]}" stands twice.'
+        exact = _LINE.fullmatch(line)
+        found = exact or _NAMED.fullmatch(line)
+        if exact is None:
+            problems.append(_unreadable(path, number, line))
+        elif exact[1] in values:
+            message = f'"{exact[1]}" stands twice.'
             problems.append(_malformed(path, number, 1, message, "Each line of a signed file has a name of its own."))
-        if found is not None and found[1] not in {name for name, _ in values}:
-            values.append((found[1], found[2]))
-            places.append(Place(path, number, found.start(2) + 1))
+        if found is not None:
+            values.setdefault(found[1], (found[2], Place(path, number, found.start(2) + 1)))
     if parted and not rest.strip("\n"):
         hint = "Leave the empty lines out, or write the text below one empty line."
         problems.append(_malformed(path, len(lines) + 2, 1, "Nothing follows the empty line.", hint))
-    return Parsed(Fields(first, tuple(values), rest.removesuffix("\n"), tuple(places)), tuple(sorted(problems)))
+    written = tuple((name, value) for name, (value, _) in values.items())
+    places = tuple(place for _, place in values.values())
+    return Parsed(Fields(first, written, rest.removesuffix("\n"), places), tuple(sorted(problems)))
 
 
 def render(fields: Fields) -> str:
@@ -100,7 +101,7 @@ def _bytes(path: str, text: str) -> list[Problem]:
     return problems
 
 
-def _line(path: str, number: int, line: str) -> Problem:
+def _unreadable(path: str, number: int, line: str) -> Problem:
     if not line.strip():
         message = "This line holds blanks alone."
         return _malformed(path, number, 1, message, "Leave it out, or make it empty where the text begins.")

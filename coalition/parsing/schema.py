@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_
 from pydantic import BaseModel, ValidationError
 
 from coalition.parsing.schema_messages import allowed_words, describe, wanted, wrong_shape
-from coalition.parsing.yaml import Document, Route
 from coalition.problems import Parsed, Problem, nearest, suggest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+    from coalition.parsing.yaml import Document, Route
 
 M = TypeVar("M", bound=BaseModel)
 
 _TRUTH = frozenset({"true", "false", "yes", "no"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?")
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _WHOLE = re.compile(r"-?\d+")
 
 
@@ -57,9 +59,10 @@ def build(model: type[M], document: Document, route: Route = ()) -> Parsed[M | N
     """
     if not document.readable:
         return Parsed(None)
-    data = _at(document.data, route)
-    if data is None:
-        data = {}
+    data: Any = document.data
+    for step in route:
+        data = data[step]
+    data = {} if data is None else data
     try:
         value = model.model_validate(data)
     except ValidationError as error:
@@ -69,12 +72,6 @@ def build(model: type[M], document: Document, route: Route = ()) -> Parsed[M | N
     return Parsed(None, tuple(sorted(loose))) if loose else Parsed(value)
 
 
-def _at(data: Any, route: Route) -> Any:
-    for step in route:
-        data = data[step]
-    return data
-
-
 def _locate(data: Any, details: ErrorDetails) -> _Fault:
     """Tell the steps of pydantic's location that lead into the data from the labels of union branches."""
     route: list[str | int] = []
@@ -82,10 +79,9 @@ def _locate(data: Any, details: ErrorDetails) -> _Fault:
     location = list(details["loc"])
     ending = location.pop() if details["type"] == "missing" else None
     for step in location:
-        if isinstance(data, Mapping) and step in data:
-            data = data[step]
-            route.append(step)
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+        if (isinstance(data, Mapping) and step in data) or (
+            isinstance(data, list) and isinstance(step, int) and step < len(data)
+        ):
             data = data[step]
             route.append(step)
         else:
@@ -210,25 +206,29 @@ def _described(model: type[BaseModel], fault: _Fault) -> str | None:
 
 
 def _loose(value: Any, data: Any, document: Document, route: Route) -> Iterator[Problem]:
-    """pydantic takes "on" for true, "0" for a day in 1970 and "1_0" for ten; we take one form each."""
+    """Values that pydantic took too kindly: "on" for true, "0" for a day in 1970, "1_0" for ten."""
     if isinstance(value, str) or data is None:
         return
     if isinstance(data, str):
         noun = _stricter(value, data)
         if noun:
             yield Problem(document.place(route), "wrong-value", *wrong_shape(data, [noun]))
-    elif isinstance(value, BaseModel) and isinstance(data, dict):
+        return
+    for step, inner in _inside(value, data):
+        yield from _loose(inner, data[step], document, (*route, step))
+
+
+def _inside(value: Any, data: Any) -> Iterator[tuple[Any, Any]]:
+    """The values inside a value, each with the step that leads to what was written."""
+    if isinstance(value, BaseModel) and isinstance(data, dict):
         for name, field in type(value).model_fields.items():
             key = field.alias if field.alias in data else name
             if key in data:
-                yield from _loose(getattr(value, name), data[key], document, (*route, key))
+                yield key, getattr(value, name)
     elif isinstance(value, Mapping) and isinstance(data, dict):
-        for key, inner in value.items():
-            if key in data:
-                yield from _loose(inner, data[key], document, (*route, key))
+        yield from ((key, inner) for key, inner in value.items() if key in data)
     elif isinstance(value, (tuple, list)) and isinstance(data, list) and len(value) == len(data):
-        for index, (inner, written) in enumerate(zip(value, data, strict=True)):
-            yield from _loose(inner, written, document, (*route, index))
+        yield from enumerate(value)
 
 
 def _stricter(value: Any, written: str) -> str | None:
@@ -240,6 +240,8 @@ def _stricter(value: Any, written: str) -> str | None:
             return None if _INSTANT.fullmatch(written) else "a date with a time"
         case date():
             return None if _DAY.fullmatch(written) else "a date"
+        case float():
+            return None if _DECIMAL.fullmatch(written) else "a number"
         case int():
             return None if _WHOLE.fullmatch(written) else "a whole number"
     return None

@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from coalition.problems import Parsed, Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 _MOST = 20
@@ -110,7 +113,7 @@ def _suspects(path: str, text: str) -> Iterator[Problem]:
         yield _suspect(path, text, found.start(), "invisible-character", message, "Delete it.")
 
 
-def _suspect(path: str, text: str, offset: int, code: str, message: str, hint: str) -> Problem:  # noqa: PLR0913, PLR0917  # one row of a table
+def _suspect(path: str, text: str, offset: int, code: str, message: str, hint: str) -> Problem:  # noqa: PLR0913  # one row of a table
     name = unicodedata.name(text[offset], "no name").lower()
     shown = f"U+{ord(text[offset]):04X}, {name}"
     return Problem(place_at(path, text, offset), code, message.format(name=shown), hint)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.problems import Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import yaml
 
 _SHOWN = 60
@@ -15,7 +18,6 @@ _SHOWN = 60
 
 _GLUED = re.compile(r"^\s*(?:- +)?[\w-]+:[^\s:/]")
 _TAB = re.compile(r"^( *-? *)\t")
-_SPECIAL = re.compile(r"""(?:^|[:\-\[{,]\s+)([@`%!&*|>])""")
 
 # (words in libyaml's problem, message, hint); the first that fits is taken.
 _PLAIN = (
@@ -61,8 +63,8 @@ _PLAIN = (
     ),
     (
         "did not find expected key",
-        "This line does not fit what is above it: its indentation differs, or text follows a closed quotation mark.",
-        "Give it the same number of blanks at its start as its neighbours; put the whole value in one pair of quotes.",
+        "This line does not fit what is above it.",
+        "Give it the same number of blanks at its start as its neighbours, and write it as: name: value",
     ),
     (
         "could not find expected ':'",
@@ -91,6 +93,8 @@ _OTHERWISE = (
 )
 # Problems that begin where libyaml began to read, not where it noticed.
 _AT_CONTEXT = ("found unexpected", "expected ',' or", "could not find expected ':'")
+_AFTER_QUOTE = ("expected key", "expected '-'", "mapping values")
+_AFTER_GLUED = ("expected key", "mapping values", "could not find expected ':'")
 
 
 def shorten(text: str) -> str:
@@ -99,52 +103,59 @@ def shorten(text: str) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def explain(path: str, text: str, first_line: int, error: yaml.MarkedYAMLError) -> tuple[Problem, ...]:
-    """libyaml's error as problems: one for each tab that indents where tabs are the trouble, else a single one."""
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A text in quotation marks: where it opens and closes, counting from 0."""
+
+    line: int
+    column: int
+    last_line: int
+
+
+def explain(
+    path: str, text: str, first_line: int, error: yaml.MarkedYAMLError, quoted: Quoted | None
+) -> tuple[Problem, ...]:
+    """Libyaml's error as problems: one for each tab that indents where tabs are the trouble, else a single one.
+
+    `quoted` is the text in quotation marks that stands right before the error.
+    """
     lines = text.split("\n")
     number, column = _where(error, lines)
     if _TAB.match(lines[number]):
-        return tuple(
-            Problem(
-                Place(path, first_line + at, len(found[1]) + 1),
-                "tab-indentation",
-                "A tab cannot be used to indent.",
-                "Use two spaces for each level.",
+        return tuple(_tabs(path, lines, first_line))
+    said = error.problem or ""
+    words = next(((message, hint) for part, message, hint in _PLAIN if part in said), _OTHERWISE)
+    glued = next((at for at in (number, number - 1) if at >= 0 and _GLUED.match(lines[at])), None)
+    if any(part in said for part in _AFTER_QUOTE) and quoted is not None and quoted.last_line == number:
+        if quoted.line < number:
+            message = (
+                f"The quotation mark that opens here closes only in line {first_line + number}, before other text."
             )
-            for at, line in enumerate(lines)
-            if (found := _TAB.match(line)) and line.strip()
-        )
-    message, hint = _words(error, lines, number)
-    glued = _glued(error, lines, number)
-    if glued is not None:
+            number, column = quoted.line, quoted.column
+        else:
+            message = "Text follows a closing quotation mark."
+        words = message, "Put the whole text in one pair of \"quotes\"; inside '…', write an apostrophe twice ('')."
+    elif any(part in said for part in _AFTER_GLUED) and glued is not None:
         number, column = glued, lines[glued].index(":") + 1
-        message, hint = "This line needs a blank after the colon.", "Write it as: name: value"
-    quoted = shorten(lines[number])
-    message = f"{message} The line reads: {quoted}" if quoted else message
-    return (Problem(Place(path, first_line + number, column + 1), "yaml-syntax", message, hint),)
+        words = "This line needs a blank after the colon.", "Write it as: name: value"
+    line = shorten(lines[number])
+    message = f"{words[0]} The line reads: {line}" if line else words[0]
+    return (Problem(Place(path, first_line + number, column + 1), "yaml-syntax", message, words[1]),)
+
+
+def _tabs(path: str, lines: list[str], first_line: int) -> Iterator[Problem]:
+    for number, line in enumerate(lines, first_line):
+        found = _TAB.match(line)
+        if found and line.strip():
+            place = Place(path, number, len(found[1]) + 1)
+            yield Problem(place, "tab-indentation", "A tab cannot be used to indent.", "Use two spaces for each level.")
 
 
 def _where(error: yaml.MarkedYAMLError, lines: list[str]) -> tuple[int, int]:
     """Line and column, from 0, that exist in the text."""
-    mark = error.problem_mark
-    said = error.problem or ""
-    if error.context_mark is not None and said.startswith(_AT_CONTEXT) or any(word in said for word in _AT_CONTEXT):
-        mark = error.context_mark or mark
+    opened = any(part in (error.problem or "") for part in _AT_CONTEXT)
+    mark = (opened and error.context_mark) or error.problem_mark
     if mark is None:
         return 0, 0
     number = min(mark.line, len(lines) - 1)
     return number, min(mark.column, len(lines[number]))
-
-
-def _words(error: yaml.MarkedYAMLError, lines: list[str], number: int) -> tuple[str, str]:
-    said = error.problem or ""
-    return next(((message, hint) for words, message, hint in _PLAIN if words in said), _OTHERWISE)
-
-
-def _glued(error: yaml.MarkedYAMLError, lines: list[str], number: int) -> int | None:
-    """The line, at the error or just above it, whose colon has no blank behind it."""
-    if not any(
-        word in (error.problem or "") for word in ("mapping values", "could not find expected ':'", "expected key")
-    ):
-        return None
-    return next((at for at in (number, number - 1) if at >= 0 and _GLUED.match(lines[at])), None)

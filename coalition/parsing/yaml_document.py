@@ -1,0 +1,130 @@
+"""A YAML file as values, with a place for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from coalition.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+Route: TypeAlias = tuple[str | int, ...]
+
+# A spot is where something stands, in one integer: counting from 0, the line in the upper bits, the column in the lower 16.
+# One integer for each value costs a tenth of what a Place would, and most places are never asked for.
+BITS = 16
+
+# What marks the spots of a value: the spot itself for a scalar, a branch for a list or a mapping.
+Mark: TypeAlias = "int | Branch"
+
+
+class Branch:
+    """The spots of a list or a mapping: its own, those of its values and, in a mapping, those of its keys."""
+
+    __slots__ = ("keys", "marks", "spot")
+
+    def __init__(self, spot: int, marks: Any) -> None:
+        self.spot = spot
+        self.marks = marks
+        """A dict of marks for a mapping, a list of marks for a list."""
+        self.keys: dict[str, int] = {}
+
+
+class Places(Mapping[Route, Place]):
+    """Route -> place of every value (or of every key), computed when asked for."""
+
+    def __init__(self, document: Document, *, keys: bool) -> None:
+        self._document = document
+        self._keys = keys
+
+    def __getitem__(self, route: Route) -> Place:
+        spot = self._document.find(route, key=self._keys)
+        if spot is None:
+            raise KeyError(route)
+        return self._document.place_of(spot)
+
+    def __iter__(self) -> Iterator[Route]:
+        if not self._keys:
+            yield ()
+        todo: list[tuple[Route, Mark]] = [((), self._document.marks)]
+        while todo:
+            route, mark = todo.pop()
+            if isinstance(mark, int):
+                continue
+            for step, below in _below(mark):
+                if not self._keys or step in mark.keys:
+                    yield (*route, step)
+                todo.append(((*route, step), below))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says, and where it says it."""
+
+    path: str
+    data: Value
+    marks: Mark = 0
+    first_line: int = 1
+    """The line of the file in which the text begins: front matter begins in its second."""
+    readable: bool = True
+    """False when the text is no YAML: `data` is then None, and nothing more is to be said about it."""
+
+    @property
+    def places(self) -> Mapping[Route, Place]:
+        """The place of every value."""
+        return Places(self, keys=False)
+
+    @property
+    def keys(self) -> Mapping[Route, Place]:
+        """The place of every mapping's key, by the route of its value."""
+        return Places(self, keys=True)
+
+    def find(self, route: Route, *, key: bool = False) -> int | None:
+        """The spot of the value (or of its key) at `route`, None when there is none."""
+        mark: Mark = self.marks
+        spot: int | None = None
+        for step in route:
+            if isinstance(mark, int):
+                return None
+            below: Any = mark.marks
+            try:
+                spot = mark.keys.get(step) if isinstance(step, str) else None
+                mark = below[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return spot if key else _spot(mark)
+
+    def place_of(self, spot: int) -> Place:
+        """A spot as a place in the file."""
+        return Place(self.path, (spot >> BITS) + self.first_line, (spot & ((1 << BITS) - 1)) + 1)
+
+    def place(self, route: Route = ()) -> Place:
+        """Where the value at `route` stands, or its nearest ancestor when there is no such value."""
+        for length in range(len(route), -1, -1):
+            spot = self.find(route[:length])
+            if spot is not None:
+                return self.place_of(spot)
+        return self.place_of(0)
+
+    def key_place(self, route: Route) -> Place:
+        """Where the key of the value at `route` stands; the place of the value where it has no key."""
+        spot = self.find(route, key=True)
+        return self.place(route) if spot is None else self.place_of(spot)
+
+
+def _spot(mark: Mark) -> int:
+    return mark if isinstance(mark, int) else mark.spot
+
+
+def _below(branch: Branch) -> Iterator[tuple[str | int, Mark]]:
+    if isinstance(branch.marks, dict):
+        yield from branch.marks.items()
+    else:
+        yield from enumerate(branch.marks)
