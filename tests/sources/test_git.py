@@ -442,6 +442,18 @@ def test_a_change_counts_where_it_was_made_not_where_it_was_merged(worktree) -> 
     }
 
 
+def test_a_change_that_was_undone_before_it_was_merged_was_a_change(worktree) -> None:
+    worktree.commit({"chapters/a": "1"}, at=1_600_000_000)
+    worktree.git("checkout", "--quiet", "-b", "side")
+    worktree.commit({"chapters/a": "2"}, at=1_600_000_100)
+    worktree.commit({"chapters/a": "1"}, at=1_600_000_200)
+    worktree.git("checkout", "--quiet", "main")
+    worktree.git("merge", "--quiet", "--no-ff", "side")
+    assert opened(worktree.path).history() == {
+        "chapters/a": FileHistory(instant(1_600_000_000), instant(1_600_000_200))
+    }
+
+
 def test_a_users_taste_in_logs_changes_nothing(worktree) -> None:
     worktree.commit({"chapters/a": "1"}, at=1_600_000_000)
     expected = opened(worktree.path).history()
@@ -475,7 +487,7 @@ def test_a_shallow_clone_is_known_and_has_no_history(worktree) -> None:
 
 
 def test_a_campaign_in_a_folder_below_the_top_sees_its_own_paths(worktree) -> None:
-    beside = {"chapters/b": "1", "-odd/README": "1", "-odd/ name/chapters/b": "1"}
+    beside = {"chapters/b": "1", "-odd/README": "1", "-odd/ name/members.yaml": "1"}
     worktree.commit({"-odd/ n*/chapters/a": "1", **beside}, at=1_600_000_000)
     repository = opened(worktree.path / "-odd" / " n*")
     assert (repository.top, repository.folder) == (worktree.path, worktree.path / "-odd" / " n*")
