@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record
@@ -86,8 +86,8 @@ class Venue(Part):
 class Settings(Record):
     """The campaign's settings."""
 
-    format: Literal["1"]
-    """The version of the repository's format."""
+    format: Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"], "title": "Format"})]
+    """The version of the repository's format; editors read it as a number."""
     campaign: CampaignSettings
     themes: dict[Id, Theme] = Field(default_factory=dict)
     vocabularies: Literal["migration", "climate", "disability"] | Vocabularies = "migration"

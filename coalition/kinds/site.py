@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import ConfigDict, Field, RootModel
+from pydantic import ConfigDict, Field, RootModel, WithJsonSchema
 
 from coalition.kinds.record import Files, Kind, Part, Record
 from coalition.kinds.words import Line, WebAddress
@@ -50,8 +50,8 @@ class Theme(Part):
     """The look of the site."""
 
     name: Literal["material"] = "material"
-    font: Literal["false"] | None = None
-    """Fonts are served from the site itself, whatever stands here."""
+    font: Annotated[Literal["false"], WithJsonSchema({"enum": [False, "false"]})] | None = None
+    """Fonts are served from the site itself, whatever stands here; editors read it as a truth value."""
     palette: Palette | tuple[Palette, ...] = ()
     logo: Line | None = None
     favicon: Line | None = None
