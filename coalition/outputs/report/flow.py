@@ -1,0 +1,209 @@
+"""The report as one pandoc document in reading order, for the formats that pandoc writes whole: DOCX and EPUB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coalition.outputs.report import statements
+from coalition.prose import ast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.outputs.report.model import Chapter, Matter, Part, Recommendation, Report
+    from coalition.prose.ast import Blocks, Inlines, Node
+
+
+def flow(report: Report, *, contents: bool) -> str:
+    """Everything between the title page and the end; with a list of contents where the format makes none itself.
+
+    A block of ours is a div whose class names its look; `custom-style` says the same to Word.
+    """
+    blocks: Blocks = [*imprint(report), *members(report)]
+    if contents:
+        blocks += listed(report)
+    for matter in (report.foreword, report.summary):
+        if matter is not None:
+            blocks += _matter(matter)
+    for part in report.parts:
+        blocks += _part(report, part)
+    blocks += recommendations(report)
+    for annex in report.annexes:
+        blocks += _matter(annex)
+    if report.bibliography:
+        blocks += [_title(report.words.sources, "report-sources"), *ast.blocks_of(report.bibliography)]
+    return ast.document([*blocks, *_colophon(report)])
+
+
+def styled(blocks: Blocks, style: str) -> Node:
+    """Blocks with a look: `Passage Label` is the class `passage-label` and Word's style of that name."""
+    return ast.div(blocks, classes=[style.lower().replace(" ", "-")], attributes=[("custom-style", style)])
+
+
+def _line(style: str, *inlines: Node) -> Node:
+    return styled([ast.para(list(inlines))], style)
+
+
+def _label(text: str) -> Node:
+    return ast.span(ast.words(text), classes=["label"], attributes=[("custom-style", "Label")])
+
+
+def _title(text: str, identifier: str, *, classes: tuple[str, ...] = ("unnumbered",)) -> Node:
+    return ast.header(1, ast.words(text), identifier=identifier, classes=classes)
+
+
+def imprint(report: Report) -> Iterator[Node]:
+    """About this publication: a line a fact."""
+    words = report.words
+    yield _title(words.imprint, "report-imprint")
+    if report.imprint.draft:
+        yield _line("Draft", *ast.words(words.draft_note))
+    for fact in statements.facts(report):
+        value = ast.words(fact.value)
+        shown: Inlines = [ast.link(value, fact.target)] if fact.target else value
+        yield _line("Imprint", _label(fact.label), {"t": "LineBreak"}, *shown)
+
+
+def listed(report: Report) -> Iterator[Node]:
+    """The contents: a line a chapter and a section, each a link."""
+    words = report.words
+    yield styled([ast.para(ast.words(words.contents))], "TOC Heading")
+    for matter in (report.foreword, report.summary):
+        if matter is not None:
+            yield _entry(1, matter.title, matter.section.id)
+    for part in report.parts:
+        if part.title:
+            yield _entry(1, _part_title(report, part), f"report-part-{part.number}")
+        for chapter in part.chapters:
+            level = 2 if part.title else 1
+            yield _entry(level, f"{chapter.number} {chapter.title}", chapter.id)
+            for heading in chapter.section.headings:
+                if heading.level == 2 and level == 1:
+                    yield _entry(2, f"{heading.number} {heading.text.removeprefix(heading.number)}", heading.id)
+    if report.recommendations:
+        yield _entry(1, words.recommendations, "report-recommendations")
+    for annex in report.annexes:
+        yield _entry(1, annex.title, annex.section.id)
+    if report.bibliography:
+        yield _entry(1, words.sources, "report-sources")
+
+
+def _entry(level: int, text: str, target: str) -> Node:
+    return _line(f"toc {level}", ast.link(ast.words(" ".join(text.split())), f"#{target}"))
+
+
+def members(report: Report) -> Iterator[Node]:
+    """The organisations and what each did."""
+    if not report.members:
+        return
+    words = report.words
+    yield _title(words.members, "report-members")
+    yield ast.table(
+        [_cell(words.organisation), _cell(words.country), _cell(words.role)],
+        [
+            [
+                [ast.plain([ast.strong(ast.words(member.name))])],
+                _cell(member.country),
+                [ast.plain(_lines(statements.roles(report, member)))],
+            ]
+            for member in report.members
+        ],
+        widths=(0.42, 0.2, 0.38),
+    )
+
+
+def _cell(text: str) -> Blocks:
+    return [ast.plain(ast.words(text))] if text else []
+
+
+def _lines(texts: tuple[str, ...]) -> Inlines:
+    made: Inlines = []
+    for index, text in enumerate(texts):
+        made += [{"t": "LineBreak"}] * bool(index) + ast.words(text)
+    return made
+
+
+def _matter(matter: Matter) -> Iterator[Node]:
+    yield _title(matter.title, matter.section.id)
+    yield from ast.blocks_of(matter.section.ast)
+
+
+def _part(report: Report, part: Part) -> Iterator[Node]:
+    lowered = 1 if part.title else 0
+    if part.title:
+        yield ast.header(1, ast.words(_part_title(report, part)), identifier=f"report-part-{part.number}", classes=["part"])
+    for chapter in part.chapters:
+        blocks = [*_opening(report, chapter), *ast.blocks_of(chapter.section.ast), *_sources(report, chapter)]
+        yield from (_lower(block, lowered) for block in blocks)
+
+
+def _part_title(report: Report, part: Part) -> str:
+    return f"{report.words.part.format(number=part.number)}: {part.title}"
+
+
+def _lower(block: Node, levels: int) -> Node:
+    """A heading lower in the order of the book; every other block as it is."""
+    if not levels or block["t"] != "Header":
+        return block
+    level, attributes, inlines = block["c"]
+    return {"t": "Header", "c": [level + levels, attributes, inlines]}
+
+
+def _opening(report: Report, chapter: Chapter) -> Iterator[Node]:
+    words = report.words
+    number = ast.span(ast.words(str(chapter.number)), classes=["number"], attributes=[("custom-style", "Number")])
+    yield ast.header(
+        1, [number, {"t": "Space"}, *ast.words(chapter.title)], identifier=chapter.id, classes=["chapter"]
+    )
+    for label, names in (
+        (words.lead, (chapter.lead,)),
+        (words.contributors, chapter.contributors),
+        (words.reviewers, chapter.reviewers),
+    ):
+        if any(names):
+            yield _line("Credits", _label(label), {"t": "LineBreak"}, *ast.words(" · ".join(names)))
+    if chapter.abstract:
+        yield _line("Abstract", *ast.words(chapter.abstract))
+
+
+def _sources(report: Report, chapter: Chapter) -> Iterator[Node]:
+    if chapter.section.bibliography and not report.bibliography:
+        yield ast.header(2, ast.words(report.words.sources), identifier=f"{chapter.id}-sources")
+        yield from ast.blocks_of(chapter.section.bibliography)
+
+
+def recommendations(report: Report) -> Iterator[Node]:
+    """Every recommendation, a table a chapter."""
+    if not report.recommendations:
+        return
+    words = report.words
+    yield _title(words.recommendations, "report-recommendations")
+    yield ast.para(ast.words(words.recommendations_intro))
+    for chapter in report.chapters:
+        entries = [each for each in report.recommendations if each.chapter == chapter.number]
+        if entries:
+            yield ast.header(
+                2,
+                ast.words(f"{chapter.number} {chapter.title}"),
+                identifier=f"report-recommendations-{chapter.number}",
+                classes=["unnumbered", "unlisted"],
+            )
+            yield ast.table(
+                [_cell(words.number), _cell(words.recommendation), _cell(words.addressed_to)],
+                [_row(entry) for entry in entries],
+                widths=(0.1, 0.62, 0.28),
+            )
+
+
+def _row(entry: Recommendation) -> list[Blocks]:
+    return [
+        [ast.plain([ast.link(ast.words(entry.number), f"#{entry.id}")])],
+        _cell(entry.text),
+        [ast.plain(_lines(entry.addressees))],
+    ]
+
+
+def _colophon(report: Report) -> Iterator[Node]:
+    yield _title(report.words.colophon, "report-colophon", classes=("unnumbered", "unlisted"))
+    for paragraph in statements.colophon(report):
+        yield ast.para(ast.words(paragraph))
