@@ -6,7 +6,7 @@ import hashlib
 import logging
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from coalition.parsing.bibtex_text import is_balanced, names, plain, values
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # What pandoc takes whole as @key: words joined by single marks, so that "@key." at the end of a sentence is clear.
 _KEY = re.compile(r"\w+(?:[:.+-]\w+)*")
 _RESERVED = re.compile(r"(?:fig|tbl|sec)-", re.IGNORECASE)
+_NO_WORKS = frozenset({"xdata", "set"})  # what other entries borrow from or gather
 _FIELD = re.compile(r"[a-z][\w+-]*", re.ASCII)
 _TYPE = re.compile(r"[a-z]+")
 _HEADLESS = re.compile(r"^[ \t]*([a-z]+)[ \t]*\{[ \t]*[^\s{}=,]+[ \t]*,", re.MULTILINE | re.IGNORECASE)
@@ -126,6 +127,11 @@ def _fingerprints(source: Source) -> Iterator[str]:
         yield f"title {source.year} {title}"
 
 
+def _source(key: str, kind: str, fields: tuple[tuple[str, str], ...], place: Place) -> Source:
+    source = Source(key, kind, fields, _render(kind, key, fields), place, "")
+    return replace(source, digest=hashlib.sha256(canonical(source).encode()).hexdigest())
+
+
 def _render(kind: str, key: str, fields: Any) -> str:
     lines = [
         f"  {name} = {value if name == 'month' and value in MONTHS else f'{{{value}}}'},\n" for name, value in fields
@@ -162,6 +168,26 @@ class _Reader:
             elif kind == "ImplicitComment" and not after_failure:
                 self._stray(whole.raw, place)
             after_failure = kind == "ParsingFailedBlock" or (after_failure and kind == "ImplicitComment")
+        self.sources = {key: self._inherit(source) for key, source in self.sources.items()}
+
+    def _inherit(self, source: Source) -> Source:
+        """The source with the fields that it takes from the work it is part of, so that it can be read alone."""
+        parent = self.sources.get(source.get("crossref"))
+        if parent is None:
+            if source.get("crossref"):
+                message = (
+                    f'"{shorten(source.get("crossref"))}", of which "{source.key}" is said to be part, is not here.'
+                )
+                self._report(source.place, message, "Write the whole work's fields into this source.")
+            return source
+        own = tuple((name, value) for name, value in source.fields if name != "crossref")
+        taken = {name for name, _ in own} | {"crossref"}
+        rename = {"title": "booktitle"} if source.type.startswith("in") else {}
+        lent: dict[str, str] = {}
+        for name, value in parent.fields:
+            if rename.get(name, name) not in taken:
+                lent.setdefault(rename.get(name, name), value)
+        return _source(source.key, source.type, (*own, *lent.items()), source.place)
 
     def _place(self, block: Any) -> Place:
         """Where a block begins; blocks come in the order of the text."""
@@ -193,10 +219,7 @@ class _Reader:
             return
         fields = tuple(self._fields(entry, place))
         kind = entry.entry_type.lower()
-        raw = _render(kind, entry.key, fields)
-        source = Source(entry.key, kind, fields, raw, place, "")
-        digest = hashlib.sha256(canonical(source).encode()).hexdigest()
-        source = Source(entry.key, kind, fields, raw, place, digest)
+        source = _source(entry.key, kind, fields, place)
         first = self.sources.setdefault(entry.key, source)
         if first is not source:
             self._duplicate(first, source)
@@ -216,7 +239,7 @@ class _Reader:
 
     def _is_named(self, entry: Any, place: Place) -> bool:
         key = entry.key
-        if not _TYPE.fullmatch(entry.entry_type.lower()):
+        if not _TYPE.fullmatch(entry.entry_type.lower()) or entry.entry_type.lower() in _NO_WORKS:
             self._report(
                 place, f'"@{shorten(entry.entry_type)}" is no type of source.', "Use @book, @article, @report or @misc."
             )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,19 +14,28 @@ _DEEPEST = 40
 _LONGEST = 2_000
 """Characters of a value that are shown in plain text."""
 
-_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
-_PART = re.compile(r"[{}\"#]|[^{}\"#]+")
+_PAIRED = re.compile(r"\\.|[{}]", re.DOTALL)
+_UNESCAPED = re.compile(r"(?<!\\)[{}]")
+_LATEX = re.compile(r"[\\{}$~]")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 
 
 def is_balanced(value: str) -> bool:
-    """Whether every brace is closed, at a depth that can be read, and no backslash stands last."""
+    """Whether every brace is closed at a depth that can be read, and no backslash stands last.
+
+    Programs differ on what a backslash before a brace means, above all after another one: all must agree.
+    """
+    ways = (_PAIRED.finditer(value), _UNESCAPED.finditer(value))
+    return all(_closes(way) for way in ways) and not value.endswith("\\")
+
+
+def _closes(marks: Iterator[re.Match[str]]) -> bool:
     depth = 0
-    for found in _BRACES.finditer(value):
+    for found in marks:
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if not 0 <= depth <= _DEEPEST:
             return False
-    return depth == 0 and not re.search(r"(?<!\\)(?:\\\\)*\\$", value)
+    return depth == 0
 
 
 def values(written: str, macros: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -68,14 +78,25 @@ def _parts(written: str) -> Iterator[str]:
 def plain(value: str) -> str:
     """LaTeX as plain text in one line."""
     value = value[:_LONGEST]
-    if "\\" not in value and "{" not in value and "$" not in value and "~" not in value:
-        return " ".join(value.replace("--", "\N{EN DASH}").split())
+    if _LATEX.search(value):
+        # A per cent sign would begin a comment and swallow the rest.
+        value = _decode(re.sub(r"(?<!\\)%", r"\%", value))
+    return " ".join(value.replace("---", "\N{EM DASH}").replace("--", "\N{EN DASH}").split())
+
+
+def _decode(latex: str) -> str:
+    try:
+        text: str = _decoder().latex_to_text(latex, tolerant_parsing=True)
+    except Exception:  # noqa: BLE001 -- pylatexenc fails in many ways on broken macros, and this is for display alone
+        return re.sub(r"[{}\\]", "", latex)
+    return text
+
+
+@cache
+def _decoder() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]  # it has no types
 
-    # A per cent sign would begin a comment and swallow the rest.
-    guarded = re.sub(r"(?<!\\)%", r"\\%", value)
-    text: str = LatexNodes2Text(math_mode="verbatim").latex_to_text(guarded, tolerant_parsing=True)
-    return " ".join(text.split())
+    return LatexNodes2Text(math_mode="verbatim")
 
 
 def names(value: str) -> tuple[str, ...]:

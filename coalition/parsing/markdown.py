@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _BLOCK = re.compile(r"`{3}|~{3}|:{3}|<!--|\[\^|(?<=\s)\S|^[^\s>*+-]")
-_DEFINITION = re.compile(r"^[ >]{0,12}\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*<?([^\s<>]+)")
+_DEFINITION = re.compile(r"^[ >]{0,12}\[(?![\^@])((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*<?([^\s<>]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,9 @@ class _Scanner:
                 yield from self._text(token, blocks[index - 1], {near.type for near in blocks[index - 2 : index + 3]})
             elif token.type in {"div_open", "div_close"}:
                 yield from self._div(token)
+            elif token.type == "code_block" and blocks[index - 1].type == "caption_close":
+                # What is indented below a definition is its second paragraph.
+                yield from self._text(token, token, set())
             elif token.map:
                 yield from self._block(token)
         yield from self._unclosed(-1)
@@ -196,7 +199,7 @@ class _Scanner:
         elif token.type == "code_block":
             yield self._block_mark("code", "", token)
         elif token.type == "comment":
-            yield self._block_mark("raw", "<!--", token)
+            yield self._block_mark("raw", token.info, token)
         elif token.type == "footnote_reference_open":
             yield self._block_mark("footnote", str(token.meta["label"]), token)
 

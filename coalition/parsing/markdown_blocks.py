@@ -101,14 +101,14 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
     if silent or not _line(state, start).startswith("<!--"):
         return False
     # The end found last serves every opening before it: otherwise many openings search the whole text each.
-    opening = state.bMarks[start]
+    opening = state.bMarks[start] + state.tShift[start]
     closing = state.env.get("comment", 0)
     if 0 <= closing < opening:
         closing = state.env["comment"] = state.src.find("-->", opening)
     last = bisect_left(state.eMarks, closing + 3)
     if closing < 0 or last >= end or state.src[closing + 3 : state.eMarks[last]].strip():
         return False
-    _push(state, "comment", start, "<!--", lines=last - start + 1)
+    _push(state, "comment", start, state.src[opening : closing + 3], lines=last - start + 1)
     return True
 
 

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from coalition.parsing.attributes import Attributes, trailing, value
 
-_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*+)\](?:\([^()\s]*+(?:\s[^()]*+)?\)|\[[^\[\]]*+\]|\{[^{}]*+\})?+")
-_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]+|(?<!\w)_+|_+(?!\w)|\^\[[^\]]*\]|\[\^[^\]]*\]")
+_LONGEST = 1_000
+"""Characters of a heading that its id is made of."""
+_LINK = re.compile(
+    r"!?\[((?:[^\[\]\\]|\\.)*+)\](?:\((?:[^()]|\([^()]*+\))*+\)|\[[^\[\]]*+\])?+(?:\{[^{}]*+\})?+",
+)
+_AUTOLINK = re.compile(r"<([^<>\s@:]++[@:][^<>\s]++)>")
+_NOTES = re.compile(r"\^\[[^\[\]]*+\]|\[\^[^\[\]]*+\]|<!--.*?-->|</?[A-Za-z][^<>]*+>")
+_MARKS = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]+|(?<!\w)_+|_+(?!\w)")
+_DASHES = re.compile(r"-{2,}|\.{3}")
 _HEAD = re.compile(r"[^\W\d_].*", re.DOTALL)
 
 
@@ -22,11 +30,12 @@ class Headings:
     def read(self, content: str) -> tuple[str, Attributes]:
         """The plain text of a heading, and its attributes: `automatic` is added where the id is not its own."""
         text, attributes = trailing(content)
-        plain = " ".join(_LINK.sub(r"\1", _MARKS.sub("", text)).split())
+        linked = _NOTES.sub("", _AUTOLINK.sub(r"\1", text[:_LONGEST]))
+        plain = unescape(" ".join(_MARKS.sub("", _LINK.sub(r"\1", linked)).split()))
         if value(attributes, "id"):
             self._taken.add(value(attributes, "id"))
             return plain, attributes
-        return plain, (*attributes, ("id", self._name(plain)), ("automatic", "true"))
+        return plain, (*attributes, ("id", self._name(_DASHES.sub("", plain))), ("automatic", "true"))
 
     def _name(self, plain: str) -> str:
         words = "".join(letter for letter in plain if letter.isalnum() or letter in "_-. ").lower()

@@ -29,10 +29,12 @@ _TAG = re.compile(
 )
 _NOTE = re.compile(r"\[\^([^\s\]\[]+)\]")
 _KEY = re.compile(r"@(?:\{([^{}\s]+)\}|(\w(?:\w|[:.#$%&+?<>~/-](?=\w))*+))")
+_WORD = r"(?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.)*+\))"
+# Blanks in a target are a mistake that pandoc forgives: `[the form](our form.docx)`.
 _TARGET = re.compile(
-    r"""\(\s*+(?:<([^<>\n]*+)>|((?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.)*+\))*+))
-        (?:\s++("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'))?+\s*+\)""",
-    re.VERBOSE | re.DOTALL,
+    rf"""\(\s*+(?:<([^<>\n]*+)>|({_WORD}*+(?:[ \t]++(?!["'\s]){_WORD}++)*+))"""
+    r"""(?:\s++("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'))?+\s*+\)""",
+    re.DOTALL,
 )
 _LABEL = re.compile(r"\[([^\[\]]*+)\]")
 _REFERENCE = re.compile(r"(?:[\w-]+/)?(?:fig|tbl|sec)-", re.IGNORECASE)
@@ -107,8 +109,9 @@ class Inline:
     def _angle(self, at: int) -> int:
         text = self._text
         if text.startswith("<!--", at) and at < self._last_comment_end:
-            self._add(at, "raw", "<!--")
-            return text.index("-->", at) + 3
+            end = text.index("-->", at) + 3
+            self._add(at, "raw", text[at:end])
+            return end
         limit = at + _LONGEST
         if (link := _AUTOLINK.match(text, at, limit)) is not None:
             self._add(at, "link", link[1])

@@ -59,9 +59,7 @@ def build(model: type[M], document: Document, route: Route = ()) -> Parsed[M | N
     """
     if not document.readable:
         return Parsed(None)
-    data: Any = document.data
-    for step in route:
-        data = data[step]
+    data = document.value(route)
     data = {} if data is None else data
     try:
         value = model.model_validate(data)

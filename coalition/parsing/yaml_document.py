@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from coalition.problems import Place
 
@@ -85,6 +86,10 @@ class Document:
     def keys(self) -> Mapping[Route, Place]:
         """The place of every mapping's key, by the route of its value."""
         return Places(self, keys=True)
+
+    def value(self, route: Route = ()) -> Any:
+        """The value at `route`; KeyError, IndexError or TypeError when there is none."""
+        return reduce(lambda data, step: data[step], route, cast("Any", self.data))
 
     def find(self, route: Route, *, key: bool = False) -> int | None:
         """The spot of the value (or of its key) at `route`, None when there is none."""
