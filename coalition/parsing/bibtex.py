@@ -172,15 +172,15 @@ class _Reader:
 
     def _inherit(self, source: Source) -> Source:
         """The source with the fields that it takes from the work it is part of, so that it can be read alone."""
-        parent = self.sources.get(source.get("crossref"))
-        if parent is None:
-            if source.get("crossref"):
-                message = (
-                    f'"{shorten(source.get("crossref"))}", of which "{source.key}" is said to be part, is not here.'
-                )
-                self._report(source.place, message, "Write the whole work's fields into this source.")
-            return source
+        whole = source.get("crossref")
         own = tuple((name, value) for name, value in source.fields if name != "crossref")
+        if len(own) == len(source.fields):
+            return source
+        parent = self.sources.get(whole)
+        if parent is None:
+            message = f'"{shorten(whole)}", of which "{source.key}" is said to be part, is not in this file.'
+            self._report(source.place, message, "Write the whole work's fields into this source.")
+            return _source(source.key, source.type, own, source.place)
         taken = {name for name, _ in own} | {"crossref"}
         rename = {"title": "booktitle"} if source.type.startswith("in") else {}
         lent: dict[str, str] = {}

@@ -77,9 +77,7 @@ def _locate(data: Any, details: ErrorDetails) -> _Fault:
     location = list(details["loc"])
     ending = location.pop() if details["type"] == "missing" else None
     for step in location:
-        if (isinstance(data, Mapping) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
+        if _leads(data, step):
             data = data[step]
             route.append(step)
         else:
@@ -87,6 +85,12 @@ def _locate(data: Any, details: ErrorDetails) -> _Fault:
     if ending is not None:
         route.append(ending)
     return _Fault(tuple(route), tuple(branches), details)
+
+
+def _leads(data: Any, step: str | int) -> bool:
+    if isinstance(data, list):
+        return isinstance(step, int) and step < len(data)
+    return isinstance(data, dict) and step in data
 
 
 def _problems(model: type[BaseModel], document: Document, base: Route, faults: list[_Fault]) -> Iterator[Problem]:
