@@ -10,7 +10,7 @@ PARTS = ("site", "report", "statements")
 FORMATS = ("pdf", "docx", "epub", "html")
 
 
-class Several(click.ParamType):
+class Several(click.ParamType[tuple[str, ...]]):
     """Words with commas between them, each from a list."""
 
     name = "list"
@@ -30,25 +30,41 @@ class Several(click.ParamType):
 
 
 @click.command()
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=None, metavar="DIR", help="Where to publish (public).")
-@click.option("--only", type=Several(PARTS), default=PARTS, metavar="LIST", help="Build only these: site,report,statements.")
-@click.option("--formats", type=Several(FORMATS), default=FORMATS, metavar="LIST", help="Formats of the report: pdf,docx,epub,html.")
-@click.option("--language", "languages", multiple=True, metavar="TAG", help="Build only this language; may be given again.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    metavar="DIR",
+    help="Where to publish (public).",
+)
+@click.option(
+    "--only", type=Several(PARTS), default=PARTS, metavar="LIST", help="Build only these: site,report,statements."
+)
+@click.option(
+    "--formats",
+    type=Several(FORMATS),
+    default=FORMATS,
+    metavar="LIST",
+    help="Formats of the report: pdf,docx,epub,html.",
+)
+@click.option(
+    "--language", "languages", multiple=True, metavar="TAG", help="Build only this language; may be given again."
+)
 @click.option("--drafts", is_flag=True, help="Build outlines and drafts, too, with a mark on every page.")
 @click.option("--rev", metavar="REV", help="Build a commit, tag or branch instead of the files on disk.")
 @click.option("--release", is_flag=True, help="Refuse uncommitted changes and warnings.")
 @click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
 @click.pass_context
-def build(  # noqa: PLR0913 -- one for each option
+def build(
     context: click.Context,
     output: Path | None,
     only: tuple[str, ...],
     formats: tuple[str, ...],
     languages: tuple[str, ...],
-    drafts: bool,  # noqa: FBT001 -- click calls it by name
+    drafts: bool,
     rev: str | None,
-    release: bool,  # noqa: FBT001 -- likewise
-    quiet: bool,  # noqa: FBT001 -- likewise
+    release: bool,
+    quiet: bool,
 ) -> None:
     """Make the report in four formats and the campaign's site.
 

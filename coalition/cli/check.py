@@ -9,12 +9,16 @@ from coalition.outputs.verdict import FORMATS
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="How to write what was found.")
+@click.option(
+    "--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="How to write what was found."
+)
 @click.option("--strict", is_flag=True, help="Warnings, too, end with status 1.")
 @click.option("--list", "catalogue", is_flag=True, help="List the rules instead, with a bad and a good example each.")
 @click.option("--rev", metavar="REV", help="Check a commit, tag or branch instead of the files on disk.")
 @click.pass_context
-def check(context: click.Context, paths: tuple[str, ...], form: str, strict: bool, catalogue: bool, rev: str | None) -> None:  # noqa: FBT001 -- click calls it by name
+def check(
+    context: click.Context, paths: tuple[str, ...], form: str, strict: bool, catalogue: bool, rev: str | None
+) -> None:
     """Find every mistake in the campaign, with its file, line and cure.
 
     With PATH, only what is wrong in these files and folders is shown. Ends with status 0 when nothing is wrong, 1 when
@@ -49,4 +53,5 @@ _LOOKS: dict[str, dict[str, str | bool]] = {
 
 
 def paint(text: str, role: str) -> str:
+    """A text in its role's look; plain where standard output is no terminal."""
     return click.style(text, **_LOOKS[role])  # type: ignore[arg-type]  # looks are click's own words

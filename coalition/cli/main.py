@@ -36,7 +36,7 @@ class Session:
         return self.now or datetime.now(UTC).replace(microsecond=0)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """An instant with its zone, such as 2026-11-21T12:00:00Z."""
 
     name = "instant"
@@ -95,7 +95,7 @@ def run() -> NoReturn:
     except CoalitionError as error:
         _tell(error)
         _end(COULD_NOT)
-    except Exception:
+    except Exception:  # noqa: BLE001 -- the last boundary: what arrives here is a bug, and says so
         import traceback
 
         traceback.print_exc()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 LISTED = ("member", "statement", "chapter", "practice", "meeting")
 """Kinds that have a noun of their own on the command line. (KINDS itself is heavy to import; a test compares.)"""
@@ -20,7 +23,9 @@ def _noun(kind: str) -> click.Group:
     group.help = f"List and show the campaign's {plural}."
 
     @group.command("list")
-    @click.option("--format", "form", type=click.Choice(("table", "json", "csv")), default="table", help="How to write the list.")
+    @click.option(
+        "--format", "form", type=click.Choice(("table", "json", "csv")), default="table", help="How to write the list."
+    )
     @click.option("--as-of", type=click.DateTime(("%Y-%m-%d",)), metavar="DATE", help="As things stood on that day.")
     @click.pass_context
     def listing(context: click.Context, form: str, as_of: datetime | None) -> None:
@@ -36,7 +41,7 @@ def _noun(kind: str) -> click.Group:
     @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", help="How to write it.")
     @click.option("--as-of", type=click.DateTime(("%Y-%m-%d",)), metavar="DATE", help="As things stood on that day.")
     @click.pass_context
-    def show(context: click.Context, id: str, form: str, as_of: datetime | None) -> None:  # noqa: A002 -- the argument's own word
+    def show(context: click.Context, id: str, form: str, as_of: datetime | None) -> None:
         from coalition.workflows import listing as work
 
         session = context.obj

@@ -9,7 +9,7 @@ import click
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port.")
 @click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show outlines and drafts.")
 @click.pass_context
-def serve(context: click.Context, port: int, drafts: bool) -> None:  # noqa: FBT001 -- click calls it by name
+def serve(context: click.Context, port: int, drafts: bool) -> None:
     """Show the site on this machine, and build it again as files change.
 
     Only this machine can reach it. Stop it with Ctrl-C.

@@ -31,7 +31,7 @@ class Verdict:
 
     @property
     def summary(self) -> str:
-        """One sentence: `2 errors and 1 warning in 84 files.`"""
+        """One sentence, such as `2 errors and 1 warning in 84 files`."""
         errors, warnings = self.count(Severity.ERROR), self.count(Severity.WARNING)
         files = _counted(self.files, "file")
         if not errors and not warnings:
@@ -106,12 +106,32 @@ def as_json(verdict: Verdict) -> str:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    """JSON in which every character that could steer a terminal is an escape of JSON's own."""
+    written = json.dumps(value, ensure_ascii=False, indent=2)
+    return (
+        "".join(json.dumps(each)[1:-1] if each != "\n" and visible(each) != each else each for each in written) + "\n"
+    )
 
 
 def _written(text: str) -> str:
     """File names that are not UTF-8 are written with their bytes spelled out."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def parse_json(text: str) -> Verdict:
+    """The verdict that `as_json` wrote, but for the rules' summaries. Law: `as_json` of it is the same text."""
+    content = json.loads(text)
+    problems = tuple(
+        Problem(
+            Place(entry["path"], entry["line"], entry["column"]),
+            entry["code"],
+            entry["message"],
+            entry["hint"],
+            Severity(entry["severity"]),
+        )
+        for entry in content["problems"]
+    )
+    return Verdict(content["campaign"], problems, content["summary"]["files"])
 
 
 def sarif(verdict: Verdict) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coalition.kinds.chapter import Chapter
 from coalition.outputs.verdict import Verdict
 from coalition.problems import Problem, Severity
+from coalition.sources.git import Repository
 from coalition.workflows.reading import Reading, open_cache, open_tree, read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
     from coalition.checks.registry import Rule
     from coalition.sources.trees import Tree
 
@@ -25,7 +27,7 @@ def check(folder: Path, *, instant: datetime, revision: str | None = None, paths
     """
     from coalition.prose.pandoc import Pandoc
 
-    cache = open_cache(folder)
+    cache = open_cache(folder, Repository.open(folder))
     return narrowed(examine_tree(open_tree(folder, revision), instant, Pandoc(cache)), paths)
 
 
@@ -54,7 +56,10 @@ def narrowed(verdict: Verdict, paths: tuple[str, ...]) -> Verdict:
 
 def _below(problems: tuple[Problem, ...], wanted: tuple[str, ...]) -> Iterator[Problem]:
     for problem in problems:
-        if any(path in ("", ".") or problem.place.path == path or problem.place.path.startswith(path + "/") for path in wanted):
+        if any(
+            path in ("", ".") or problem.place.path == path or problem.place.path.startswith(path + "/")
+            for path in wanted
+        ):
             yield problem
 
 

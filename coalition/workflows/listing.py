@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coalition.campaign.loading import load
-from coalition.campaign.model import Campaign
 from coalition.errors import CoalitionError
 from coalition.kinds import KINDS
 from coalition.kinds.member import Member
 from coalition.kinds.record import Record, Text
 from coalition.problems import suggest
 from coalition.sources.trees import DiskTree
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from coalition.campaign.model import Campaign
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "member": ("id", "name", "type", "country", "status", "themes"),
@@ -36,7 +39,9 @@ def listing(folder: Path, kind: str, day: date, form: str) -> str:
     rows = [_row(record, day) for record in _records(folder, kind)]
     columns = COLUMNS[kind]
     if form == "json":
-        return json.dumps([{name: row.get(name) for name in columns} for row in rows], ensure_ascii=False, indent=2) + "\n"
+        return (
+            json.dumps([{name: row.get(name) for name in columns} for row in rows], ensure_ascii=False, indent=2) + "\n"
+        )
     cells = [[_shown(row.get(name)) for name in columns] for row in rows]
     if form == "csv":
         stream = io.StringIO()
@@ -59,7 +64,10 @@ def show(folder: Path, kind: str, name: str, day: date, form: str) -> str:
     rows = [_row(record, day) for record in found]
     if form == "json":
         return json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False, indent=2) + "\n"
-    return "\n".join("".join(f"{key:>20}  {_shown(value)}\n" for key, value in row.items() if value not in (None, "", [], {})) for row in rows)
+    return "\n".join(
+        "".join(f"{key:>20}  {_shown(value)}\n" for key, value in row.items() if value not in (None, "", [], {}))
+        for row in rows
+    )
 
 
 def _records(folder: Path, kind: str) -> tuple[Record, ...]:
@@ -73,7 +81,11 @@ def _records(folder: Path, kind: str) -> tuple[Record, ...]:
 def _row(record: Record, day: date) -> dict[str, Any]:
     values = record.model_dump(mode="json", by_alias=True, exclude_defaults=False)
     if isinstance(record, Text):
-        values = {"id": record.id, "language": record.language, **{key: value for key, value in values.items() if key != "language"}}
+        values = {
+            "id": record.id,
+            "language": record.language,
+            **{key: value for key, value in values.items() if key != "language"},
+        }
     elif "id" not in values:
         values = {"id": getattr(record, "id", ""), **values}
     if isinstance(record, Member):

@@ -6,29 +6,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coalition import standing
 from coalition.campaign import manuscripts
 from coalition.campaign.loading import load
-from coalition.campaign.model import Campaign
 from coalition.errors import CoalitionError
-from coalition.problems import Problem
 from coalition.prose.model import Bibliography, Book, Picture
 from coalition.sources.cache import Cache
+from coalition.sources.disk import DiskTree
 from coalition.sources.git import Repository
-from coalition.sources.trees import DiskTree, RevisionTree, Tree
-from coalition.standing import Standing
+from coalition.sources.trees import RevisionTree, Tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from coalition.campaign.model import Campaign
+    from coalition.problems import Problem
     from coalition.prose.pandoc import Pandoc
+    from coalition.standing import Standing
 
 CACHE = Path(".coalition/cache")
-CACHE_BYTES = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,14 @@ def open_tree(folder: Path, revision: str | None) -> Tree:
     return RevisionTree(repository, revision)
 
 
-def open_cache(folder: Path) -> Cache:
-    """The campaign's cache of finished pieces; in memory when its folder cannot be written."""
-    return Cache(folder / CACHE)
+def open_cache(folder: Path, repository: Repository | None) -> Cache:
+    """The campaign's cache of finished pieces, sealed for this clone and this version of the program.
+
+    Without a repository there is nowhere to keep a secret that a contribution cannot write: then in memory only.
+    """
+    from coalition.workflows.tools import digest
+
+    return Cache(None) if repository is None else Cache(folder / CACHE, repository.secret() + digest().encode())
 
 
 def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False) -> Reading:

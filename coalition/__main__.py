@@ -1,0 +1,5 @@
+"""`python -m coalition` is `coalition`."""
+
+from coalition.cli.main import run
+
+run()

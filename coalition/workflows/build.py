@@ -1,0 +1,233 @@
+"""Building: from a tree to what the public sees, all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from coalition.errors import CoalitionError
+from coalition.outputs.verdict import Verdict, as_json, parse_json
+from coalition.problems import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from coalition.publishing.exchange import Stage
+    from coalition.publishing.manifest import Manifest, Origin
+    from coalition.sources.cache import Cache
+    from coalition.sources.git import Repository
+    from coalition.workflows.making import Workshop
+    from coalition.workflows.reading import Reading
+
+CACHE_BYTES = 512 * 1024 * 1024
+PARTS = ("site", "report")
+FORMATS = ("pdf", "docx", "epub", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built."""
+
+    folder: Path
+    """The campaign's."""
+    output: Path
+    only: tuple[str, ...] = PARTS
+    formats: tuple[str, ...] = FORMATS
+    languages: tuple[str, ...] = ()
+    """Empty: all of the campaign's."""
+    drafts: bool = False
+    revision: str | None = None
+    release: bool = False
+    now: datetime | None = None
+    """As given with --now; else SOURCE_DATE_EPOCH, else the commit's time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The state of the content that is built: which commit, of when, and whether anything was changed since."""
+
+    instant: datetime
+    commit: str = ""
+    dirty: bool = False
+    history: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a build."""
+
+    verdict: Verdict
+    published: Manifest | None
+    """None: nothing was published, and the verdict says why."""
+    unchanged: bool = False
+    """Whether the output already was what the order asks for."""
+    output: Path | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What a person is told at the end."""
+        if self.published is None:
+            return "Nothing was published."
+        files, draft = self.published.files, self.published.origin.dirty
+        size = sum(file.size for file in files) / 1_000_000
+        what = "Nothing had changed:" if self.unchanged else "Published"
+        note = " It bears a draft mark, because files differ from the last commit." if draft else ""
+        return f"{what} {len(files):,} files, {size:.1f} MB, in {self.output}.{note}"
+
+
+def build(order: Order, say: Callable[[str], None]) -> Outcome:
+    """Build what is ordered. Nothing is published when the content has errors.
+
+    Raises CoalitionError when the tool cannot work; the output is then as it was.
+    """
+    from coalition.publishing import exchange
+    from coalition.sources.git import Repository
+    from coalition.workflows.reading import open_cache, open_tree
+
+    repository = Repository.open(order.folder)
+    moment = moment_of(order, repository)
+    if order.release and moment.dirty:
+        hint = "Commit them first: a release is built from a commit, and from nothing else."
+        raise CoalitionError("Files differ from the last commit.", hint)
+    tree = open_tree(order.folder, order.revision)
+    cache = open_cache(order.folder, repository)
+    inputs = _inputs(order, moment, tree.fingerprint(cache) if order.revision is None else tree.fingerprint())
+    with exchange.staging(order.output) as stage:
+        unchanged = _unchanged(order, inputs, cache)
+        if unchanged is not None:
+            return unchanged
+        from coalition.prose.pandoc import Pandoc
+        from coalition.workflows.check import verdict_of
+        from coalition.workflows.reading import read
+
+        say("Reading the campaign")
+        pandoc = Pandoc(cache, jobs=_jobs())
+        reading = read(tree, moment.instant, pandoc, drafts=order.drafts)
+        verdict = verdict_of(reading)
+        if _refused(order, verdict):
+            return Outcome(verdict, None, output=order.output)
+        published = _publish(order, moment, inputs, reading, stage, pandoc, say)
+        cache.put(cache.key("verdict", inputs), as_json(verdict).encode())
+        cache.trim(CACHE_BYTES)
+        return Outcome(verdict, published, output=order.output)
+
+
+def _jobs() -> int:
+    return min(4, os.cpu_count() or 2)
+
+
+def moment_of(order: Order, repository: Repository | None) -> Moment:
+    """When the content is from, and from which commit.
+
+    Raises CoalitionError when nothing says when it was written, or when only a part of the history is there.
+    """
+    commit = ""
+    if repository is not None:
+        commit = repository.resolve(order.revision) if order.revision else repository.head() or ""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if order.now is not None:
+        instant = order.now.astimezone(UTC)
+    elif epoch:
+        if not epoch.isdigit():
+            raise CoalitionError(
+                f'SOURCE_DATE_EPOCH is "{epoch}", not a number of seconds.', "Unset it, or correct it."
+            )
+        instant = datetime.fromtimestamp(int(epoch), UTC)
+    elif repository is not None and commit:
+        instant = repository.commit_time(commit)
+    else:
+        hint = "Commit them (git init, git add, git commit), or give the moment with --now 2026-11-21T12:00:00Z."
+        raise CoalitionError("The files are in no commit, so nothing says when they were written.", hint)
+    if repository is None or not commit:
+        return Moment(instant, "", dirty=True)
+    history = {path: (seen.first, seen.last) for path, seen in repository.history().items()}
+    dirty = order.revision is None and bool(repository.changed_paths())
+    return Moment(instant, commit, dirty, history)
+
+
+def _inputs(order: Order, moment: Moment, fingerprint: str) -> str:
+    """Names everything that can change a byte of what is built."""
+    from coalition.sources.cache import Cache
+    from coalition.workflows.tools import digest
+
+    history = "\n".join(f"{path} {first} {last}" for path, (first, last) in sorted(moment.history.items()))
+    wanted = [order.only, order.formats, order.languages, order.drafts, order.release, order.revision is None]
+    stamp = f"{moment.instant.isoformat()} {moment.commit} {moment.dirty}"
+    return Cache.key("build/1", digest(), fingerprint, stamp, history, json.dumps(wanted))
+
+
+def _unchanged(order: Order, inputs: str, cache: Cache) -> Outcome | None:
+    """The outcome of the build that made the output, when a new one would make the same."""
+    from coalition.publishing import manifest
+
+    if not manifest.intact(order.output):
+        return None
+    published = manifest.read(order.output)
+    kept = cache.get(cache.key("verdict", inputs))
+    if published.origin.inputs != inputs or kept is None:
+        return None
+    return Outcome(parse_json(kept.decode()), published, unchanged=True, output=order.output)
+
+
+def _refused(order: Order, verdict: Verdict) -> bool:
+    return bool(verdict.count(Severity.ERROR)) or (order.release and bool(verdict.problems))
+
+
+def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes together
+    order: Order,
+    moment: Moment,
+    inputs: str,
+    reading: Reading,
+    stage: Stage,
+    pandoc: object,
+    say: Callable[[str], None],
+) -> Manifest:
+    from coalition.publishing import manifest
+    from coalition.workflows import making, releasing
+
+    settings = reading.campaign.settings
+    languages = _languages(order, settings.campaign.languages)
+    workshop = making.Workshop(
+        reading=reading,
+        pandoc=pandoc,  # type: ignore[arg-type]  # imported where it is used
+        instant=moment.instant,
+        commit=moment.commit,
+        draft=moment.dirty,
+        drafts=order.drafts,
+        history=moment.history,
+    )
+    files = making.report_files(workshop, languages, order.formats, say) if "report" in order.only else {}
+    releasing.lay_out(order, workshop, languages, files, stage, say)
+    edition = settings.report.edition if settings.report else ""
+    origin = _origin(settings.campaign.id, edition, moment, inputs)
+    written = manifest.write(stage.folder, origin)
+    say("Publishing")
+    stage.publish()
+    return written
+
+
+def _languages(order: Order, known: tuple[str, ...]) -> tuple[str, ...]:
+    for language in order.languages:
+        if language not in known:
+            hint = f"Its languages are {', '.join(known)}."
+            raise CoalitionError(f'The campaign does not publish in the language "{language}".', hint)
+    return tuple(language for language in known if not order.languages or language in order.languages)
+
+
+def _origin(campaign: str, edition: str, moment: Moment, inputs: str) -> Origin:
+    from coalition.publishing.manifest import Origin
+    from coalition.workflows.tools import versions
+
+    return Origin(
+        campaign=campaign,
+        edition=edition,
+        commit=moment.commit or None,
+        dirty=moment.dirty,
+        inputs=inputs,
+        tools=versions(),
+        built=moment.instant,
+    )

@@ -1,0 +1,204 @@
+"""Making what is published out of a reading: the report's files and the site's views. Nothing here touches the disk."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coalition.campaign.public import PublicCampaign, publish
+from coalition.kinds.chapter import Chapter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from markupsafe import Markup
+
+    from coalition.outputs.report.model import Report
+    from coalition.outputs.site.views import CampaignView, Download, ImageView
+    from coalition.prose.pandoc import Pandoc
+    from coalition.workflows.reading import Reading
+
+PICTURES = "assets/pictures"
+"""Where the site keeps pictures, below the root of what is published."""
+COVER = "report/cover.png"
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """A reading, and what is needed to make something of it."""
+
+    reading: Reading
+    pandoc: Pandoc
+    instant: datetime
+    commit: str
+    draft: bool
+    """Whether what is made says that it is no finished text."""
+    drafts: bool
+    history: Mapping[str, tuple[datetime, datetime]]
+
+    @cached_property
+    def public(self) -> PublicCampaign:
+        """What outputs may see."""
+        return publish(self.reading.campaign, self.instant.date(), drafts=self.drafts)
+
+    @property
+    def default(self) -> str:
+        """The campaign's first language."""
+        return self.reading.campaign.settings.language
+
+    def report_languages(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """Languages in which there is a whole report: the first, and those into which every chapter is translated."""
+        campaign = self.reading.campaign
+        order = campaign.settings.report.order if campaign.settings.report else ()
+        whole = [
+            language
+            for language in campaign.settings.campaign.languages
+            if language == self.default or all(campaign.translation(Chapter, name, language) for name in order)
+        ]
+        return tuple(language for language in whole if order and language in wanted)
+
+    def report(self, language: str) -> Report:
+        """The report as one value."""
+        from coalition.outputs.report.composing import compose
+
+        settings = self.reading.campaign.settings.report
+        assert settings is not None  # noqa: S101 -- `report_languages` names no language without a report
+        return compose(
+            self.public,
+            settings,
+            self.reading.books[language],
+            self.reading.pictures,
+            language=language,
+            day=self.instant.date(),
+            commit=self.commit,
+            draft=self.draft,
+        )
+
+
+def report_files(
+    workshop: Workshop, languages: tuple[str, ...], formats: tuple[str, ...], say: Callable[[str], None]
+) -> dict[str, bytes]:
+    """The report's files by their path from the root of what is published; formats are made side by side."""
+    from coalition.outputs.site.page import site_path
+
+    writers = _writers()
+    jobs: dict[str, Callable[[], bytes]] = {}
+    for language in workshop.report_languages(languages):
+        report = workshop.report(language)
+        for form in formats:
+            path = site_path(language, workshop.default, f"report/report.{form}")
+            jobs[path] = _job(writers[form], report, workshop.pandoc, f"Report: {form.upper()}", say)
+        cover = site_path(language, workshop.default, COVER)
+        jobs[cover] = _job(_cover, report, workshop.pandoc, "Report: cover", say)
+    with ThreadPoolExecutor(max_workers=workshop.pandoc.jobs) as pool:
+        running = {path: pool.submit(job) for path, job in jobs.items()}
+        return {path: future.result() for path, future in running.items()}
+
+
+def _writers() -> Mapping[str, Callable[..., bytes]]:
+    from coalition.outputs.report import docx, epub, html, pdf
+
+    return {"pdf": pdf.render, "docx": docx.render, "epub": epub.render, "html": html.render}
+
+
+def _cover(report: Report, *, pandoc: Pandoc) -> bytes:  # noqa: ARG001 -- called as the formats are
+    from coalition.outputs.report.pdf import cover_picture
+
+    return cover_picture(report)
+
+
+def _job(
+    writer: Callable[..., bytes], report: Report, pandoc: Pandoc, name: str, say: Callable[[str], None]
+) -> Callable[[], bytes]:
+    def job() -> bytes:
+        say(name)
+        return writer(report, pandoc=pandoc)
+
+    return job
+
+
+def site_view(workshop: Workshop, language: str, files: Mapping[str, bytes]) -> CampaignView:
+    """What one language's site shows; `files` are the report's, for their sizes."""
+    from coalition.outputs.site.material import Material
+    from coalition.outputs.site.viewing import view
+    from coalition.outputs.words import Words
+
+    reading = workshop.reading
+    material = Material(
+        public=workshop.public,
+        standing=reading.standing,
+        language=language,
+        book=reading.books[language],
+        texts=reading.texts,
+        html=_html(workshop, language),
+        words=Words(language),
+        history=dict(workshop.history),
+        downloads=downloads(files, workshop, language),
+        cover=_cover_view(files, workshop, language),
+    )
+    return view(material)
+
+
+def downloads(files: Mapping[str, bytes], workshop: Workshop, language: str) -> tuple[Download, ...]:
+    """The report's files in the language of the page, or in the campaign's first."""
+    from coalition.outputs.site.page import site_path
+    from coalition.outputs.site.views import Download
+
+    found = []
+    for form in ("pdf", "docx", "epub", "html"):
+        for tongue in dict.fromkeys((language, workshop.default)):
+            path = site_path(tongue, workshop.default, f"report/report.{form}")
+            if path in files:
+                found.append(Download(path, form, len(files[path]), tongue))
+                break
+    return tuple(found)
+
+
+def _cover_view(files: Mapping[str, bytes], workshop: Workshop, language: str) -> ImageView | None:
+    from coalition.outputs.site.page import site_path
+    from coalition.outputs.site.views import ImageView
+
+    for tongue in dict.fromkeys((language, workshop.default)):
+        path = site_path(tongue, workshop.default, COVER)
+        if path in files:
+            width, height = png_size(files[path])
+            return ImageView(path, width, height, "")
+    return None
+
+
+def png_size(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in pixels, from its header."""
+    return int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+
+
+def _html(workshop: Workshop, language: str) -> Callable[[str, str], Markup]:
+    from markupsafe import Markup
+
+    from coalition.outputs.site.page import relative, site_path
+    from coalition.prose.writers import html
+
+    pictures = workshop.reading.pictures.values()
+
+    def clean(ast: str, path: str) -> Markup:
+        page = site_path(language, workshop.default, path)
+        links = {picture.path: relative(page, f"{PICTURES}/{picture.name}") for picture in pictures}
+        return Markup(html(ast, links, pandoc=workshop.pandoc))  # noqa: S704 -- the writer's output has passed nh3
+
+    return clean
+
+
+def picture_files(workshop: Workshop) -> dict[str, bytes]:
+    """The pictures that texts show, by their path from the root of what is published."""
+    reading = workshop.reading
+    shown = {
+        path
+        for book in (*reading.books.values(), reading.texts)
+        for section in book.sections
+        for path in section.images
+    }
+    return {
+        f"{PICTURES}/{picture.name}": picture.content for path, picture in reading.pictures.items() if path in shown
+    }

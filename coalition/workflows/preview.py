@@ -1,0 +1,96 @@
+"""A first look at an edited text: its page made anew and put into the site as it was last built."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from coalition.problems import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from coalition.outputs.site.page import Page
+    from coalition.outputs.site.sheet import Site
+    from coalition.workflows.build import Order
+
+
+def preview(order: Order, paths: Sequence[str]) -> tuple[str, ...]:
+    """Show the pages of these files of the campaign in the output; the rest of the site stays until it is built.
+
+    Gives the addresses of the pages shown: none when the edit has a mistake, or touches what one page does not show.
+    """
+    writers = [found for path in paths if (found := _writer(path)) is not None]
+    if len(writers) != len(paths) or not (order.output / "manifest.json").is_file():
+        return ()
+    shown: list[str] = []
+    for language, page in _pages(order, paths, dict(writers)):
+        file = order.output / language / page.path / "index.html"
+        if _splice(file, page):
+            shown.append(f"/{language}{'/' if language else ''}{page.path}")
+    return tuple(shown)
+
+
+def _writer(path: str) -> tuple[str, Callable[[Site], Iterator[Page]]] | None:
+    """The path of the page that shows a file, and who writes it."""
+    from coalition.outputs.site import handwritten, home, meetings, practices, report, statements
+
+    folder, _, rest = path.partition("/")
+    name = rest.split("/")[0].split(".")[0]
+    if not path.endswith((".md", ".bib")):
+        return None
+    if folder == "pages":
+        return ("", home.pages) if name == "index" else (f"{name}/", handwritten.pages)
+    writers = {
+        "chapters": ("report", report.pages),
+        "report": ("report", report.pages),
+        "statements": ("statements", statements.pages),
+        "practices": ("practices", practices.pages),
+        "meetings": ("meetings", meetings.pages),
+    }
+    if folder not in writers:
+        return None
+    section, writer = writers[folder]
+    return f"{section}/{name}/", writer
+
+
+def _pages(
+    order: Order, paths: Sequence[str], writers: dict[str, Callable[[Site], Iterator[Page]]]
+) -> Iterator[tuple[str, Page]]:
+    from coalition.outputs.site.sheet import Site
+    from coalition.prose.pandoc import Pandoc
+    from coalition.sources.git import Repository
+    from coalition.workflows import making
+    from coalition.workflows.build import moment_of
+    from coalition.workflows.reading import open_cache, open_tree, read
+
+    repository = Repository.open(order.folder)
+    moment = moment_of(order, repository)
+    pandoc = Pandoc(open_cache(order.folder, repository))
+    reading = read(open_tree(order.folder, None), moment.instant, pandoc, drafts=order.drafts)
+    if any(problem.severity is Severity.ERROR and problem.place.path in paths for problem in reading.problems):
+        return
+    workshop = making.Workshop(
+        reading, pandoc, moment.instant, moment.commit, draft=True, drafts=order.drafts, history=moment.history
+    )
+    for language in reading.campaign.settings.campaign.languages:
+        site = Site.of(making.site_view(workshop, language, {}))
+        folder = "" if language == workshop.default else language.lower()
+        for wanted, writer in writers.items():
+            yield from ((folder, page) for page in writer(site) if page.path == wanted)
+
+
+def _splice(file: Path, page: Page) -> bool:
+    """Put the page into its built file, whole or not at all; False when the site has no such file."""
+    from coalition.publishing.staged import splice
+
+    try:
+        built = file.read_text(encoding="utf-8")
+    except OSError:
+        return False
+    aside = file.with_name(f".{secrets.token_hex(8)}.part")
+    aside.write_text(splice(built, page), encoding="utf-8")
+    os.replace(aside, file)  # noqa: PTH105 -- one step, whoever is reading
+    return True

@@ -1,0 +1,118 @@
+"""Serving the site on this machine, built again as files change.
+
+A change is shown in two steps: the page of the text that was edited at once, spliced into the page as it was last
+built; then everything, by a whole build beside it.
+"""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from dataclasses import replace
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coalition.errors import CoalitionError
+from coalition.problems import Severity
+from coalition.sources.entries import SCOPE
+from coalition.workflows import build as building
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from coalition.outputs.verdict import Verdict
+
+OUTPUT = Path(".coalition/serve")
+HOST = "127.0.0.1"
+
+
+def serve(folder: Path, *, port: int, drafts: bool, now: datetime | None, say: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C. Raises CoalitionError when the port is taken or the first build cannot be made."""
+    order = building.Order(
+        folder=folder,
+        output=(folder / OUTPUT).resolve(),
+        only=("site", "report"),
+        formats=("html",),
+        drafts=drafts,
+        now=now,
+    )
+    tell_verdict(building.build(order, say), say)
+    try:
+        server = http.server.ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(order.output)))
+    except OSError as error:
+        raise CoalitionError(f"Port {port} cannot be used: {error.strerror}.", "Choose another with --port.") from error
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    say(f"The site is at http://{HOST}:{server.server_port}/ - stop with Ctrl-C.")
+    try:
+        watch(folder, lambda paths: rebuild(order, paths, say))
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def watch(folder: Path, react: Callable[[tuple[str, ...]], None]) -> None:
+    """Call `react` with the campaign's paths that changed, whenever some did; ends with KeyboardInterrupt."""
+    from watchfiles import watch as changes
+
+    watched = [folder / name for name in SCOPE if (folder / name).exists()]
+    for batch in changes(*watched, raise_interrupt=True):
+        react(tuple(sorted({Path(path).relative_to(folder).as_posix() for _, path in batch})))
+
+
+def rebuild(order: building.Order, paths: Iterable[str], say: Callable[[str], None]) -> None:
+    """Show what changed: the pages of edited texts first, then everything. A failure is told, and serving goes on."""
+    from coalition.workflows.preview import preview
+
+    names = tuple(paths)
+    say(f"Changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}")
+    try:
+        shown = preview(order, names)
+        if shown:
+            say(f"Shown: {', '.join(shown)}")
+        tell_verdict(building.build(order, lambda _step: None), say)
+    except CoalitionError as error:
+        say(f"{error.message} {error.hint}".strip())
+
+
+def tell_verdict(outcome: building.Outcome, say: Callable[[str], None]) -> None:
+    """Say what is wrong, or that all was built."""
+    from coalition.outputs.verdict import text
+
+    verdict: Verdict = outcome.verdict
+    if verdict.count(Severity.ERROR):
+        say(text(replace(verdict, problems=verdict.problems)).rstrip())
+        say("The site stays as it was until this is mended.")
+    else:
+        say(outcome.sentence)
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Files of the built site, never kept by the browser, and for this machine's own names alone.
+
+    A page elsewhere whose name was made to point here (DNS rebinding) is refused, since it asks for another host.
+    """
+
+    def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 -- the base class names a private type
+        """As the base class, after a look at the name by which this machine was called."""
+        host = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host")
+        if host not in {HOST, "localhost"}:
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return None
+        return super().send_head()
+
+    def end_headers(self) -> None:
+        """No page is kept, so that a reload shows what was built last."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def list_directory(self, path: object) -> None:
+        """No listings: a folder without an index page is not there."""
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class's word
+        """Requests are not logged."""

@@ -1,0 +1,102 @@
+"""The verdict in each format: whole, and safe where it is shown."""
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coalition.outputs import verdict
+from coalition.outputs.verdict import FORMATS, Verdict, visible
+from coalition.problems import Place, Problem, Severity
+
+PROBLEMS = (
+    Problem(Place("chapters/a,b/chapter.md", 3, 7), "dead-link", 'The link "x|y" leads nowhere.', "Take it out."),
+    Problem(Place("members.yaml", 12, 5), "near-duplicate-name", "50% alike", "", Severity.WARNING),
+)
+VERDICT = Verdict("fair-passage", PROBLEMS, 84, (("dead-link", "Links lead somewhere."),))
+HOSTILE = (
+    "\x1b[31mred\x07 \u202eevil\u2066 </table><script>alert(1)</script> @everyone [x](javascript:1)\n::error::gone"
+)
+
+
+def test_text_names_place_code_message_hint_and_counts():
+    assert verdict.text(VERDICT) == (
+        'chapters/a,b/chapter.md:3:7: error[dead-link] The link "x|y" leads nowhere.\n'
+        "    Take it out.\n"
+        "members.yaml:12:5: warning[near-duplicate-name] 50% alike\n"
+        "1 error and 1 warning in 84 files.\n"
+    )
+    assert verdict.text(Verdict("x", (), 1)) == "No problem in 1 file.\n"
+
+
+def test_json_is_version_1_of_the_contract():
+    assert json.loads(verdict.as_json(VERDICT)) == {
+        "version": 1,
+        "campaign": "fair-passage",
+        "problems": [
+            {
+                "code": "dead-link",
+                "severity": "error",
+                "path": "chapters/a,b/chapter.md",
+                "line": 3,
+                "column": 7,
+                "message": 'The link "x|y" leads nowhere.',
+                "hint": "Take it out.",
+            },
+            {
+                "code": "near-duplicate-name",
+                "severity": "warning",
+                "path": "members.yaml",
+                "line": 12,
+                "column": 5,
+                "message": "50% alike",
+                "hint": "",
+            },
+        ],
+        "summary": {"errors": 1, "warnings": 1, "files": 84},
+    }
+
+
+def test_sarif_points_to_the_line_and_explains_the_rule():
+    run = json.loads(verdict.sarif(VERDICT))["runs"][0]
+    assert run["tool"]["driver"]["rules"][0] == {
+        "id": "dead-link",
+        "shortDescription": {"text": "Links lead somewhere."},
+    }
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "chapters/a%2Cb/chapter.md"
+    assert place["region"] == {"startLine": 3, "startColumn": 7}
+    assert [result["level"] for result in run["results"]] == ["error", "warning"]
+
+
+def test_github_annotations_cannot_be_broken_out_of():
+    lines = verdict.github(VERDICT).splitlines()
+    assert lines[0].startswith("::error file=chapters/a%2Cb/chapter.md,line=3,col=7,title=dead-link::")
+    assert lines[1].endswith("::50%25 alike")
+    hostile = verdict.github(Verdict("x", (Problem(Place("a"), "c", HOSTILE),), 1))
+    assert hostile.count("\n") == 1
+
+
+def test_markdown_shows_what_was_written_and_nothing_else():
+    shown = verdict.markdown(Verdict("x", (Problem(Place("a|b.md", 2), "c", HOSTILE, "<b>"),), 1))
+    row = shown.splitlines()[-1]
+    assert row.startswith("| a\\|b.md:2 | ❌ ")
+    assert "<script" not in shown
+    assert "@everyone" not in shown
+    assert "](javascript" not in shown
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@given(message=st.text(max_size=60))
+def test_no_format_lets_a_character_steer_the_terminal(form, message):
+    problem = Problem(Place("members.yaml"), "some-code", message)
+    for character in FORMATS[form](Verdict("x", (problem,), 1)):
+        assert character == "\n" or unicodedata.category(character) != "Cc"
+
+
+@given(st.text())
+def test_visible_text_has_no_invisible_character(text):
+    assert all(unicodedata.category(each) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for each in visible(text))
+    assert visible("señal de humo") == "señal de humo"
