@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DOMAIN = "coalition"
 FALLBACK = "en"
 """The language whose catalogue is complete by law; a key that another lacks is shown in it."""
+_WORLD = {"en": "en-GB"}
+"""In CLDR, English without a country is that of the United States: month first, and hours before and after noon."""
 _DAY_CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAYS = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b")
 _RANGE = re.compile(r"(?<=\w)-(?=\w)")
@@ -96,11 +98,14 @@ class Words:
 
     def days(self, first: date, last: date) -> str:
         """`14–16 September 2026`; a single day as such."""
-        from babel.dates import format_interval
-
+        end = self.date(last)
         if first == last:
-            return self.date(first)
-        return format_interval(first, last, "yMMMMd", locale=_locale(self.language))
+            return end
+        if (first.year, first.month) == (last.year, last.month):
+            # The day is the last number of its value: languages that put it after the month write the month as a number too.
+            before, day, after = re.split(rf"(?<!\d)({last.day})(?!\d)(?!.*(?<!\d){last.day}(?!\d))", end, maxsplit=1)
+            return f"{before}{first.day}–{day}{after}"  # noqa: RUF001 -- an en dash: from and to
+        return f"{self.date(first)} – {end}"  # noqa: RUF001 -- likewise
 
     def month(self, value: str) -> str:
         """`2023-02` as `February 2023`; a bare year as it is."""
@@ -133,11 +138,9 @@ class Words:
         """`1.2 MB`: decimal units, as browsers show them."""
         from babel.units import format_unit
 
-        for unit, bound in (("digital-megabyte", 1_000_000), ("digital-kilobyte", 1_000)):
-            if count >= bound:
-                value = round(count / bound, 1 if count < 10 * bound else 0)
-                return format_unit(value, unit, "short", locale=_locale(self.language))
-        return format_unit(count, "digital-byte", "long", locale=_locale(self.language))
+        unit, bound = ("digital-megabyte", 1_000_000) if count >= 1_000_000 else ("digital-kilobyte", 1_000)
+        value = max(1, round(count / bound)) if bound == 1_000 or count >= 10 * bound else round(count / bound, 1)
+        return format_unit(value, unit, "short", locale=_locale(self.language))
 
     def number(self, value: int) -> str:
         """`61,000` or `61.000`."""
@@ -172,7 +175,7 @@ def alphabetical(name: str) -> tuple[str, str]:
 def _locale(tag: str) -> Locale:
     from babel import Locale
 
-    return _parsed(tag) or Locale(FALLBACK)
+    return _parsed(_WORLD.get(tag, tag)) or Locale(FALLBACK)
 
 
 @cache

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from coalition.campaign.manuscripts import manuscript_id
-from coalition.kinds.statement import Statement, StatementText
 from coalition.kinds.words import EarthDate
 from coalition.outputs.site import views
+from coalition.outputs.site.material import Material, recommendation
 
 if TYPE_CHECKING:
-    from coalition.outputs.site.viewing import Material
+    from collections.abc import Iterator
+
+    from coalition.kinds.statement import Statement, StatementText
 
 
 def statements(material: Material) -> Iterator[views.StatementView]:
@@ -26,7 +27,7 @@ def statements(material: Material) -> Iterator[views.StatementView]:
 
 
 def _opened(statement: Statement) -> datetime:
-    return statement.opens or datetime.min.replace(tzinfo=None).astimezone()
+    return statement.opens or datetime.min.replace(tzinfo=UTC)
 
 
 def shown_text(material: Material, statement: Statement) -> StatementText | None:
@@ -67,7 +68,9 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
         closes_on=closes.date if isinstance(closes, EarthDate) else None,
         adoption=statement.adoption.rule,
         minimum=statement.adoption.minimum,
-        submitted_on=(submission.on.date() if isinstance(submission.on, datetime) else submission.on) if submission else None,
+        submitted_on=(submission.on.date() if isinstance(submission.on, datetime) else submission.on)
+        if submission
+        else None,
         reference=(submission.reference or "") if submission else "",
         answers=tuple(_answers(material, statement)),
         responses=tuple(
@@ -115,8 +118,6 @@ def _answers(material: Material, statement: Statement) -> Iterator[views.AnswerV
 
 def demands(material: Material) -> Iterator[views.RecommendationView]:
     """Marked passages of the statements' current texts."""
-    from coalition.outputs.site.viewing import recommendation
-
     for statement in material.public.campaign.statements.values():
         text = shown_text(material, statement)
         if text is None:

@@ -1,0 +1,100 @@
+"""What a site is made of: a public campaign, its prose and standing, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from markupsafe import Markup
+
+from coalition.campaign.manuscripts import manuscript_id
+from coalition.kinds.record import Text
+from coalition.outputs.site import views
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from coalition.campaign.public import PublicCampaign
+    from coalition.kinds.settings import Settings
+    from coalition.kinds.words import LocalText
+    from coalition.outputs.words import Words
+    from coalition.prose.model import Book, Passage
+    from coalition.standing import Standing
+
+T = TypeVar("T", bound=Text)
+Html = Callable[[str, str], Markup]
+"""Clean HTML of an AST for the page of that path: the path says how its pictures are linked to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that a site is made of, in one language."""
+
+    public: PublicCampaign
+    standing: Standing
+    language: str
+    book: Book
+    """The report's texts in that language."""
+    texts: Book
+    """All texts that stand by themselves."""
+    html: Html
+    words: Words
+    history: dict[str, tuple[datetime, datetime]]
+    """By path, when it was first and last committed."""
+    downloads: tuple[views.Download, ...] = ()
+    """Of the report."""
+    statement_downloads: tuple[tuple[str, views.Download], ...] = ()
+    cover: views.ImageView | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The campaign's settings."""
+        return self.public.campaign.settings
+
+    @property
+    def default(self) -> str:
+        """The campaign's first language."""
+        return self.settings.language
+
+    def local(self, text: LocalText | None) -> str:
+        """A text in the site's language, or in the nearest that there is."""
+        return text.text(self.language, self.default) if text else ""
+
+    def text(self, text: Text, path: str) -> views.TextView:
+        """The prose of a text that stands by itself."""
+        section = self.texts.section(manuscript_id(text))
+        return views.TextView(self.html(section.ast, path), section.language)
+
+    def in_language(self, model: type[T], name: str) -> T:
+        """A text in the site's language, or as it was written."""
+        campaign = self.public.campaign
+        translated = campaign.translation(model, name, self.language)
+        return translated or next(text for text in campaign.originals(model) if text.id == name)
+
+    def dates(self, path: str) -> tuple[datetime | None, datetime | None]:
+        """When a file was first and last committed; None while it is in no commit."""
+        return self.history.get(path, (None, None))
+
+
+def recommendation(  # noqa: PLR0913 -- one for each thing that the passage does not know of itself
+    passage: Passage, material: Material, page: str, title: str, themes: tuple[str, ...], language: str
+) -> views.RecommendationView:
+    """A marked passage with where it stands."""
+    return views.RecommendationView(
+        kind="recommendation" if passage.kind == "recommendation" else "demand",
+        page=page,
+        anchor=passage.id,
+        text=passage.text,
+        addressees=tuple(addressee(slug, material.words) for slug in passage.attribute("to").split()),
+        source_title=title,
+        number=passage.number,
+        themes=themes,
+        language=language,
+    )
+
+
+def addressee(slug: str, words: Words) -> views.Term:
+    """An addressee of recommendations, as readers see it."""
+    key = f"addressee.{slug}"
+    return views.Term(slug, words(key) if words.has(key) else slug.replace("-", " "))

@@ -1,0 +1,137 @@
+"""Members: the directory by part of the world and by name, and a page for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from coalition.outputs.regions import REGIONS, region_of
+from coalition.outputs.site.page import Page
+from coalition.outputs.site.sheet import Sheet, Site
+from coalition.outputs.site.views import ChapterView, ContactView, MemberView
+from coalition.outputs.words import alphabetical
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Active members of one part of the world."""
+
+    id: str
+    title: str
+    members: tuple[MemberView, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.members)
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Everything below `members/`."""
+    former = tuple(member for member in site.view.members if not member.active)
+    active = tuple(member for member in site.view.members if member.active)
+    sheet = site.sheet("members/")
+    total = len(active) + site.view.unnamed
+    body = sheet.parts("members", groups=_groups(site, active), former=former, total=total)
+    yield sheet.page(site.words("members.title"), body, description=site.words("members.description"))
+    sheet = site.sheet("members/by-name/")
+    body = sheet.parts("members_by_name", letters=_letters(active))
+    yield sheet.page(site.words("members.by-name"), body, trail=_trail(site), search=False)
+    for member in site.view.members:
+        yield _member(site, member)
+
+
+def _trail(site: Site) -> tuple[tuple[str, str], ...]:
+    return ((site.words("members.title"), "members/"),)
+
+
+def _groups(site: Site, members: Iterable[MemberView]) -> list[Group]:
+    """By part of the world, within it by country and name; what lies in none comes last."""
+    groups = []
+    placed = [(region_of(member.country), member) for member in members]
+    for region in (*REGIONS, ""):
+        found = [member for where, member in placed if where == region]
+        found.sort(key=lambda member: (alphabetical(site.words.country(member.country)), alphabetical(member.name)))
+        if found:
+            title = site.words.country(region) if region else site.words("members.elsewhere")
+            groups.append(Group(region or "none", title, tuple(found)))
+    return groups
+
+
+def _letters(members: Iterable[MemberView]) -> list[tuple[str, list[MemberView]]]:
+    ordered = sorted(members, key=lambda member: alphabetical(member.name))
+    return [(letter, list(group)) for letter, group in groupby(ordered, key=lambda member: _letter(member.name))]
+
+
+def _letter(name: str) -> str:
+    return alphabetical(name)[0][:1].upper()
+
+
+def _member(site: Site, member: MemberView) -> Page:
+    sheet = site.sheet(f"members/{member.id}/")
+    body = sheet.parts(
+        "member",
+        member=member,
+        current_names=[other.name for other in member.other_names if other.until is None],
+        earlier_names=[_earlier(sheet, other.name, other.until) for other in member.other_names if other.until],
+        languages=[site.words.language_name(tag) for tag in member.languages],
+        website=web_link(member.website),
+        part_of=[name for name in member.part_of if name in site.members],
+        parts=[other.id for other in site.view.members if other.active and member.id in other.part_of],
+        contacts=[_contact(sheet, contact) for contact in member.contacts],
+        chapters=_roles(site, member),
+        statements=[statement for statement in site.view.statements if member.id in statement.drafters],
+        practices=[item for item in site.view.practices if member.id in (item.member, *item.partners)],
+    )
+    return sheet.page(member.name, body, description=member.summary, trail=_trail(site))
+
+
+def _earlier(sheet: Sheet, name: str, until: object) -> Markup:
+    return sheet.words.html("member.name-until", name=name, day=sheet.day(until))  # type: ignore[arg-type]  # a day: the caller left out the others
+
+
+def web_link(address: str) -> Markup:
+    """A link to another site, shown without its scheme."""
+    shown = address.partition("//")[2].rstrip("/")
+    return Markup('<a href="{}">{}</a>').format(address, shown) if address else Markup()
+
+
+def _roles(site: Site, member: MemberView) -> list[tuple[ChapterView, str]]:
+    """Chapters that it had a hand in, with the first of its roles in each."""
+    found = []
+    for chapter in site.view.chapters:
+        roles = (("lead", (chapter.lead,)), ("contributor", chapter.contributors), ("reviewer", chapter.reviewers))
+        found += [(chapter, role) for role, names in roles if member.id in names][:1]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact with its languages in words."""
+
+    type: str
+    label: str
+    languages: tuple[str, ...]
+    names: tuple[str, ...]
+    verified: object
+
+
+def _contact(sheet: Sheet, contact: ContactView) -> tuple[Contact, Markup, str]:
+    names = tuple(sheet.words.language_name(tag) for tag in contact.languages)
+    shown = Contact(contact.type, contact.label, contact.languages, names, contact.verified)
+    return shown, _reach(contact), sheet.words.hours(contact.hours)
+
+
+def _reach(contact: ContactView) -> Markup:
+    """The way itself, as a link where it can be one."""
+    if contact.type == "email":
+        return Markup('<a href="mailto:{0}">{0}</a>').format(contact.value)
+    if contact.type == "phone":
+        digits = "".join(char for char in contact.value if char in "+0123456789")
+        return Markup('<a href="tel:{}" dir="ltr">{}</a>').format(digits, contact.value)
+    if contact.value.startswith(("https://", "http://")):
+        return web_link(contact.value)
+    return Markup("{}").format(contact.value)

@@ -1,0 +1,136 @@
+"""The joint report: its own page, a page for each chapter and other text, and its list of works cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from coalition.outputs.site.page import Page
+from coalition.outputs.site.sheet import Sheet, Site
+from coalition.outputs.site.views import ChapterView, MatterView, RecommendationView, ReportView
+
+CONTENTS_FROM = 3
+"""A text with fewer headings of the second level needs no list of contents."""
+LICENCES = {
+    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
+    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Everything below `report/`; nothing where the campaign has no report."""
+    report = site.view.report
+    if report is None:
+        return
+    yield _front(site, report)
+    for matter in (*report.before, *report.after):
+        yield _matter(site, report, matter)
+    for position, chapter in enumerate(site.view.chapters):
+        yield _chapter(site, report, chapter, position)
+    if report.sources:
+        sheet = site.sheet("report/sources/")
+        parts = sheet.parts("sources", sources=report.sources)
+        yield sheet.page(site.words("sources.title"), parts, trail=_trail(report), layout="text")
+
+
+def _trail(report: ReportView) -> tuple[tuple[str, str], ...]:
+    return ((report.title, "report/"),)
+
+
+def _front(site: Site, report: ReportView) -> Page:
+    sheet = site.sheet("report/")
+    chapters = {chapter.id: chapter for chapter in site.view.chapters}
+    parts = [
+        {"title": part.title, "chapters": [chapters[name] for name in part.chapters if name in chapters]}
+        for part in report.parts
+    ]
+    body = sheet.parts(
+        "report",
+        report=report,
+        parts=parts,
+        recommendations=len(site.view.recommendations),
+        citation=_cited_report(sheet, report),
+        licence=LICENCES.get(report.licence, (report.licence, f"https://spdx.org/licenses/{report.licence}.html")),
+    )
+    return sheet.page(report.title, body, description=report.subtitle)
+
+
+def _matter(site: Site, report: ReportView, matter: MatterView) -> Page:
+    sheet = site.sheet(f"report/{matter.id}/")
+    sources = sheet.parts("sources", sources=matter.sources) if matter.sources else ()
+    return sheet.page(
+        matter.title, sheet.notice(matter.text), sheet.text(matter.text), sources, trail=_trail(report), layout="text"
+    )
+
+
+def _chapter(site: Site, report: ReportView, chapter: ChapterView, position: int) -> Page:
+    sheet = site.sheet(f"report/{chapter.id}/")
+    chapters = site.view.chapters
+    recommendations = _recommendations(site, chapter)
+    tail = sheet.parts(
+        "chapter_tail",
+        chapter=chapter,
+        recommendations=recommendations,
+        citation=_cited_chapter(sheet, report, chapter),
+        previous=chapters[position - 1] if position else None,
+        next=chapters[position + 1] if position + 1 < len(chapters) else None,
+    )
+    text = sheet.text(chapter.text)
+    toc = [part.heading for part in (*text, *tail) if part.heading is not None and part.heading.level <= 3]
+    head = sheet.parts(
+        "chapter_head",
+        chapter=chapter,
+        toc=toc if len(toc) >= CONTENTS_FROM else [],
+        pdf=next((file for file in report.downloads if file.format == "pdf"), None),
+    )
+    return sheet.page(
+        chapter.title,
+        head,
+        sheet.notice(chapter.text),
+        text,
+        tail,
+        description=chapter.abstract,
+        trail=_trail(report),
+        layout="text",
+        kicker=site.words("chapter.number", number=site.words.number(chapter.number)) if chapter.number else "",
+    )
+
+
+def _recommendations(site: Site, chapter: ChapterView) -> tuple[RecommendationView, ...]:
+    page = f"report/{chapter.id}/"
+    return tuple(item for item in site.view.recommendations if item.page == page)
+
+
+def _year(report: ReportView) -> str:
+    return str(report.date.year) if report.date else report.edition
+
+
+def _name(site: Site, id: str) -> str:  # noqa: A002 -- the field's own word
+    member = site.members.get(id)
+    return member.name if member else site.words("member.unnamed")
+
+
+def _cited_report(sheet: Sheet, report: ReportView) -> Markup:
+    return sheet.words.html(
+        "cite.report",
+        campaign=sheet.view.name,
+        year=_year(report),
+        title=Markup("<cite>{}</cite>").format(report.title),
+        edition=report.edition,
+        address=sheet.address(),
+    )
+
+
+def _cited_chapter(sheet: Sheet, report: ReportView, chapter: ChapterView) -> Markup:
+    authors = [_name(sheet.site, id) for id in (chapter.lead, *chapter.contributors)]
+    return sheet.words.html(
+        "cite.chapter",
+        authors=sheet.words.listing(authors),
+        year=_year(report),
+        chapter=chapter.title,
+        title=Markup("<cite>{}</cite>").format(report.title),
+        campaign=sheet.view.name,
+        address=sheet.address(),
+    )

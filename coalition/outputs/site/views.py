@@ -1,0 +1,411 @@
+"""What pages show, as values: everything chosen and named in one language, and nothing that is not public.
+
+A view has no field for a private value: no contact that is not public, no member that is not named. An id that no
+view holds belongs to someone whom the page may not name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from markupsafe import Markup
+
+Strength = Literal["signed", "attested", "earlier", "announced"]
+"""What an answer is worth; only `signed` and `attested` count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a vocabulary: its id, and what readers see."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """Prose that has passed the allow-list and the HTML cleaner."""
+
+    html: Markup
+    """Headings (from level 2, each with an id) stand at its top level, inside no other element."""
+    language: str
+    """BCP 47; the page says so where it is not the page's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away."""
+
+    path: str
+    """From the root of what is published: `report/report.pdf`."""
+    format: str
+    """`pdf`, `docx`, `epub`, `html`, `zip`."""
+    size: int
+    """Bytes."""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture that is published."""
+
+    path: str
+    """From the root of what is published."""
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """An issue area."""
+
+    id: str
+    title: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNameView:
+    """A name that a member bears or bore besides its own."""
+
+    name: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierView:
+    """A number under which others know a member."""
+
+    scheme: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A public way to reach a member."""
+
+    type: str
+    value: str
+    label: str = ""
+    languages: tuple[str, ...] = ()
+    hours: str = ""
+    verified: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipView:
+    """From that day on, that is the member's status."""
+
+    status: str
+    on: date
+    into: str = ""
+    """The id of the member that it became part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """Where on a person's way a member works, in one country or region."""
+
+    area: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A member that may be named; former ones too."""
+
+    id: str
+    name: str
+    type: str
+    country: str
+    active: bool
+    other_names: tuple[OtherNameView, ...] = ()
+    areas: tuple[str, ...] = ()
+    stages: tuple[StageView, ...] = ()
+    themes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    summary: str = ""
+    website: str = ""
+    identifiers: tuple[IdentifierView, ...] = ()
+    consultative_status: str = ""
+    part_of: tuple[str, ...] = ()
+    contacts: tuple[ContactView, ...] = ()
+    membership: tuple[MembershipView, ...] = ()
+
+    @property
+    def since(self) -> date | None:
+        """The day on which it first became active."""
+        days = [change.on for change in self.membership if change.status == "active"]
+        return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerToView:
+    """What an addressee answered to a recommendation, or did."""
+
+    sender: str
+    on: date
+    state: str
+    summary: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """A marked passage addressed to someone, from a chapter or a statement."""
+
+    kind: Literal["recommendation", "demand"]
+    page: str
+    """The page that holds it: `report/refugees/`."""
+    anchor: str
+    text: str
+    addressees: tuple[Term, ...]
+    source_title: str
+    number: str = ""
+    themes: tuple[str, ...] = ()
+    language: str = ""
+    answers: tuple[AnswerToView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """A chapter of the report."""
+
+    id: str
+    title: str
+    text: TextView
+    theme: str
+    lead: str
+    number: int | None = None
+    contributors: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    status: str = "final"
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    sources: Markup = Markup()
+    """The list of works that this chapter cites."""
+    updated: datetime | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """Consecutive chapters, perhaps under a title of their own."""
+
+    title: str
+    chapters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """A text of the report that is no chapter: foreword, summary, annex."""
+
+    id: str
+    title: str
+    text: TextView
+    sources: Markup = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The joint report of one edition."""
+
+    title: str
+    edition: str
+    licence: str
+    parts: tuple[PartView, ...]
+    subtitle: str = ""
+    date: date | None = None
+    cover: ImageView | None = None
+    downloads: tuple[Download, ...] = ()
+    before: tuple[MatterView, ...] = ()
+    after: tuple[MatterView, ...] = ()
+    sources: Markup = Markup()
+    """The list of all works cited, when the book has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """A member's answer to a statement."""
+
+    member: str
+    name: str
+    """As it signed: the name that it bore on that day."""
+    action: str
+    capacity: str
+    strength: Strength
+    version: int
+    on: date | None = None
+    reservation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseeView:
+    """Someone whom a statement addresses."""
+
+    name: str
+    type: str
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A numbered version of a statement."""
+
+    number: int
+    current: bool
+    languages: tuple[str, ...]
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseView:
+    """What an addressee answered to a statement."""
+
+    sender: str
+    on: date
+    summary: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A joint statement with its current text."""
+
+    id: str
+    title: str
+    occasion: str
+    text: TextView
+    status: str
+    addressees: tuple[AddresseeView, ...]
+    version: int = 1
+    normative: str = "en"
+    """The language of the text that is signed."""
+    lagging: bool = False
+    """Whether the text shown translates other bytes than those that are signed."""
+    languages: tuple[str, ...] = ()
+    versions: tuple[VersionView, ...] = ()
+    venue: str = ""
+    meeting: str = ""
+    submitted_by: str = ""
+    drafters: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    opens: datetime | None = None
+    closes: datetime | None = None
+    closes_on: date | None = None
+    """A day that ends when it has ended everywhere on earth."""
+    adoption: str = "none"
+    minimum: int | None = None
+    submitted_on: date | None = None
+    reference: str = ""
+    answers: tuple[AnswerView, ...] = ()
+    responses: tuple[ResponseView, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    updated: datetime | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """An experience or project of a member."""
+
+    id: str
+    title: str
+    text: TextView
+    member: str
+    summary: str
+    partners: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    stages: tuple[Term, ...] = ()
+    themes: tuple[str, ...] = ()
+    approaches: tuple[Term, ...] = ()
+    target_groups: tuple[Term, ...] = ()
+    frameworks: tuple[Term, ...] = ()
+    started: str = ""
+    """A year or a month."""
+    ended: str = ""
+    website: str = ""
+    updated: datetime | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A gathering of members, or a dialogue with governments."""
+
+    id: str
+    title: str
+    text: TextView
+    scope: str
+    kind: str
+    starts: datetime
+    """With its zone."""
+    ends: datetime | None = None
+    past: bool = False
+    city: str = ""
+    country: str = ""
+    venue: str = ""
+    online: bool = False
+    host: str = ""
+    participants: tuple[str, ...] = ()
+    governments: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    summary: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandwrittenView:
+    """A page of `pages/`."""
+
+    id: str
+    """Its path below `pages/` without the ending: `about`, `join/apply`; `index` is the home page."""
+    title: str
+    text: TextView
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignView:
+    """The whole campaign as one language's site shows it.
+
+    Laws: `languages` begins with the default one; members are sorted by name, statements and meetings by date with
+    the latest first, chapters in the order of the report.
+    """
+
+    language: str
+    languages: tuple[str, ...]
+    name: str
+    url: str = ""
+    """Where the site is published, with a slash at its end; empty when nobody knows."""
+    secretariat: str = ""
+    members: tuple[MemberView, ...] = ()
+    unnamed: int = 0
+    """How many active members are counted and not named."""
+    themes: tuple[ThemeView, ...] = ()
+    report: ReportView | None = None
+    chapters: tuple[ChapterView, ...] = ()
+    statements: tuple[StatementView, ...] = ()
+    practices: tuple[PracticeView, ...] = ()
+    meetings: tuple[MeetingView, ...] = ()
+    recommendations: tuple[RecommendationView, ...] = ()
+    handwritten: tuple[HandwrittenView, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Countries and regions that the campaign names in its own way."""
+    stamp: datetime | None = None
+    """The instant for which the site is built: that of its commit."""
+
+    @property
+    def default(self) -> str:
+        """The language at the site's root."""
+        return self.languages[0]
+
+    def member(self, id: str) -> MemberView | None:  # noqa: A002 -- the field's own word
+        """A member that may be named; None for everyone else."""
+        return next((member for member in self.members if member.id == id), None)

@@ -1,0 +1,136 @@
+"""What the site shows, for programs: tables as JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from coalition.outputs.site.page import site_path
+
+if TYPE_CHECKING:
+    from coalition.outputs.site.views import CampaignView
+
+Cell = str | int | None
+Row = Mapping[str, Cell | Sequence[str]]
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+def tables(view: CampaignView) -> dict[str, list[Row]]:
+    """Every table by name; a table without rows is there too."""
+    return {
+        "members": _members(view),
+        "chapters": _chapters(view),
+        "recommendations": _recommendations(view),
+        "statements": _statements(view),
+    }
+
+
+def as_json(name: str, rows: Sequence[Row], language: str) -> bytes:
+    """A table as JSON: an object with its version, its language and its rows."""
+    content = {"version": 1, "language": language, name: [dict(row) for row in rows]}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_csv(rows: Sequence[Row]) -> bytes:
+    """A table as CSV (RFC 4180, UTF-8 with its mark, so that spreadsheets read it); lists are joined with semicolons.
+
+    Law: no cell is a formula to a spreadsheet: what looks like one begins with an apostrophe.
+    """
+    text = io.StringIO()
+    if rows:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(rows[0])
+        writer.writerows([[_cell(value) for value in row.values()] for row in rows])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _cell(value: Cell | Sequence[str]) -> str:
+    shown = "" if value is None else str(value) if isinstance(value, str | int) else "; ".join(value)
+    return f"'{shown}" if shown.startswith(FORMULA) else shown
+
+
+def _page(view: CampaignView, path: str) -> str:
+    return view.url + site_path(view.language, view.default, path)
+
+
+def _members(view: CampaignView) -> list[Row]:
+    return [
+        {
+            "id": member.id,
+            "name": member.name,
+            "type": member.type,
+            "country": member.country,
+            "areas_served": member.areas,
+            "themes": member.themes,
+            "languages": member.languages,
+            "website": member.website,
+            "active": "yes" if member.active else "no",
+            "member_since": member.since.isoformat() if member.since else "",
+            "public_contacts": [contact.value for contact in member.contacts],
+            "page": _page(view, f"members/{member.id}/"),
+        }
+        for member in view.members
+    ]
+
+
+def _chapters(view: CampaignView) -> list[Row]:
+    return [
+        {
+            "id": chapter.id,
+            "number": chapter.number,
+            "title": chapter.title,
+            "language": chapter.text.language,
+            "theme": chapter.theme,
+            "lead": _named(view, (chapter.lead,)),
+            "contributors": _named(view, chapter.contributors),
+            "reviewers": _named(view, chapter.reviewers),
+            "status": chapter.status,
+            "abstract": chapter.abstract,
+            "page": _page(view, f"report/{chapter.id}/"),
+        }
+        for chapter in view.chapters
+    ]
+
+
+def _recommendations(view: CampaignView) -> list[Row]:
+    return [
+        {
+            "kind": item.kind,
+            "number": item.number,
+            "text": item.text,
+            "addressees": [term.id for term in item.addressees],
+            "themes": item.themes,
+            "from": item.source_title,
+            "answers": [f"{answer.sender}, {answer.on.isoformat()}: {answer.state}" for answer in item.answers],
+            "page": f"{_page(view, item.page)}#{item.anchor}",
+        }
+        for item in view.recommendations
+    ]
+
+
+def _statements(view: CampaignView) -> list[Row]:
+    return [
+        {
+            "id": statement.id,
+            "title": statement.title,
+            "occasion": statement.occasion,
+            "addressed_to": [addressee.name for addressee in statement.addressees],
+            "status": statement.status,
+            "version": statement.version,
+            "normative_language": statement.normative,
+            "languages": statement.languages,
+            "drafters": _named(view, statement.drafters),
+            "page": _page(view, f"statements/{statement.id}/"),
+        }
+        for statement in view.statements
+    ]
+
+
+def _named(view: CampaignView, ids: Sequence[str]) -> list[str]:
+    """Ids of members that may be named; the others are left out."""
+    return [id for id in ids if view.member(id) is not None]  # noqa: A001 -- the field's own word

@@ -1,0 +1,234 @@
+"""The generator: the only module that knows mkdocs and its theme.
+
+Each language is a complete project of its own making in the staging folder (pages, templates, `mkdocs.yml`), built
+by mkdocs in a child; what was built is then put together under one root. Nothing of the campaign's reaches mkdocs as
+Markdown, as a template or as configuration that could run.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+from coalition.errors import CoalitionError
+from coalition.outputs.site.page import Page, relative, site_path
+from coalition.outputs.words import Words, endonym
+from coalition.publishing import staged, theme
+from coalition.publishing.staged import splice
+from coalition.sources import shell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from coalition.publishing.project import LanguageSite, NavItem, Project
+
+__all__ = ["build", "expected", "splice"]
+
+LIMITS = shell.Limits(seconds=600, memory_mb=2048)
+CURE = "Report this as a fault of coalition, with the line above: your texts are not the cause."
+_COMPLAINT = re.compile(r"\b(WARNING|ERROR|CRITICAL)\b|Traceback|Error:")
+
+
+def build(project: Project, staging: Path, output: Path, *, jobs: int = 2) -> None:
+    """Build the whole site into `output`, an empty or absent folder on the same filesystem as `staging`.
+
+    Languages are built side by side. Law: the same project gives the same bytes, wherever the folders are. Raises
+    CoalitionError when the generator complains of anything.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    _no_collisions(project)
+    folders = [staging / f"site-{site.language.lower()}" for site in project.sites]
+    for site, folder in zip(project.sites, folders, strict=True):
+        _stage(project, site, folder)
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        tuple(pool.map(_generate, folders))
+    for site, folder in zip(project.sites, folders, strict=True):
+        target = output / site_path(site.language, project.default, "")
+        target.mkdir(exist_ok=True)
+        _collect(folder / "built", target, theme.search_scripts(_search_languages(project, site)))
+    for path, content in (*theme.assets(), *project.files):
+        _write(output / path, content)
+    if project.url:
+        _write(output / "sitemap.xml", _sitemap(project))
+    _write(output / "robots.txt", _robots(project))
+
+
+def expected(project: Project) -> tuple[str, ...]:
+    """Every file that the built site must have, sorted."""
+    found = {*project.paths(), *(path for path, _ in theme.assets()), "404.html", "robots.txt"}
+    found |= {site_path(site.language, project.default, "search/search_index.json") for site in project.sites}
+    return tuple(sorted(found | ({"sitemap.xml"} if project.url else set())))
+
+
+def _no_collisions(project: Project) -> None:
+    """A page of the default language may not lie where another language's site does."""
+    folders = {site_path(site.language, project.default, "") for site in project.sites[1:]}
+    for page in project.sites[0].pages:
+        if page.path.partition("/")[0] + "/" in folders:
+            message = f'The page "{page.path}" has the address of a whole language of the site.'
+            raise CoalitionError(message, "Give it another name.")
+
+
+def _stage(project: Project, site: LanguageSite, folder: Path) -> None:
+    """Write one language's project."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    available = [
+        (other, {page.path for page in other.pages}, Words(other.language).direction) for other in project.sites
+    ]
+    for page in site.pages:
+        others = [other for other, paths, _ in available if page.path in paths]
+        text = staged.markdown(page, site.name, _alternates(project, site, page, others))
+        _write(folder / "docs" / page.path / "index.md", text.encode())
+    for name, content in theme.templates():
+        _write(folder / "theme" / name, content)
+    # JSON is YAML: nothing in a value can become a key, a tag or a reference.
+    _write(folder / "mkdocs.yml", json.dumps(_configuration(project, site), ensure_ascii=False, indent=1).encode())
+
+
+def _alternates(
+    project: Project, site: LanguageSite, page: Page, others: Sequence[LanguageSite]
+) -> tuple[staged.Alternate, ...]:
+    """The page in every language that has it. Links start from the language's own root, as the template's do."""
+    root = site_path(site.language, project.default, "")
+    found = []
+    for other in others:
+        target = site_path(other.language, project.default, page.path)
+        found.append(
+            (other.language, endonym(other.language), relative(root, target), project.url and project.url + target)
+        )
+    return tuple(found)
+
+
+def _configuration(project: Project, site: LanguageSite) -> dict[str, object]:
+    """`mkdocs.yml`: every key of our own making."""
+    default = site.language == project.default
+    address = project.url + site_path(site.language, project.default, "") if project.url else ""
+    return {
+        "site_name": site.name,
+        "site_url": address or "/",
+        "docs_dir": "docs",
+        "site_dir": "built",
+        "use_directory_urls": True,
+        "copyright": project.copyright,
+        "nav": [_nav(item) for item in site.navigation],
+        "validation": {"nav": {"omitted_files": "ignore", "absolute_links": "ignore"}},
+        "theme": {
+            "name": "material",
+            "custom_dir": "theme",
+            "language": theme.language(site.language),
+            "font": False,
+            "favicon": "assets/favicon.svg",
+            "features": list(project.look.features),
+        },
+        "plugins": [{"search": {"lang": list(_search_languages(project, site))}}],
+        "markdown_extensions": ["attr_list"],
+        "extra": {
+            "language": site.language,
+            "direction": Words(site.language).direction,
+            "up": "" if default else "../" * (site_path(site.language, project.default, "").count("/")),
+            "address": address,
+            "accent": project.look.accent,
+            "scheme": project.look.scheme,
+            "features": list(project.look.features),
+            "logo": project.look.logo,
+            "favicon": project.look.favicon or "assets/favicon.svg",
+            "stylesheets": [theme.stylesheet(), *project.look.stylesheets],
+            "social": [list(link) for link in project.social],
+            "draft": project.draft,
+            "words": _words(project, site),
+            "missing": [_missing(project, other) for other in project.sites if other is not site],
+            "search_script": theme.script("bundle."),
+            "search_worker": theme.script("workers/search."),
+        },
+    }
+
+
+def _nav(item: NavItem) -> dict[str, object]:
+    if item.children:
+        return {item.title: [_nav(child) for child in item.children]}
+    if "://" in item.target:
+        return {item.title: item.target}
+    return {item.title: f"{item.target.lstrip('/')}index.md"}
+
+
+def _words(project: Project, site: LanguageSite) -> dict[str, str]:
+    """What the template says."""
+    words = Words(site.language)
+    keys = {
+        name: f"site.{name}"
+        for name in ("skip", "menu", "navigation", "languages", "footer", "privacy", "top", "draft")
+    }
+    keys |= {"search": "search.title", "search_private": "search.private", "data": "data.title"}
+    keys |= {f"missing_{name}": f"missing.{name}" for name in ("title", "text", "home")}
+    said = {name: words(key) for name, key in keys.items()}
+    return {**said, "commit": words("site.commit", commit=project.commit[:12]) if project.commit else ""}
+
+
+def _missing(project: Project, site: LanguageSite) -> list[str]:
+    """What the page for a wrong address says in another language."""
+    words = Words(site.language)
+    said = [words(f"missing.{name}") for name in ("title", "text", "home")]
+    return [site.language, words.direction, *said, site_path(site.language, project.default, "")]
+
+
+def _generate(folder: Path) -> None:
+    """Run mkdocs on a staged project; whatever it complains of is a failure."""
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml"]
+    surroundings = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = shell.run(command, folder=folder, environment=surroundings, limits=LIMITS)
+    said = done.stderr.decode("utf-8", "replace").replace(f"{folder}/", "").splitlines()
+    complaints = [line.strip() for line in said if _COMPLAINT.search(line)]
+    if done.status or complaints:
+        language = folder.name.removeprefix("site-")
+        line = complaints[-1] if complaints else f"status {done.status}"
+        raise CoalitionError(f'The pages in "{language}" could not be generated: {line}', CURE)
+
+
+def _collect(built: Path, target: Path, scripts: frozenset[str]) -> None:
+    """Move what was built to its place, without what no page uses and what changes from day to day."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (built / name).unlink(missing_ok=True)
+    for path in sorted((built / "assets").rglob("*"), reverse=True):
+        if path.is_file() and path.relative_to(built).as_posix() not in scripts:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+    for path in sorted(built.iterdir()):
+        path.rename(target / path.name)
+
+
+def _search_languages(project: Project, site: LanguageSite) -> tuple[str, ...]:
+    """The site's own language first; texts that are not translated are in the default one."""
+    return theme.search_languages((site.language, project.default))
+
+
+def _sitemap(project: Project) -> bytes:
+    """Every page that the search may find; no dates, since a page's is not that of its file."""
+    paths = [
+        site_path(site.language, project.default, page.path)
+        for site in project.sites
+        for page in site.pages
+        if page.search
+    ]
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines += [f"<url><loc>{escape(project.url + path)}</loc></url>" for path in sorted(paths)]
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
+
+
+def _robots(project: Project) -> bytes:
+    """Everyone may read everything."""
+    where = f"Sitemap: {project.url}sitemap.xml\n" if project.url else ""
+    return f"User-agent: *\nDisallow:\n{where}".encode()
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

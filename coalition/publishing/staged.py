@@ -1,0 +1,151 @@
+"""A page as the generator reads it, and the same page as the generator writes it.
+
+Headings are escaped Markdown with their ids, so that contents, anchors and search know them; everything between them
+is HTML that we made and cleaned, passed through untouched. Law: `content(page)` is exactly what the generator makes
+of `markdown(page)`, so that a page can be made anew without it.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup, escape
+
+from coalition.errors import CoalitionError
+from coalition.outputs.site.page import Page, Part, TocEntry, relative
+from coalition.outputs.words import Words
+
+TITLE_ID = "page-title"
+Alternate = tuple[str, str, str, str]
+"""A language in which the page is there: its tag, its name for itself, the link to it, its whole address or nothing."""
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()>#+\-.!|])")
+_TAG = re.compile(r"(<[^<>]*>)")
+# What a line of Markdown's own extensions would take for the beginning of something, were it not written as an entity.
+_HIDDEN = {"`": "&#96;", "~": "&#126;", "\t": "&#9;", "\x02": "", "\x03": "", "\r": ""}
+_HIDING = re.compile("[" + "".join(map(re.escape, _HIDDEN)) + "]")
+_BLANK_LINE = re.compile(r"(?<=\n) +(?=\n)")
+_HEAD = ("<!--head-->", "<!--/head-->")
+_PAGE = ("<!--page-->", "<!--/page-->")
+_SITE_NAME = re.compile(r'<meta property="og:site_name" content="([^"]*)">')
+
+
+def markdown(page: Page, site_name: str, alternates: Sequence[Alternate] = ()) -> str:
+    """The page's file: what the template needs to know of it, then its headings and blocks."""
+    values: dict[str, object] = {
+        "title": str(escape(page.title)),
+        "layout": page.layout,
+        "head": head(page, site_name),
+        "alternates": [list(alternate) for alternate in alternates],
+    }
+    if not page.search:
+        values["search"] = {"exclude": True}
+    front = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
+    body = "\n\n".join(_heading_markdown(part) if isinstance(part, Part) else part for part in _blocks(page))
+    return f"---\n{front}---\n\n{body}\n"
+
+
+def content(page: Page) -> str:
+    """The page's body as the generator writes it."""
+    # The generator leaves an empty line after a block of HTML.
+    return "\n".join(
+        _heading_html(part) if isinstance(part, Part) else f"{part}\n" for part in _blocks(page)
+    ).removesuffix("\n")
+
+
+def head(page: Page, site_name: str) -> str:
+    """What a browser, a list of results and a shared link show of the page."""
+    title = site_name if not page.path else f"{page.title} – {site_name}"  # noqa: RUF001 -- an en dash
+    lines = [Markup("<title>{}</title>").format(title)]
+    if page.description:
+        lines.append(Markup('<meta name="description" content="{}">').format(page.description))
+    lines.append(Markup('<meta property="og:title" content="{}">').format(page.title))
+    return " ".join(lines).replace("\n", " ")
+
+
+def splice(built: str, page: Page) -> str:
+    """A built page with its content replaced by that of `page`; what is around it stays.
+
+    Law: splicing a page into its own built file changes nothing. Raises CoalitionError for a file that is not ours.
+    """
+    found = _SITE_NAME.search(built)
+    if found is None:
+        raise CoalitionError(f'the built file of "/{page.path}" has no marks to put new content between')
+    once = _between(built, _HEAD, head(page, entities.unescape(found[1])))
+    return _between(once, _PAGE, content(page))
+
+
+def _between(built: str, marks: tuple[str, str], text: str) -> str:
+    opening, closing = marks
+    before, first, rest = built.partition(f"{opening}\n")
+    _, last, after = rest.rpartition(f"\n{closing}")
+    if not first or not last:
+        raise CoalitionError("a built file has lost the marks to put new content between")
+    return f"{before}{first}{text}{last}{after}"
+
+
+def _blocks(page: Page) -> Iterator[str | Part]:
+    """The page's blocks in order: HTML as text, headings as parts."""
+    above = _above(page)
+    if above:
+        yield _block(above)
+    if not any(part.heading is not None and part.heading.level == 1 for part in page.parts):
+        yield Part(Markup(), TocEntry(1, TITLE_ID, page.title), escape(page.title))
+    for part in page.parts:
+        if part.heading is not None:
+            yield part
+        if part.html.strip():
+            yield _block(part.html, part.language)
+
+
+def _above(page: Page) -> Markup:
+    """Where the page is, and what kind of thing it is."""
+    html = Markup()
+    if page.trail:
+        label = Words(page.language)("site.trail")
+        links = Markup().join(
+            Markup('<li><a href="{}">{}</a></li>').format(relative(page.path, crumb.path), crumb.title)
+            for crumb in page.trail
+        )
+        html += Markup('<nav class="trail" aria-label="{}" data-search-exclude><ol>{}</ol></nav>').format(label, links)
+    if page.kicker:
+        html += Markup('<p class="kicker" data-search-exclude>{}</p>').format(page.kicker)
+    return html
+
+
+def _block(html: str, language: str = "") -> str:
+    """HTML as one raw block, safe from everything that Markdown could make of its lines."""
+    attributes = ""
+    if language:
+        attributes = f' lang="{escape(language)}" dir="{Words(language).direction}"'
+    hidden = _HIDING.sub(lambda found: _HIDDEN[found[0]], html.strip())
+    return f'<div class="part"{attributes}>{_BLANK_LINE.sub("", hidden)}</div>'
+
+
+def _pieces(title: str) -> Iterator[tuple[bool, str]]:
+    """A heading's inline HTML: tags, and text between them without entities."""
+    for piece in _TAG.split(" ".join(title.split())):
+        if piece:
+            yield piece.startswith("<"), piece if piece.startswith("<") else entities.unescape(piece)
+
+
+def _heading_markdown(part: Part) -> str:
+    heading = part.heading
+    assert heading is not None  # noqa: S101 -- parts without headings are blocks of HTML
+    text = "".join(
+        piece if tag else _SPECIAL.sub(r"\\\1", str(piece).replace("&", "&amp;").replace("<", "&lt;"))
+        for tag, piece in _pieces(part.title)
+    )
+    language = f" lang={heading.language}" if heading.language else ""
+    return f"{'#' * heading.level} {text} {{#{heading.id}{language}}}"
+
+
+def _heading_html(part: Part) -> str:
+    heading = part.heading
+    assert heading is not None  # noqa: S101 -- likewise
+    text = "".join(piece if tag else entities.escape(piece, quote=False) for tag, piece in _pieces(part.title))
+    language = f' lang="{heading.language}"' if heading.language else ""
+    return f'<h{heading.level} id="{heading.id}"{language}>{text}</h{heading.level}>'
