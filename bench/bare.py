@@ -1,0 +1,101 @@
+"""The bare tools: what somebody would run by hand, one after another, to get the same report and site.
+
+Everything that is not a tool's own work is done beforehand and not counted: the chapters joined and given ids that
+do not collide, cross-references written as links (pandoc has none), and the pages of the site as Markdown.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from bench import timing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMATS = ("typst", "docx", "epub", "html")
+_WRITTEN = {"typst": "typ"}
+_COMPILE = "import typst; typst.compile('book.typ', output='book.pdf')"
+_MAKE = (
+    "site_name: Reference Campaign\nsite_url: https://campaign.example/\ntheme: {name: material, font: false}\n"
+    "not_in_nav: '*'\nnav:\n  - Home: index.md\n  - About: about.md\n"
+)
+_ARTICLE = re.compile(r'<article[^>]*class="md-content__inner[^>]*>(.*?)</article>', re.DOTALL)
+
+
+class Bare:
+    """The material for the bare tools in a folder, and the order of running them."""
+
+    def __init__(self, folder: Path, campaign: Path, site: Path) -> None:
+        """Prepare: `campaign` holds the chapters, `site` what the library published from them."""
+        import pypandoc
+
+        self.folder = folder
+        self.pandoc = pypandoc.get_pandoc_path()
+        self.chapters = tuple(sorted(path.parent.name for path in campaign.glob("chapters/*/chapter.md")))
+        self.steps: dict[str, float] = {}
+        """Seconds of each step of the last run."""
+        folder.mkdir()
+        for chapter in self.chapters:
+            target = folder / f"{chapter}.md"
+            target.write_text(plain(chapter, (campaign / f"chapters/{chapter}/chapter.md").read_text()))
+            shutil.copytree(campaign / f"chapters/{chapter}/figures", folder / f"chapters/{chapter}/figures")
+        (folder / "book.md").write_text("\n".join((folder / f"{chapter}.md").read_text() for chapter in self.chapters))
+        bibliographies = sorted(campaign.rglob("references.bib"))
+        (folder / "references.bib").write_text("\n".join(path.read_text() for path in bibliographies))
+        self.pages = self._stage(site)
+
+    def _stage(self, site: Path) -> int:
+        """As many pages as the site has, each with the text that it has there; chapters come from pandoc's HTML."""
+        (self.folder / "mkdocs.yml").write_text(_MAKE)
+        docs = self.folder / "docs"
+        for page in sorted(site.rglob("index.html")):
+            path = page.relative_to(site).with_suffix(".md")
+            article = _ARTICLE.search(page.read_text())
+            chapter = path.parts[0] == "report" and len(path.parts) == 3 and path.parts[1] in self.chapters
+            if article is None or chapter:
+                continue
+            target = docs / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fragment = self.folder / "page.html"
+            fragment.write_text(article[1])
+            timing.output([self.pandoc, "-f", "html", "-t", "gfm-raw_html", "-o", target, fragment])
+        (docs / "about.md").write_text("# About\n")
+        return len(list(docs.rglob("*.md"))) + len(self.chapters)
+
+    def run(self) -> float:
+        """Run every tool once and add up their seconds."""
+        self.steps = {}
+        for form in FORMATS:
+            book = f"book.{_WRITTEN.get(form, form)}"
+            self._step(f"pandoc to {form}", self._convert("book.md", book, "--standalone", "--metadata=title:Report"))
+        self._step("typst", [sys.executable, "-c", _COMPILE])
+        for chapter in self.chapters:
+            page = self.folder / f"docs/report/{chapter}/index.md"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            self._step("pandoc, chapter by chapter", self._convert(f"{chapter}.md", str(page), "--to=html"))
+        self._step("mkdocs", [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"])
+        return sum(self.steps.values())
+
+    def _convert(self, source: str, target: str, *options: str) -> list[str]:
+        own = ["--from=markdown+table_attributes", "--citeproc", "--bibliography=references.bib"]
+        return [self.pandoc, source, "-o", target, *own, "--metadata=link-citations:true", *options]
+
+    def _step(self, name: str, command: list[str]) -> None:
+        self.steps[name] = self.steps.get(name, 0.0) + timing.seconds(command, folder=self.folder)
+
+
+def plain(chapter: str, text: str) -> str:
+    """A chapter for pandoc alone: no front matter, a title, ids of its own, cross-references as links."""
+    head, _, body = text.removeprefix("---\n").partition("\n---\n")
+    title = html.escape(re.search(r"^title: (.*)$", head, re.MULTILINE)[1])  # type: ignore[index]  # each has a title
+    body = re.sub(r"#((?:sec|tbl|fig|rec|kf)-[a-z0-9-]+)", rf"#{chapter}-\1", body)
+    body = re.sub(
+        r"@(?:([a-z-]+)/)?((?:sec|tbl|fig)-[a-z0-9-]+)", lambda m: f"[there](#{m[1] or chapter}-{m[2]})", body
+    )
+    body = body.replace("](figures/", f"](chapters/{chapter}/figures/")
+    return f"# {title} {{#{chapter}}}\n\n{body}\n"
