@@ -34,6 +34,9 @@ class Manuscript:
     """Classes of marked passages that the text may hold."""
     cites: bool = True
     """Whether `[@key]` is a citation here; statements and pages have none."""
+    targets: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Places of the site that a relative link may name (`members/`), as written, each with the name that the HTML
+    writer is later handed its address under (`site:members/`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Reference:
     key: str
     bibtex: str
     """One well-formed BibTeX entry."""
+    place: Place | None = None
+    """Where it stands; problems of the entry are reported there, else where it is first cited."""
 
 
 @dataclass(frozen=True, slots=True)

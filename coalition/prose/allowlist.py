@@ -1,0 +1,292 @@
+"""The allow-list: a document is built anew from the nodes that we know, and everything else is named and left out.
+
+Nothing is ever removed from a document here: a second one is made, node by node, of copies of what is known to be
+harmless in every writer. So a node, an attribute or a class that pandoc learns tomorrow does not pass by being new.
+
+`Cleaner` is the strictest form: no class, no identifier, no attribute, no picture. What a kind of text may hold beyond
+that is said by its subclasses, for members' texts (`manuscripts`), for what citeproc makes of a bibliography
+(`citations`), and here for what writers are handed (`Guard`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from coalition.prose import drops
+from coalition.prose.ast import Blocks, Inlines, Node, attr, plain_text
+
+DEEPEST = 40
+"""How many lists, quotes and emphases may lie in each other."""
+
+IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,119}")
+CLASS = re.compile(r"[a-z][a-z0-9-]{0,39}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
+WIDTH = re.compile(r"([1-9]\d?|100)%")
+DIRECTION = re.compile(r"rtl|ltr")
+SLUGS = re.compile(r"[a-z0-9][a-z0-9 -]{0,399}")
+
+_WEB = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+_HARMFUL_IN_ADDRESSES = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f-\x9f\u2028\u2029]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+_BLANK = re.compile(r"[\t\n\r ]+")
+
+_ALIGNMENTS = frozenset({"AlignLeft", "AlignRight", "AlignCenter", "AlignDefault"})
+_STYLES = frozenset({"DefaultStyle", "Example", "Decimal", "LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha"})
+_DELIMITERS = frozenset({"DefaultDelim", "Period", "OneParen", "TwoParens"})
+_BARE = frozenset({"Space", "SoftBreak", "LineBreak"})
+_MODES = frozenset({"AuthorInText", "SuppressAuthor", "NormalCitation"})
+
+
+class TooDeep(Exception):  # noqa: N818 -- a state of the text, caught where texts are read
+    """A text is nested deeper than any text needs to be."""
+
+
+def web_address(target: str) -> str | None:
+    """An address that may be linked to, with what could end a string in some format percent-encoded; else None."""
+    if not (_WEB.fullmatch(target) or _MAIL.fullmatch(target)):
+        return None
+    return _HARMFUL_IN_ADDRESSES.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), target)
+
+
+class Cleaner:
+    """Builds a document of known nodes from one of any."""
+
+    def __init__(self) -> None:
+        self.drops: list[drops.Drop] = []
+        self._depth = 0
+
+    # What subclasses say: which attributes, links and pictures pass.
+
+    def attributes(self, element: str, given: Sequence[Any]) -> list[Any]:
+        """The attributes that an element keeps. `element` is the node's type, or `Row`, `Cell`."""
+        identifier, classes, pairs = given
+        for name in classes:
+            self.drops.append(drops.class_name(element, name))
+        for name, value in pairs:
+            self.drops.append(drops.attribute(element, name, value))
+        if identifier:
+            self.drops.append(drops.identifier(identifier))
+        return attr()
+
+    def link(self, node: Node) -> Inlines:
+        """A link whose inlines are clean; to the web only."""
+        given, inlines, (target, title) = node["c"]
+        address = web_address(target)
+        if address is None:
+            self.drops.append(drops.link(target))
+            return list(inlines)
+        return [{"t": "Link", "c": [given, inlines, [address, self.text(title)]]}]
+
+    def image(self, node: Node) -> Inlines:
+        """A picture whose inlines are clean: never, but its description stays."""
+        target = node["c"][2][0]
+        self.drops.append(drops.picture(target))
+        return list(node["c"][1])
+
+    def quoted(self, double: bool, inlines: Inlines) -> Inlines:  # noqa: FBT001 -- the kind of quote, as pandoc says
+        """Quotation marks as characters, so that they are the same in every format."""
+        opening, closing = ("“", "”") if double else ("‘", "’")
+        return [{"t": "Str", "c": opening}, *inlines, {"t": "Str", "c": closing}]
+
+    # The nodes, one by one.
+
+    def text(self, given: str) -> str:
+        """Text without characters that nobody sees."""
+        if not _UNSEEN.search(given):
+            return _BLANK.sub(" ", given)
+        self.drops.append(drops.character(sorted(set(_UNSEEN.findall(given)))))
+        return _BLANK.sub(" ", _UNSEEN.sub("", given))
+
+    def blocks(self, nodes: Sequence[Node]) -> Blocks:
+        """Clean blocks."""
+        self._enter()
+        made: Blocks = []
+        for node in nodes:
+            made.extend(getattr(self, _BLOCKS.get(node["t"], "_unknown"))(node))
+        self._depth -= 1
+        return made
+
+    def inlines(self, nodes: Sequence[Node]) -> Inlines:
+        """Clean inlines."""
+        self._enter()
+        made: Inlines = []
+        for node in nodes:
+            kind = node["t"]
+            if kind == "Str":
+                made.append({"t": "Str", "c": self.text(node["c"])})
+            elif kind in _BARE:
+                made.append({"t": kind})
+            else:
+                made.extend(getattr(self, _INLINES.get(kind, "_unknown"))(node))
+        self._depth -= 1
+        return made
+
+    def _enter(self) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise TooDeep
+
+    def _unknown(self, node: Node) -> list[Node]:
+        self.drops.append(drops.unknown(str(node["t"]), plain_text(node)))
+        return []
+
+    def _wrapping(self, node: Node) -> list[Node]:
+        return [{"t": node["t"], "c": self.inlines(node["c"])}]
+
+    def _para(self, node: Node) -> Blocks:
+        return self._wrapping(node)
+
+    def _quoted(self, node: Node) -> Inlines:
+        return self.quoted(node["c"][0]["t"] == "DoubleQuote", self.inlines(node["c"][1]))
+
+    def _code(self, node: Node) -> Inlines:
+        return [{"t": "Code", "c": [self.attributes("Code", node["c"][0]), self.text(node["c"][1])]}]
+
+    def _math(self, node: Node) -> Inlines:
+        source = self.text(node["c"][1])
+        self.drops.append(drops.mathematics(source))
+        return [{"t": "Str", "c": source}]
+
+    def _raw(self, node: Node) -> list[Node]:
+        form, text = node["c"]
+        comment = form == "html" and text.lstrip().startswith("<!--")
+        # Comments are no part of a text, and the end of what was named at its beginning needs no second mention.
+        if not comment and not (text.startswith("</") and self._named(text[2:].rstrip("> "))):
+            self.drops.append(drops.raw(form, text))
+        return []
+
+    def _named(self, tag: str) -> bool:
+        return any(drop.code == "dropped-raw-html" and drop.needle.startswith(f"<{tag}") for drop in self.drops)
+
+    def _link(self, node: Node) -> Inlines:
+        given, inlines, target = node["c"]
+        kept = self.attributes(
+            "Link", [given[0], [name for name in given[1] if name not in ("uri", "email")], given[2]]
+        )
+        return self.link({"t": "Link", "c": [kept, self.inlines(inlines), target]})
+
+    def _image(self, node: Node) -> Inlines:
+        given, inlines, target = node["c"]
+        return self.image({"t": "Image", "c": [given, self.inlines(inlines), target]})
+
+    def _note(self, node: Node) -> Inlines:
+        return [{"t": "Note", "c": self.blocks(node["c"])}]
+
+    def _span(self, node: Node) -> Inlines:
+        kept = self.attributes("Span", node["c"][0])
+        inlines = self.inlines(node["c"][1])
+        return [{"t": "Span", "c": [kept, inlines]}] if any(kept) else inlines
+
+    def _cite(self, node: Node) -> Inlines:
+        citations = [
+            {
+                "citationId": str(one["citationId"]),
+                "citationPrefix": self.inlines(one["citationPrefix"]),
+                "citationSuffix": self.inlines(one["citationSuffix"]),
+                "citationMode": _one_of(one["citationMode"], _MODES, "NormalCitation"),
+                "citationNoteNum": int(one["citationNoteNum"]),
+                "citationHash": int(one["citationHash"]),
+            }
+            for one in node["c"][0]
+        ]
+        return [{"t": "Cite", "c": [citations, self.inlines(node["c"][1])]}]
+
+    def _line_block(self, node: Node) -> Blocks:
+        return [{"t": "LineBlock", "c": [self.inlines(line) for line in node["c"]]}]
+
+    def _code_block(self, node: Node) -> Blocks:
+        given, text = node["c"]
+        kept = self.attributes("CodeBlock", given)
+        lines = [self.text(line) for line in text.split("\n")] if _UNSEEN.search(text) else [text]
+        return [{"t": "CodeBlock", "c": [kept, "\n".join(lines)]}]
+
+    def _quote(self, node: Node) -> Blocks:
+        return [{"t": "BlockQuote", "c": self.blocks(node["c"])}]
+
+    def _bullets(self, node: Node) -> Blocks:
+        return [{"t": "BulletList", "c": [self.blocks(item) for item in node["c"]]}]
+
+    def _numbers(self, node: Node) -> Blocks:
+        (start, style, delimiter), items = node["c"]
+        order = [
+            min(max(int(start), 0), 100_000),
+            _one_of(style, _STYLES, "Decimal"),
+            _one_of(delimiter, _DELIMITERS, "Period"),
+        ]
+        return [{"t": "OrderedList", "c": [order, [self.blocks(item) for item in items]]}]
+
+    def _terms(self, node: Node) -> Blocks:
+        entries = [[self.inlines(term), [self.blocks(one) for one in meanings]] for term, meanings in node["c"]]
+        return [{"t": "DefinitionList", "c": entries}]
+
+    def _header(self, node: Node) -> Blocks:
+        level, given, inlines = node["c"]
+        kept = self.attributes("Header", given)
+        return [{"t": "Header", "c": [min(max(int(level), 1), 6), kept, self.inlines(inlines)]}]
+
+    def _rule(self, _: Node) -> Blocks:
+        return [{"t": "HorizontalRule"}]
+
+    def _div(self, node: Node) -> Blocks:
+        kept = self.attributes("Div", node["c"][0])
+        blocks = self.blocks(node["c"][1])
+        return [{"t": "Div", "c": [kept, blocks]}] if any(kept) else blocks
+
+    def _figure(self, node: Node) -> Blocks:
+        given, caption, content = node["c"]
+        kept = self.attributes("Figure", given)
+        return [{"t": "Figure", "c": [kept, self._caption(caption), self.blocks(content)]}]
+
+    def _caption(self, caption: Sequence[Any]) -> list[Any]:
+        return [None, self.blocks(caption[1])]
+
+    def _table(self, node: Node) -> Blocks:
+        given, caption, columns, head, bodies, foot = node["c"]
+        kept = self.attributes("Table", given)
+        return [
+            {
+                "t": "Table",
+                "c": [
+                    kept,
+                    self._caption(caption),
+                    [[_one_of(side, _ALIGNMENTS, "AlignDefault"), _share(width)] for side, width in columns],
+                    [attr(), self._rows(head[1])],
+                    [[attr(), int(body[1]), self._rows(body[2]), self._rows(body[3])] for body in bodies],
+                    [attr(), self._rows(foot[1])],
+                ],
+            }
+        ]
+
+    def _rows(self, rows: Sequence[Any]) -> list[Any]:
+        return [[attr(), [self._cell(cell) for cell in cells]] for _, cells in rows]
+
+    def _cell(self, cell: Sequence[Any]) -> list[Any]:
+        _, side, down, across, blocks = cell
+        return [attr(), _one_of(side, _ALIGNMENTS, "AlignDefault"), int(down), int(across), self.blocks(blocks)]
+
+
+_INLINES = {
+    **dict.fromkeys(
+        ("Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"), "_wrapping"
+    ),
+    "Quoted": "_quoted", "Code": "_code", "Math": "_math", "RawInline": "_raw", "Link": "_link", "Image": "_image",
+    "Note": "_note", "Span": "_span", "Cite": "_cite",
+}  # fmt: skip -- a table
+_BLOCKS = {
+    "Para": "_para", "Plain": "_wrapping", "LineBlock": "_line_block", "CodeBlock": "_code_block", "RawBlock": "_raw",
+    "BlockQuote": "_quote", "BulletList": "_bullets", "OrderedList": "_numbers", "DefinitionList": "_terms",
+    "Header": "_header", "HorizontalRule": "_rule", "Div": "_div", "Figure": "_figure", "Table": "_table",
+}  # fmt: skip -- a table
+
+
+def _one_of(node: Node, known: frozenset[str], otherwise: str) -> Node:
+    return {"t": node["t"] if node["t"] in known else otherwise}
+
+
+def _share(width: Node) -> Node:
+    return {"t": "ColWidth", "c": float(width["c"])} if width["t"] == "ColWidth" else {"t": "ColWidthDefault"}

@@ -1,0 +1,329 @@
+"""What a member's text may hold: marked passages, figures, tables, headings, references; and where each of them is.
+
+Everything else has been named and left out when `read` returns. What is found is kept by reference in `Found`, in
+reading order, so that ids, numbers and citations are put in without walking through the text again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from posixpath import normpath
+from typing import Any
+from urllib.parse import unquote
+
+from coalition.prose import drops
+from coalition.prose.allowlist import CLASS, DIRECTION, IDENTIFIER, LANGUAGE, SLUGS, WIDTH, Cleaner, web_address
+from coalition.prose.ast import Blocks, Inlines, Node, citation, div, figure, plain, plain_text, walk, words
+from coalition.prose.ast import image as image_node
+from coalition.prose.model import Manuscript
+
+PASSAGES: dict[str, frozenset[str]] = {
+    "recommendation": frozenset({"to"}),
+    "demand": frozenset({"to"}),
+    "key-finding": frozenset(),
+    "case-study": frozenset({"practice"}),
+    "testimony": frozenset({"consent", "pseudonym"}),
+    "case-data": frozenset(),
+}
+"""The marked passages that the formats know, and what their authors may write beside the class."""
+
+_PRIVATE = frozenset({"consent", "pseudonym"})
+"""Attributes that are kept for checks and never stand in a document: `consent` points to what is not public."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SOURCE = re.compile(r"-?@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?P<rest>(?:[, ].*)?)")
+_FREE_TEXT = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
+_VALUES = {
+    "to": SLUGS, "practice": SLUGS, "consent": _FREE_TEXT, "pseudonym": _FREE_TEXT, "lang": LANGUAGE, "dir": DIRECTION,
+}  # fmt: skip -- a table
+_QUOTES = {"de": ("„", "“", "‚", "‘"), "fr": ("«\u00a0", "\u00a0»", "“", "”"), "ru": ("«", "»", "„", "“")}
+_OTHER_QUOTES = ("“", "”", "‘", "’")
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading and whether it stands within a marked passage."""
+
+    node: Node
+    inside: bool
+
+
+@dataclass(slots=True)
+class Float:
+    """A figure or a table, and what its author wrote as its source."""
+
+    kind: str
+    node: Node
+    source: Inlines
+    """What stands in its line "Source: …", without the word; empty when it has none."""
+
+
+@dataclass(slots=True)
+class Marked:
+    """A marked passage."""
+
+    kind: str
+    node: Node
+    attributes: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Citing:
+    """A citation or reference, and whether it stands in a footnote."""
+
+    node: Node
+    in_note: bool
+
+
+@dataclass(slots=True)
+class Found:
+    """Everything in a text that others refer to or that refers to something, in reading order."""
+
+    headings: list[Heading] = field(default_factory=list)
+    floats: list[Float] = field(default_factory=list)
+    passages: list[Marked] = field(default_factory=list)
+    citings: list[Citing] = field(default_factory=list)
+    links: list[Node] = field(default_factory=list)
+    """Links that are no web addresses."""
+    anchored: list[Node] = field(default_factory=list)
+    """Every node that can bear an id: of the lists above, and divs and spans with an id of their own."""
+    images: list[str] = field(default_factory=list)
+    """The campaign's paths, each once."""
+    words: int = 0
+
+
+def attr_of(node: Node) -> list[Any]:
+    """The Attr of a node that has one."""
+    found: list[Any] = node["c"][1 if node["t"] == "Header" else 0]
+    return found
+
+
+class AuthorCleaner(Cleaner):
+    """Builds the document of one manuscript."""
+
+    def __init__(self, manuscript: Manuscript) -> None:
+        super().__init__()
+        self.found = Found()
+        self._manuscript = manuscript
+        self._source: tuple[Float, str] = (Float("figure", {}, []), "")
+        self._passage_depth = 0
+        self._note_depth = 0
+        base = manuscript.language.split("-")[0].lower()
+        self._marks = _QUOTES.get(base, _OTHER_QUOTES)
+
+    def text(self, given: str) -> str:
+        """Text, counted."""
+        self.found.words += any(map(str.isalnum, given))
+        return super().text(given)
+
+    def quoted(self, double: bool, inlines: Inlines) -> Inlines:  # noqa: FBT001 -- as in the base
+        """Quotation marks of the text's language."""
+        opening, closing = self._marks[:2] if double else self._marks[2:]
+        return [{"t": "Str", "c": opening}, *inlines, {"t": "Str", "c": closing}]
+
+    def attributes(self, element: str, given: Sequence[Any]) -> list[Any]:
+        """What each element may bear; the rest is named."""
+        identifier, classes, pairs = given
+        allowed = _ALLOWED_PAIRS.get(element, frozenset())
+        return [
+            self._identifier(identifier) if element in _IDENTIFIED else self._no_identifier(identifier),
+            [name for name in classes if self._class(element, name)],
+            [[name, value] for name, value in pairs if self._pair(element, name, value, allowed)],
+        ]
+
+    def _identifier(self, name: str) -> str:
+        if name and not IDENTIFIER.fullmatch(name):
+            self.drops.append(drops.identifier(name))
+            return ""
+        return str(name)
+
+    def _no_identifier(self, name: str) -> str:
+        if name:
+            self.drops.append(drops.misplaced_identifier(name))
+        return ""
+
+    def _class(self, element: str, name: str) -> bool:
+        if name in _ALLOWED_CLASSES.get(element, frozenset()) or (element == "CodeBlock" and CLASS.fullmatch(name)):
+            return True
+        self.drops.append(drops.class_name(element, name))
+        return False
+
+    def _pair(self, element: str, name: str, value: str, allowed: frozenset[str]) -> bool:
+        if name in allowed and _VALUES[name].fullmatch(value):
+            return True
+        self.drops.append(drops.attribute(element, name, value))
+        return False
+
+    def _header(self, node: Node) -> Blocks:
+        (made,) = super()._header(node)
+        self.found.headings.append(Heading(made, self._passage_depth > 0))
+        self.found.anchored.append(made)
+        return [made]
+
+    def _span(self, node: Node) -> Inlines:
+        made = super()._span(node)
+        if len(made) == 1 and made[0]["t"] == "Span" and attr_of(made[0])[0]:
+            self.found.anchored.append(made[0])
+        return made
+
+    def _note(self, node: Node) -> Inlines:
+        self._note_depth += 1
+        made = super()._note(node)
+        self._note_depth -= 1
+        return made
+
+    def _cite(self, node: Node) -> Inlines:
+        (made,) = super()._cite(node)
+        self.found.citings.append(Citing(made, self._note_depth > 0))
+        return [made]
+
+    def link(self, node: Node) -> Inlines:
+        """Web addresses pass; what may be a part of a text of the book is kept for later."""
+        target = node["c"][2][0]
+        if web_address(target) is not None:
+            return super().link(node)
+        if _SCHEME.match(target) or target.startswith(("//", "\\")):
+            self.drops.append(drops.link(target))
+            return list(node["c"][1])
+        self.found.links.append(node)
+        return [node]
+
+    def _code_block(self, node: Node) -> Blocks:
+        identifier, classes, pairs = node["c"][0]
+        if "chart" in classes:
+            self.drops.append(drops.chart(dict(pairs).get("data", "")))
+            return []
+        return super()._code_block(node)
+
+    def _div(self, node: Node) -> Blocks:
+        (identifier, classes, pairs), content = node["c"]
+        kinds = [name for name in classes if name in self._manuscript.passages]
+        for name in classes:
+            if name not in kinds[:1]:
+                self.drops.append(drops.div_class(name, self._manuscript.passages))
+        kind = kinds[0] if kinds else ""
+        allowed = PASSAGES.get(kind, frozenset()) | {"lang", "dir"}
+        kept = [[name, value] for name, value in pairs if self._pair("Div", name, value, allowed)]
+        public = [[name, value] for name, value in kept if name not in _PRIVATE]
+        made: Node = {"t": "Div", "c": [[self._identifier(identifier), kinds[:1], public], []]}
+        if kind:
+            written = tuple((name, value) for name, value in kept if name not in ("lang", "dir"))
+            self.found.passages.append(Marked(kind, made, written))
+        if kind or identifier:
+            self.found.anchored.append(made)
+        self._passage_depth += bool(kind)
+        made["c"][1] = self.blocks(content)
+        self._passage_depth -= bool(kind)
+        return [made] if any(made["c"][0]) else list(made["c"][1])
+
+    def _para(self, node: Node) -> Blocks:
+        alone = node["c"][0] if len(node["c"]) == 1 and node["c"][0]["t"] == "Image" else None
+        if alone is not None and alone["c"][0][0]:
+            # A picture with an id and no caption is meant as a figure too.
+            return self._figure(figure([node], [], identifier=alone["c"][0][0]))
+        return self._wrapping(node)
+
+    def _float(self, kind: str, source: str) -> Float:
+        """A figure or table that begins here; its source is cited where its caption ends."""
+        begun = Float(kind, {"t": kind.capitalize(), "c": []}, [])
+        self.found.floats.append(begun)
+        self.found.anchored.append(begun.node)
+        self._source = (begun, source.strip())
+        return begun
+
+    def _caption(self, caption: Sequence[Any]) -> list[Any]:
+        (begun, source), made = self._source, super()._caption(caption)
+        if source:
+            begun.source.extend(self._cited_source(source))
+            made[1].append(div([plain(begun.source)], classes=["source"]))
+        return made
+
+    def _cited_source(self, written: str) -> Iterator[Node]:
+        """`@key`, `[@key, p. 3]`, several with semicolons; what is no key stays words."""
+        for index, part in enumerate(written.strip("[]").split(";")):
+            if index:
+                yield from words("; ")
+            found = _SOURCE.fullmatch(part.strip())
+            if found is None:
+                yield from words(self.text(part.strip()))
+                continue
+            cited = citation(found["key"], self.text(found["rest"]))
+            self.found.citings.append(Citing(cited, in_note=False))
+            yield cited
+
+    def _figure(self, node: Node) -> Blocks:
+        given, caption, content = node["c"]
+        inner = next(part["c"] for part in walk(content) if part["t"] == "Image")
+        (_, classes, pairs), _, (target, _) = inner
+        own = dict(pairs)
+        kept = self.attributes("Figure", [given[0], classes, []])
+        made = self._float("figure", own.get("source", "")).node
+        written = plain_text(caption[1])
+        others = [[name, value] for name, value in pairs if name != "source"]
+        made["c"] = [kept, self._caption(caption), []]
+        made["c"][2].append(plain(self._shown([["", [], others], inner[1], [target, ""]], written)))
+        return [made]
+
+    def _image(self, node: Node) -> Inlines:
+        """A picture in a line of text: what stands in the brackets is what it shows."""
+        given, inlines, target = node["c"]
+        self.attributes("Image", [given[0], given[1], []])
+        return self._shown([["", [], given[2]], inlines, target], "")
+
+    def _shown(self, image: Sequence[Any], caption: str) -> Inlines:
+        """A picture of the text's folder, with its description and width; else its description alone."""
+        (_, _, pairs), inlines, (target, _) = image
+        own = dict(pairs)
+        width = own.get("width", "")
+        for name, value in pairs:
+            if name != "alt" and not (name == "width" and WIDTH.fullmatch(value)):
+                self.drops.append(drops.attribute("Image", name, value))
+        alt = " ".join(self.text(own.get("alt", plain_text(inlines))).split())
+        self._judge_alt(target, alt, caption)
+        path = self._picture(target)
+        if path is None:
+            return words(alt)
+        if path not in self.found.images:
+            self.found.images.append(path)
+        return [image_node(path, alt, width=width if WIDTH.fullmatch(width) else "")]
+
+    def _judge_alt(self, target: str, alt: str, caption: str) -> None:
+        if not alt:
+            self.drops.append(drops.without_alt(target))
+        elif caption and alt == caption:
+            # pandoc repeats the caption where no alt was written: which of the two it is, the file tells.
+            self.drops.append(drops.alt_is_caption(target))
+
+    def _picture(self, target: str) -> str | None:
+        """The campaign's path of a picture of this text."""
+        written = unquote(target)
+        outside = _SCHEME.match(written) or written.startswith(("/", "\\")) or ".." in written.split("/")
+        if outside or "\\" in written:
+            self.drops.append(drops.picture(target))
+            return None
+        folder = self._manuscript.path.rpartition("/")[0]
+        path = normpath(f"{folder}/{written}") if folder else normpath(written)
+        if path not in self._manuscript.images:
+            known = [name.removeprefix(f"{folder}/") for name in self._manuscript.images]
+            self.drops.append(drops.missing_picture(target, known))
+            return None
+        return path
+
+    def _table(self, node: Node) -> Blocks:
+        identifier, classes, pairs = node["c"][0]
+        others = [[name, value] for name, value in pairs if name != "source"]
+        made = self._float("table", dict(pairs).get("source", "")).node
+        (whole,) = super()._table({"t": "Table", "c": [[identifier, classes, others], *node["c"][1:]]})
+        made["c"] = whole["c"]
+        return [made]
+
+
+_IDENTIFIED = frozenset({"Header", "Div", "Span", "Figure", "Table"})
+_ALLOWED_CLASSES = {
+    "Header": frozenset({"unnumbered", "unlisted"}),
+    "Span": frozenset({"mark"}),
+    "Table": frozenset({"case-data"}),
+}
+_ALLOWED_PAIRS = {"Span": frozenset({"lang", "dir"})}

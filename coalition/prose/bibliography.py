@@ -1,0 +1,126 @@
+"""From BibTeX to what citeproc takes, one entry at a time: a bad one costs no other.
+
+An entry passes as data (CSL JSON): commands, pictures and links of LaTeX do not survive the way, and what citeproc
+makes of the rest goes through the allow-list.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from coalition.problems import Place, Problem
+from coalition.prose.allowlist import web_address
+from coalition.prose.model import Bibliography, Reference
+from coalition.prose.pandoc import Failure, Task
+
+_FORBIDDEN = re.compile(r"\\(?:href|url|includegraphics|input|include|write|openin|read|csname|catcode|def|newcommand)\b")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>\\]+")
+_NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A source as the book knows it."""
+
+    name: str
+    """Its key in the book: the author's, or with a number where two texts mean different works by one key."""
+    reference: Reference
+
+    @property
+    def anchor(self) -> str:
+        """The id of its entry in a list of works."""
+        return "ref-" + (_NOT_IN_IDS.sub("-", self.name).strip("-") or "x")
+
+
+@dataclass(slots=True)
+class Works:
+    """All works of a bibliography, and which of them each text means by a key."""
+
+    by_text: dict[str, dict[str, Work]] = field(default_factory=dict)
+    shared: dict[str, Work] = field(default_factory=dict)
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """CSL JSON by the work's name."""
+    unreadable: dict[str, str] = field(default_factory=dict)
+    """Why an entry could not be read, by the work's name."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def work(self, text: str, key: str) -> Work | None:
+        """The work that a text means by a key: its own before a shared one."""
+        return self.by_text.get(text, {}).get(key) or self.shared.get(key)
+
+    def keys(self, text: str) -> frozenset[str]:
+        """What a text may cite."""
+        return frozenset(self.by_text.get(text, ())) | frozenset(self.shared)
+
+    def all(self) -> tuple[Work, ...]:
+        """Every work, each once, by name."""
+        found = {work.name: work for works in (self.shared, *self.by_text.values()) for work in works.values()}
+        return tuple(found[name] for name in sorted(found))
+
+
+def works(bibliography: Bibliography) -> Works:
+    """The works of a bibliography. Different works under one key are kept apart; equal ones are one."""
+    made = Works()
+    names: dict[str, str] = {}
+    made.shared = {one.key: _work(one, names) for one in bibliography.shared}
+    for text in sorted(bibliography.own):
+        made.by_text[text] = {one.key: _work(one, names) for one in bibliography.own[text]}
+    return made
+
+
+def _work(reference: Reference, names: dict[str, str]) -> Work:
+    """The work under the first name that is free or already its own."""
+    count, name = 1, reference.key
+    while names.setdefault(name, reference.bibtex) != reference.bibtex:
+        count += 1
+        name = f"{reference.key}-{count}"
+    return Work(name, reference)
+
+
+def tasks(found: Sequence[Work]) -> list[Task]:
+    """One conversion an entry."""
+    return [Task(work.reference.bibtex, "biblatex", "csljson") for work in found]
+
+
+def take(made: Works, found: Sequence[Work], results: Iterable[str | Failure]) -> None:
+    """Keep what became of the entries."""
+    for work, result in zip(found, results, strict=True):
+        item = None if isinstance(result, Failure) else _item(result)
+        if item is None:
+            made.unreadable[work.name] = result.reason if isinstance(result, Failure) else "found no entry in it"
+            continue
+        made.items[work.name] = {**_safe(made, work, item), "id": work.name}
+
+
+def _item(result: str) -> Mapping[str, Any] | None:
+    items = json.loads(result)
+    return items[0] if len(items) == 1 and isinstance(items[0], dict) else None
+
+
+def _safe(made: Works, work: Work, item: Mapping[str, Any]) -> dict[str, Any]:
+    """The item without addresses that are none; what is left out is reported where the entry's place is known."""
+    kept = dict(item)
+    place = work.reference.place
+    for command in _FORBIDDEN.findall(work.reference.bibtex):
+        hint = "Write plain words, and the address in the field url."
+        _report(made, place, "dropped-raw-code", f'In the source "{work.name}", {command} is left out.', hint)
+    address = str(kept.get("URL", ""))
+    if address:
+        kept["URL"] = web_address(address)
+        if kept["URL"] is None:
+            hint = "An address begins with https:// or http://."
+            _report(made, place, "dropped-link", f'In the source "{work.name}", the address "{address[:80]}" is left out.', hint)
+            del kept["URL"]
+    if "DOI" in kept and not _DOI.fullmatch(str(kept["DOI"])):
+        hint = "A DOI looks like 10.1000/182."
+        _report(made, place, "dropped-link", f'In the source "{work.name}", the DOI "{str(kept["DOI"])[:80]}" is left out.', hint)
+        del kept["DOI"]
+    return kept
+
+
+def _report(made: Works, place: Place | None, code: str, message: str, hint: str) -> None:
+    made.problems.append(Problem(place or Place(""), code, message, hint))

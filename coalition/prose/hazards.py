@@ -1,0 +1,91 @@
+"""What must not reach pandoc: texts that would keep it busy for ever, found in one pass over their characters.
+
+pandoc's reader tries every way to close a bracket: six brackets open at once in a paragraph take a tenth of a second,
+ten take minutes, and a page of `[` never ends (decision 0031). What is not seen here is stopped by the time limit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST = 2_000_000
+"""Characters of one text: forty times a long chapter."""
+MOST_OPEN_BRACKETS = 6
+DEEPEST_QUOTE = 20
+DEEPEST_DIV = 20
+MOST_ENVIRONMENTS = 50
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_DIV = re.compile(r" {0,3}:{3,}[ \t]*(\S)?")
+_QUOTE_SIGNS = re.compile(r"[> \t]*")
+_BRACKET = re.compile(r"\\.|[\[\]]")
+_STEP = {"[": 1, "]": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """Why a text is not given to pandoc."""
+
+    line: int
+    """Of the body, from 1."""
+    reason: str
+    """The end of a sentence that begins "The text"."""
+    hint: str
+
+
+def hazard(body: str) -> Hazard | None:
+    """The first thing in a text that would make it unreadable; None for every text that people write."""
+    if len(body) > LONGEST:
+        return Hazard(1, f"is longer than {LONGEST:,} characters", "Divide it.")
+    if body.count("\\begin{") > MOST_ENVIRONMENTS:
+        line = body.count("\n", 0, body.index("\\begin{")) + 1
+        return Hazard(line, "is full of LaTeX environments", "Write it in Markdown.")
+    return _in_lines(body.split("\n"))
+
+
+def _in_lines(lines: list[str]) -> Hazard | None:
+    opened = divs = 0
+    for number, line in _prose_lines(lines):
+        if not line.strip():
+            # Brackets do not reach over an empty line.
+            opened = 0
+            continue
+        if _QUOTE_SIGNS.match(line)[0].count(">") > DEEPEST_QUOTE:  # type: ignore[index] -- matches every line
+            return Hazard(number, "has quotations in quotations that nobody could follow", "Use fewer > signs.")
+        fence = _DIV.match(line)
+        divs += 0 if fence is None else 1 if fence[1] else -1
+        if divs > DEEPEST_DIV:
+            return Hazard(number, "opens ::: passages without closing them", "Close each with a line of its own: :::")
+        for sign in _BRACKET.findall(line):
+            opened = max(0, opened + _STEP.get(sign, 0))
+            if opened > MOST_OPEN_BRACKETS:
+                hint = "Close each [ with ], or write \\[ where a bracket is meant as such."
+                return Hazard(number, "opens more square brackets than it closes", hint)
+    return None
+
+
+def _prose_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Lines outside blocks of code. Code that is never closed is prose to pandoc, and to us."""
+    end = 0
+    never_closed: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if number <= end:
+            continue
+        fence = _FENCE.match(line)
+        if fence is not None:
+            sign, length = fence[1][0], len(fence[1])
+            if length < never_closed.get(sign, length + 1):
+                end = _closing(lines, number, sign, length)
+                if end:
+                    continue
+                # Looked for once, so that a page of opened fences is still read in one pass.
+                never_closed[sign] = length
+        yield number, line
+
+
+def _closing(lines: list[str], number: int, sign: str, length: int) -> int:
+    """The line that ends a block of code begun in line `number`, or 0."""
+    closing = re.compile(rf" {{0,3}}{sign}{{{length},}}[ \t]*$")
+    return next((at for at in range(number + 1, len(lines) + 1) if closing.match(lines[at - 1])), 0)

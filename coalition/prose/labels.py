@@ -1,0 +1,108 @@
+"""The few words that prose adds to a text of its own, by language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words in one language. A caller with catalogues of its own passes its own Labels to `prepare`."""
+
+    figure: str = "Figure"
+    table: str = "Table"
+    section: str = "Section"
+    source: str = "Source"
+    addressed_to: str = "To"
+    notes: str = "Notes"
+    back: str = "Back to the text"
+    passages: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "recommendation": "Recommendation",
+            "demand": "Demand",
+            "key-finding": "Key finding",
+            "case-study": "Case study",
+            "testimony": "Testimony",
+            "case-data": "Case data",
+        }
+    )
+    """The word above a marked passage, by its kind."""
+    addressees: Mapping[str, str] = field(default_factory=dict)
+    """Words for the slugs in `to`; one that is missing is shown with blanks for hyphens."""
+
+    def passage(self, kind: str) -> str:
+        """The word above a passage of that kind."""
+        return self.passages.get(kind, kind.replace("-", " ").capitalize())
+
+    def addressed(self, slugs: str) -> str:
+        """To whom a passage is addressed: "To: destination states, media"; empty when to nobody."""
+        names = [self.addressees.get(slug, slug.replace("-", " ")) for slug in slugs.split()]
+        return f"{self.addressed_to}: {', '.join(names)}" if names else ""
+
+
+ENGLISH = Labels()
+SPANISH = Labels(
+    figure="Figura",
+    table="Tabla",
+    section="Sección",
+    source="Fuente",
+    addressed_to="A",
+    notes="Notas",
+    back="Volver al texto",
+    passages={
+        "recommendation": "Recomendación",
+        "demand": "Exigencia",
+        "key-finding": "Conclusión principal",
+        "case-study": "Estudio de caso",
+        "testimony": "Testimonio",
+        "case-data": "Datos de casos",
+    },
+    addressees={
+        "origin-states": "Estados de origen",
+        "transit-states": "Estados de tránsito",
+        "destination-states": "Estados de destino",
+        "all-states": "todos los Estados",
+        "intergovernmental": "organizaciones intergubernamentales",
+        "regional-bodies": "organismos regionales",
+        "local-governments": "gobiernos locales",
+        "business": "empresas",
+        "media": "medios de comunicación",
+        "ngos": "ONG",
+    },
+)
+ARABIC = Labels(
+    figure="الشكل",
+    table="الجدول",
+    section="القسم",
+    source="المصدر",
+    addressed_to="إلى",
+    notes="الحواشي",
+    back="العودة إلى النص",
+    passages={
+        "recommendation": "توصية",
+        "demand": "مطلب",
+        "key-finding": "استنتاج رئيسي",
+        "case-study": "دراسة حالة",
+        "testimony": "شهادة",
+        "case-data": "بيانات الحالات",
+    },
+    addressees={
+        "origin-states": "دول المنشأ",
+        "transit-states": "دول العبور",
+        "destination-states": "دول المقصد",
+        "all-states": "جميع الدول",
+        "intergovernmental": "المنظمات الحكومية الدولية",
+        "regional-bodies": "الهيئات الإقليمية",
+        "local-governments": "الحكومات المحلية",
+        "business": "الشركات",
+        "media": "وسائل الإعلام",
+        "ngos": "المنظمات غير الحكومية",
+    },
+)
+DEFAULT_LABELS: Mapping[str, Labels] = {"en": ENGLISH, "es": SPANISH, "ar": ARABIC}
+
+
+def labels_for(language: str, labels: Mapping[str, Labels]) -> Labels:
+    """The labels of a language: of its exact tag, of its first part, else English."""
+    return labels.get(language) or labels.get(language.split("-")[0].lower()) or labels.get("en", ENGLISH)

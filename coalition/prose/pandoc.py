@@ -1,0 +1,281 @@
+"""pandoc, confined: the only way from Markdown to an AST and from an AST to a format.
+
+pandoc runs as its own CGI program (`pandoc-server.cgi`, documented in its server manual), one request a process, with
+any number of conversions in it. In that form every conversion is a pure function: pandoc holds no right to open a
+file or an address, citeproc included, knows no clock and no environment, and sees exactly the bytes that it is handed.
+Conversions of one request share nothing: the footnotes or the failure of one never reach another. On top of that:
+an empty environment, a time limit, a limit of memory, and no network to be had (decision 0030).
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import json
+import math
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from importlib import metadata, util
+from pathlib import Path
+from threading import BoundedSemaphore, Lock
+from typing import Any
+
+from coalition.errors import CoalitionError
+from coalition.sources import shell
+from coalition.sources.cache import Cache
+
+MARKDOWN = "markdown_strict" + "".join(
+    sorted(
+        f"+{name}"
+        for name in (
+            "all_symbols_escapable backtick_code_blocks blank_before_blockquote blank_before_header bracketed_spans "
+            "citations definition_lists escaped_line_breaks example_lists fancy_lists fenced_code_attributes "
+            "fenced_code_blocks fenced_divs footnotes grid_tables header_attributes implicit_figures "
+            "inline_code_attributes inline_notes intraword_underscores line_blocks link_attributes "
+            "markdown_in_html_blocks multiline_tables pipe_tables raw_attribute raw_html raw_tex "
+            "shortcut_reference_links simple_tables smart space_in_atx_header startnum strikeout subscript "
+            "superscript table_attributes table_captions task_lists"
+        ).split()
+    )
+)
+"""What a member's Markdown may use. Raw HTML, TeX and `{=format}` stay on so that they come out as nodes of their own,
+which the allow-list drops and names. Off, on purpose: metadata blocks and title blocks (nothing that is written
+reaches metadata), TeX macros (which can be made to explode), `$…$` mathematics (reports speak of dollars), native
+`<div>` and `<span>` (HTML is reported, not half understood), automatic identifiers (ours are made once for all
+formats) and implicit links to headings (`[sic]` is not a link)."""
+
+TEXT_SECONDS = 10.0
+"""What one text may take to read. A chapter of 5,000 words takes 0.2."""
+
+BOOK_SECONDS = 120.0
+"""What a whole book may take to be written in one format. One of 61,000 words takes 2."""
+
+MEMORY_MB = 512
+"""The heap of one pandoc."""
+
+_CGI = "pandoc-server.cgi"
+_BATCH_BYTES = 256_000
+_BATCH_TEXTS = 250
+_BATCHES_A_JOB = 3
+
+Options = Mapping[str, Any]
+
+
+class PandocFailed(CoalitionError):
+    """pandoc did not do what the library asked of it, with material that the library itself had made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One conversion."""
+
+    text: str
+    source: str
+    """The format of `text`, in pandoc's words: `json`, `markdown_strict+…`, `biblatex`."""
+    target: str
+    options: Options = field(default_factory=dict)
+    """As the server manual names them: `wrap`, `standalone`, `metadata`, …"""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """The only files that this conversion can see."""
+    seconds: float = TEXT_SECONDS
+
+    def request(self) -> dict[str, Any]:
+        """The JSON that pandoc is handed."""
+        files = {name: base64.b64encode(content).decode("ascii") for name, content in self.files}
+        made: dict[str, Any] = {"text": self.text, "from": self.source, "to": self.target, **self.options}
+        return {**made, "files": files} if files else made
+
+    def weight(self) -> int:
+        """About how many bytes go in."""
+        return len(self.text) + sum(len(content) for _, content in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a conversion gave nothing: plain words that end a sentence "the converter …"."""
+
+    reason: str
+
+
+class Pandoc:
+    """Runs conversions, several at once, and keeps what they gave.
+
+    Law: what comes out depends on the task and pandoc's version alone.
+    """
+
+    def __init__(self, cache: Cache, jobs: int = 2, *, text_seconds: float = TEXT_SECONDS) -> None:
+        self.cache = cache
+        self.jobs = max(1, jobs)
+        self.text_seconds = text_seconds
+        self._slots = BoundedSemaphore(self.jobs)
+        self._lock = Lock()
+        self._program: str | None = None
+
+    @functools.cached_property
+    def version(self) -> str:
+        """What distinguishes this pandoc from others, for keys of caches."""
+        return metadata.version("pypandoc_binary")
+
+    def read(self, markdown: str) -> str:
+        """A text's document, exactly as written: nothing in it has passed the allow-list."""
+        return self._one(self.reading(markdown))
+
+    def write(self, ast: str, to: str, *, seconds: float = TEXT_SECONDS, **options: Any) -> str:
+        """A document in another format; binary formats come in base64. Raises PandocFailed."""
+        return self._one(Task(ast, "json", to, options, seconds=seconds))
+
+    def reading(self, markdown: str) -> Task:
+        """The task of reading a text."""
+        return Task(markdown, MARKDOWN, "json", seconds=self.text_seconds)
+
+    def _one(self, task: Task) -> str:
+        (result,) = self.convert([task])
+        if isinstance(result, Failure):
+            raise PandocFailed(f"The converter pandoc {result.reason}.", "Please report this as a fault of the tool.")
+        return result
+
+    def convert(self, tasks: Sequence[Task]) -> tuple[str | Failure, ...]:
+        """Every task's result, in order. A task that fails does not touch the others."""
+        keys = [self._key(task) for task in tasks]
+        done: dict[str, str | Failure] = {}
+        missing: dict[str, Task] = {}
+        for key, task in zip(keys, tasks, strict=True):
+            if key in done or key in missing:
+                continue
+            kept = self.cache.get(key)
+            if kept is None:
+                missing[key] = task
+            else:
+                done[key] = kept.decode("utf-8")
+        for key, result in zip(missing, self._run_all(list(missing.values())), strict=True):
+            done[key] = result
+            if isinstance(result, str):
+                self.cache.put(key, result.encode("utf-8"))
+        return tuple(done[key] for key in keys)
+
+    def _key(self, task: Task) -> str:
+        options = json.dumps(task.options, sort_keys=True, ensure_ascii=False)
+        files = [part for name, content in task.files for part in (name, content)]
+        return Cache.key("pandoc", self.version, task.source, task.target, options, task.text, *files)
+
+    def _run_all(self, tasks: Sequence[Task]) -> list[str | Failure]:
+        batches = list(_batches(tasks, self.jobs))
+        if len(batches) <= 1:
+            results = [self._run_batch(batch) for batch in batches]
+        else:
+            pool = ThreadPoolExecutor(self.jobs)
+            try:
+                results = list(pool.map(self._run_batch, batches))
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+        return [result for batch in results for result in batch]
+
+    def _run_batch(self, batch: Sequence[Task]) -> list[str | Failure]:
+        """All at once; when that fails as a whole, one by one, so that the guilty one is known."""
+        with self._slots:
+            results = self._call(batch)
+            if isinstance(results, Failure):
+                return [results] if len(batch) == 1 else [self._alone(task) for task in batch]
+            return results
+
+    def _alone(self, task: Task) -> str | Failure:
+        result = self._call([task])
+        return result if isinstance(result, Failure) else result[0]
+
+    def _call(self, batch: Sequence[Task]) -> list[str | Failure] | Failure:
+        body = json.dumps([task.request() for task in batch], ensure_ascii=False).encode("utf-8", "replace")
+        seconds = max(task.seconds for task in batch)
+        environment = {
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": "/batch",
+            "CONTENT_TYPE": "application/json",
+            "CONTENT_LENGTH": str(len(body)),
+            "HTTP_ACCEPT": "application/json",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "SERVER_NAME": "nowhere",
+            "SERVER_PORT": "80",
+            "REMOTE_ADDR": "127.0.0.1",
+            "REMOTE_PORT": "80",
+            "PANDOC_SERVER_TIMEOUT": str(math.ceil(seconds)),
+        }
+        command = [self._executable(), "+RTS", f"-M{MEMORY_MB}M", "-RTS"]
+        limits = shell.Limits(seconds=math.ceil(seconds) + 1)
+        try:
+            completed = shell.run(command, stdin=body, environment=environment, limits=limits)
+        except shell.ToolTimedOut:
+            return Failure(f"did not finish within {seconds:g} seconds")
+        except shell.ToolOverflowed:
+            return Failure("gave far more than a text can hold")
+        return _results(completed, len(batch), seconds)
+
+    def _executable(self) -> str:
+        with self._lock:
+            if self._program is None:
+                # pandoc tells what it is to be from the name that it is called by.
+                folder = Path(tempfile.mkdtemp(prefix="coalition-"))
+                weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+                (folder / _CGI).symlink_to(locate())
+                self._program = str(folder / _CGI)
+            return self._program
+
+
+def locate() -> Path:
+    """The pandoc that pypandoc_binary brings. Raises ToolMissing."""
+    found = util.find_spec("pypandoc")
+    program = Path(found.origin).parent / "files" / "pandoc" if found and found.origin else None
+    if program is None or not program.is_file():
+        raise shell.ToolMissing("pandoc")
+    return program
+
+
+def meta(value: Any) -> Any:
+    """A value of ours as pandoc wants it in metadata: text is text, and no markup is ever read in it."""
+    if isinstance(value, bool):
+        return {"t": "MetaBool", "c": value}
+    if isinstance(value, str):
+        return {"t": "MetaString", "c": value}
+    if isinstance(value, Mapping):
+        return {"t": "MetaMap", "c": {name: meta(part) for name, part in value.items()}}
+    return {"t": "MetaList", "c": [meta(part) for part in value]}
+
+
+def _results(completed: shell.Completed, expected: int, seconds: float) -> list[str | Failure] | Failure:
+    head, _, body = completed.stdout.partition(b"\n\n")
+    if completed.status != 0:
+        short = b"eap exhausted" in completed.stderr
+        return Failure(f"needed more than {MEMORY_MB} MB of memory" if short else f"ended with {completed.status}")
+    if head.startswith(b"Status: 503"):
+        return Failure(f"did not finish within {seconds:g} seconds")
+    if not head.startswith(b"Status: 200"):
+        return Failure(f"refused its orders: {body.decode('utf-8', 'replace').strip()[:300]}")
+    answers = json.loads(body)
+    if len(answers) != expected:
+        return Failure("answered something else than it was asked")
+    return [_result(answer) for answer in answers]
+
+
+def _result(answer: Mapping[str, Any]) -> str | Failure:
+    if "error" in answer:
+        first_line = str(answer["error"]).strip().partition("\n")[0]
+        return Failure(f"refused it: {first_line[:300]}")
+    output = answer["output"]
+    return output if isinstance(output, str) and output.strip() else Failure("gave nothing")
+
+
+def _batches(tasks: Sequence[Task], jobs: int) -> Iterable[list[Task]]:
+    """Small enough to be spread over the cores, large enough that starting a process does not matter."""
+    limit = min(_BATCH_BYTES, sum(task.weight() for task in tasks) // (jobs * _BATCHES_A_JOB))
+    batch: list[Task] = []
+    weight = 0
+    for task in tasks:
+        if batch and (weight + task.weight() > limit or len(batch) == _BATCH_TEXTS):
+            yield batch
+            batch, weight = [], 0
+        batch.append(task)
+        weight += task.weight()
+    if batch:
+        yield batch

@@ -1,0 +1,88 @@
+"""From a manuscript to a draft: read by pandoc, past the allow-list, everything that matters found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coalition.prose import drops
+from coalition.prose.allowlist import TooDeep
+from coalition.prose.ast import Blocks
+from coalition.prose.author import AuthorCleaner, Found
+from coalition.prose.drops import Drop
+from coalition.prose.hazards import hazard
+from coalition.prose.locating import Locator
+from coalition.prose.model import Manuscript
+from coalition.prose.pandoc import Failure, Pandoc, Task
+
+
+@dataclass(slots=True)
+class Draft:
+    """A text at work: its nodes are still being changed."""
+
+    manuscript: Manuscript
+    locator: Locator
+    blocks: Blocks = field(default_factory=list)
+    found: Found = field(default_factory=Found)
+    readable: bool = True
+
+
+def read(manuscripts: Sequence[Manuscript], pandoc: Pandoc, also: Sequence[Task] = ()) -> tuple[list[Draft], tuple[str | Failure, ...]]:
+    """A draft of each manuscript, in order, and what became of the other tasks that run beside.
+
+    A text that cannot be read gives an empty draft and a problem; the others are read all the same.
+    """
+    drafts = [Draft(manuscript, Locator(manuscript)) for manuscript in manuscripts]
+    sound = [draft for draft in drafts if draft.manuscript.body.strip() and not _hazardous(draft)]
+    results = pandoc.convert([*(pandoc.reading(draft.manuscript.body) for draft in sound), *also])
+    for draft, result in zip(sound, results, strict=False):
+        _take(draft, result)
+    return drafts, results[len(sound) :]
+
+
+def _hazardous(draft: Draft) -> bool:
+    found = hazard(draft.manuscript.body)
+    if found is not None:
+        _unreadable(draft, found.reason, found.hint, line=found.line)
+    return found is not None
+
+
+def _unreadable(draft: Draft, reason: str, hint: str = "", *, line: int = 1) -> None:
+    draft.readable = False
+    draft.blocks, draft.found = [], Found()
+    hint = hint or "Look for brackets, HTML or lists in lists that never end; take the text apart to find them."
+    draft.locator.report(draft.locator.line(line), "unreadable-prose", f"This text cannot be read: it {reason}.", hint)
+
+
+def _take(draft: Draft, result: str | Failure) -> None:
+    """What pandoc gave, as a draft."""
+    if isinstance(result, Failure):
+        _unreadable(draft, f"stopped the converter, which {result.reason}")
+        return
+    cleaner = AuthorCleaner(draft.manuscript)
+    try:
+        draft.blocks = cleaner.blocks(json.loads(result)["blocks"])
+    except (TooDeep, RecursionError):
+        _unreadable(draft, "has lists, quotations or emphasis deeper in each other than anybody could follow")
+        return
+    draft.found = cleaner.found
+    for drop in cleaner.drops:
+        draft.locator.report_drop(_judged(draft, drop))
+    if not draft.blocks and not cleaner.drops and _has_words(draft.manuscript.body):
+        _unreadable(draft, "comes out empty")
+
+
+def _judged(draft: Draft, drop: Drop) -> Drop:
+    """The same, but for a picture whose alternative text is not a copy: nobody wrote one."""
+    if drop.code != "alt-is-caption":
+        return drop
+    target = drop.needle
+    marks = [mark for mark in draft.locator.scan.of("image") if mark.value == target]
+    return drop if any(mark.attribute("alt") for mark in marks) else drops.without_alt(target)
+
+
+def _has_words(body: str) -> bool:
+    """Whether a text says anything: comments and definitions of links do not."""
+    lines = body.splitlines()
+    return any(line.strip() and not line.lstrip().startswith(("<!--", "[")) for line in lines)

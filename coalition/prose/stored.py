@@ -1,0 +1,69 @@
+"""A prepared book as bytes for the cache, and back: JSON, which can hold nothing but values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from coalition.problems import Parsed, Place, Problem, Severity
+from coalition.prose.labels import Labels
+from coalition.prose.model import Bibliography, Book, Float, Heading, Manuscript, Passage, Section
+from coalition.prose.pandoc import Pandoc
+from coalition.sources.cache import Cache
+
+
+def key(
+    pandoc: Pandoc,
+    code: str,
+    manuscripts: Sequence[Manuscript],
+    bibliography: Bibliography,
+    labels: Mapping[str, Labels],
+) -> str:
+    """The name of everything that a book is made of."""
+    texts = [
+        [
+            text.id, text.path, text.body, text.first_line, text.language, text.numbered, text.number,
+            sorted(text.images), sorted(text.passages), text.cites, sorted(text.targets.items()),
+        ]
+        for text in manuscripts
+    ]  # fmt: skip -- one line a text
+    words = {language: asdict(ours) for language, ours in labels.items()}
+    material = json.dumps([texts, asdict(bibliography), words], sort_keys=True)
+    return Cache.key("book", pandoc.version, str(pandoc.text_seconds), code, material)
+
+
+def freeze(book: Parsed[Book]) -> bytes:
+    """The book and its problems as JSON."""
+    value = {"book": asdict(book.value), "problems": [asdict(problem) for problem in book.problems]}
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def thaw(kept: bytes) -> Parsed[Book]:
+    """What `freeze` was given."""
+    value = json.loads(kept.decode("utf-8", "surrogatepass"))
+    sections = tuple(_section(section) for section in value["book"]["sections"])
+    problems = tuple(
+        Problem(**{**one, "place": Place(**one["place"]), "severity": Severity(one["severity"])})
+        for one in value["problems"]
+    )
+    return Parsed(Book(sections, value["book"]["bibliography"]), problems)
+
+
+def _section(value: Mapping[str, Any]) -> Section:
+    return Section(
+        **{
+            **value,
+            "headings": tuple(Heading(**one) for one in value["headings"]),
+            "floats": tuple(Float(**one) for one in value["floats"]),
+            "passages": tuple(_passage(one) for one in value["passages"]),
+            "images": tuple(value["images"]),
+            "cited": tuple(value["cited"]),
+        }
+    )
+
+
+def _passage(value: Mapping[str, Any]) -> Passage:
+    attributes = tuple((name, text) for name, text in value["attributes"])
+    return Passage(**{**value, "attributes": attributes, "place": Place(**value["place"])})
