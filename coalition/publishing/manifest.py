@@ -130,7 +130,7 @@ def parse(text: str) -> Manifest:
                 "Use a newer version of coalition.",
             )
         files = tuple(
-            PublishedFile(_inside(file["path"]), _typed(int, file["size"]), _typed(str, file["sha256"]))
+            PublishedFile(inside(file["path"]), _typed(int, file["size"]), _typed(str, file["sha256"]))
             for file in _typed(list, content["files"])
         )
         return Manifest(_origin(content), files)
@@ -238,7 +238,7 @@ def _typed(expected: type[T], value: object) -> T:
     return value
 
 
-def _inside(path: str) -> str:
+def inside(path: str) -> str:
     """A path that cannot lead out of the output, whoever wrote the manifest."""
     parts = PurePosixPath(path).parts
     if not parts or parts[0] == "/" or ".." in parts:
