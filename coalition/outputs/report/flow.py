@@ -131,7 +131,9 @@ def _matter(matter: Matter) -> Iterator[Node]:
 def _part(report: Report, part: Part) -> Iterator[Node]:
     lowered = 1 if part.title else 0
     if part.title:
-        yield ast.header(1, ast.words(_part_title(report, part)), identifier=f"report-part-{part.number}", classes=["part"])
+        yield ast.header(
+            1, ast.words(_part_title(report, part)), identifier=f"report-part-{part.number}", classes=["part"]
+        )
     for chapter in part.chapters:
         blocks = [*_opening(report, chapter), *ast.blocks_of(chapter.section.ast), *_sources(report, chapter)]
         yield from (_lower(block, lowered) for block in blocks)
@@ -152,9 +154,7 @@ def _lower(block: Node, levels: int) -> Node:
 def _opening(report: Report, chapter: Chapter) -> Iterator[Node]:
     words = report.words
     number = ast.span(ast.words(str(chapter.number)), classes=["number"], attributes=[("custom-style", "Number")])
-    yield ast.header(
-        1, [number, {"t": "Space"}, *ast.words(chapter.title)], identifier=chapter.id, classes=["chapter"]
-    )
+    yield ast.header(1, [number, {"t": "Space"}, *ast.words(chapter.title)], identifier=chapter.id, classes=["chapter"])
     for label, names in (
         (words.lead, (chapter.lead,)),
         (words.contributors, chapter.contributors),

@@ -1,0 +1,216 @@
+"""The report as one HTML file that needs nothing else: no script, no request, to be read, printed and passed on."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from coalition.outputs.report import cover, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from coalition.outputs.report.model import Chapter, Matter, Part, Report
+    from coalition.prose.model import Picture, Section
+    from coalition.prose.pandoc import Pandoc
+
+_FACE = re.compile(r"@font-face \{[^}]*\}")
+_FILE = re.compile(r'url\("([^"]+)"\)')
+EMBEDDED = re.compile(r"report-(display-semibold|sans-(regular|semibold)|serif-(regular|regular-italic|semibold))-latin")
+"""The faces that travel inside the file: 215 kB in all. Other letters fall to the reader's own typefaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents."""
+
+    text: str
+    target: str
+    number: str = ""
+    below: tuple[Entry, ...] = ()
+
+
+def render(report: Report, *, pandoc: Pandoc) -> bytes:
+    """The report as HTML. The same report gives the same bytes."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("coalition.outputs.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        keep_trailing_newline=True,
+    )
+    fragments = _fragments(report, pandoc)
+    shown = environment.get_template("report.html.j2").render(**_values(report, fragments))
+    return shown.encode()
+
+
+def _fragments(report: Report, pandoc: Pandoc) -> Mapping[str, Markup]:
+    """Every text as HTML, by its document."""
+    from coalition.prose.labels import DEFAULT_LABELS, labels_for
+    from coalition.prose.to_html import Piece, html_pieces
+
+    places = {path: f"pictures/{picture.name}" for path, picture in report.pictures.items()}
+    shifts = {chapter.section.ast: 1 + bool(part.title) for part in report.parts for chapter in part.chapters}
+    languages = dict(_documents(report))
+    pieces = [
+        Piece(ast, places, shifts.get(ast, 1), labels=labels_for(language, DEFAULT_LABELS))
+        for ast, language in languages.items()
+    ]
+    written = html_pieces(pieces, pandoc=pandoc)
+    shown = [_with_pictures(html, report.pictures) for html in written]
+    return {ast: Markup(html) for ast, html in zip(languages, shown, strict=True)}  # noqa: S704 -- cleaned by the writer
+
+
+def _documents(report: Report) -> Iterator[tuple[str, str]]:
+    """Every document that is shown, with its language."""
+    for section in report.sections:
+        yield section.ast, section.language
+        if section.bibliography and not report.bibliography:
+            yield section.bibliography, section.language
+    if report.bibliography:
+        yield report.bibliography, report.imprint.language
+
+
+def _with_pictures(html: str, pictures: Mapping[str, Picture]) -> str:
+    """The fragment with its pictures inside it."""
+    for picture in pictures.values():
+        place = f'src="pictures/{picture.name}"'
+        if place in html:
+            content = base64.b64encode(picture.content).decode()
+            html = html.replace(place, f'src="data:{picture.media_type};base64,{content}"')
+    return html
+
+
+def _values(report: Report, fragments: Mapping[str, Markup]) -> dict[str, Any]:
+    before = [matter for matter in (report.foreword, report.summary) if matter is not None]
+    return {
+        "imprint": report.imprint,
+        "words": report.words,
+        "full_title": statements.full_title(report),
+        "citation": statements.citation(report),
+        "made_of": statements.made_of(report),
+        "facts": statements.facts(report),
+        "colophon": list(statements.colophon(report)),
+        "typefaces": Markup(typefaces()),  # noqa: S704 -- our own file
+        "stylesheet": Markup(_template("report.css")),  # noqa: S704 -- our own file
+        "drawing": Markup(cover.svg()),  # noqa: S704 -- our own drawing
+        "contents": tuple(_contents(report)),
+        "before": [_matter(report, matter, fragments) for matter in before],
+        "after": [_matter(report, matter, fragments) for matter in report.annexes],
+        "parts": [
+            {"number": part.number, "title": part.title, "chapters": _chapters(report, part, fragments)}
+            for part in report.parts
+        ],
+        "recommendations": [
+            (chapter, entries)
+            for chapter in report.chapters
+            if (entries := [each for each in report.recommendations if each.chapter == chapter.number])
+        ],
+        "sources": fragments.get(report.bibliography, ""),
+        "members": [(member.name, member.country, statements.roles(report, member)) for member in report.members],
+    }
+
+
+def _template(name: str) -> str:
+    return files("coalition.outputs.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def typefaces() -> str:
+    """The rules of the embedded faces, each with its file inside."""
+    folder = files("coalition").joinpath("assets", "fonts", "web")
+
+    def inside(found: re.Match[str]) -> str:
+        content = base64.b64encode(folder.joinpath(found[1]).read_bytes()).decode()
+        return f'url("data:font/woff2;base64,{content}")'
+
+    rules = _FACE.findall(folder.joinpath("fonts.css").read_text(encoding="utf-8"))
+    return "\n".join(_FILE.sub(inside, rule) for rule in rules if EMBEDDED.search(rule))
+
+
+def _language(report: Report, section: Section) -> Markup:
+    """The attributes of a text in another language than the report's."""
+    if section.language == report.imprint.language:
+        return Markup()
+    direction = type(report.words)(language=section.language).direction
+    return Markup(' lang="{}" dir="{}"').format(section.language, direction)
+
+
+def _with_sources(report: Report, section: Section, fragments: Mapping[str, Markup], tag: str) -> Markup:
+    html = fragments[section.ast]
+    if section.bibliography and not report.bibliography:
+        html += Markup("<{0}>{1}</{0}>\n").format(tag, report.words.sources) + fragments[section.bibliography]
+    return html
+
+
+def _matter(report: Report, matter: Matter, fragments: Mapping[str, Markup]) -> dict[str, Any]:
+    return {
+        "id": matter.section.id,
+        "title": matter.title,
+        "language": _language(report, matter.section),
+        "html": _with_sources(report, matter.section, fragments, "h3"),
+    }
+
+
+def _chapters(report: Report, part: Part, fragments: Mapping[str, Markup]) -> list[dict[str, Any]]:
+    tag, below = ("h3", "h4") if part.title else ("h2", "h3")
+    return [
+        {
+            "id": chapter.id,
+            "number": chapter.number,
+            "title": chapter.title,
+            "tag": tag,
+            "abstract": chapter.abstract,
+            "credits": _credits(report, chapter),
+            "language": _language(report, chapter.section),
+            "html": _with_sources(report, chapter.section, fragments, below),
+        }
+        for chapter in part.chapters
+    ]
+
+
+def _credits(report: Report, chapter: Chapter) -> list[tuple[str, str]]:
+    words = report.words
+    rows = (
+        (words.lead, chapter.lead),
+        (words.contributors, " · ".join(chapter.contributors)),
+        (words.reviewers, " · ".join(chapter.reviewers)),
+    )
+    return [(label, names) for label, names in rows if names]
+
+
+def _contents(report: Report) -> Iterator[Entry]:
+    for matter in (report.foreword, report.summary):
+        if matter is not None:
+            yield Entry(matter.title, matter.section.id)
+    for part in report.parts:
+        chapters = tuple(_chapter_entry(chapter) for chapter in part.chapters)
+        if part.title:
+            label = report.words.part.format(number=part.number)
+            short = tuple(Entry(entry.text, entry.target, entry.number) for entry in chapters)
+            yield Entry(part.title, f"report-part-{part.number}", label, short)
+        else:
+            yield from chapters
+    if report.recommendations:
+        yield Entry(report.words.recommendations, "report-recommendations")
+    for annex in report.annexes:
+        yield Entry(annex.title, annex.section.id)
+    if report.bibliography:
+        yield Entry(report.words.sources, "report-sources")
+    if report.members:
+        yield Entry(report.words.members, "report-members")
+
+
+def _chapter_entry(chapter: Chapter) -> Entry:
+    sections = tuple(
+        Entry(heading.text.removeprefix(heading.number).strip(), heading.id, heading.number)
+        for heading in chapter.section.headings
+        if heading.level == 2
+    )
+    return Entry(chapter.title, chapter.id, str(chapter.number), sections)
