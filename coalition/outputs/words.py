@@ -9,11 +9,11 @@ from __future__ import annotations
 import gettext
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -21,9 +21,13 @@ from markupsafe import Markup, escape
 from coalition.errors import CoalitionError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from babel import Locale
 
 DOMAIN = "coalition"
+Day = date
+"""A calendar day; the class below has a method of the other name."""
 FALLBACK = "en"
 """The language whose catalogue is complete by law; a key that another lacks is shown in it."""
 _WORLD = {"en": "en-GB"}
@@ -90,14 +94,14 @@ class Words:
         shown = [str(escape(item)) for item in items]
         return Markup(format_list(shown, locale=_locale(self.language)))  # noqa: S704 -- every item was escaped above
 
-    def date(self, day: date) -> str:
+    def date(self, day: Day) -> str:
         """`14 September 2026`."""
         from babel.dates import format_date
 
         return format_date(day, "long", locale=_locale(self.language))
 
-    def days(self, first: date, last: date) -> str:
-        """`14–16 September 2026`; a single day as such."""
+    def days(self, first: Day, last: Day) -> str:
+        """Both ends with what they share said once; a single day as such."""
         end = self.date(last)
         if first == last:
             return end
@@ -129,7 +133,7 @@ class Words:
         return self("time.instant", date=self.date(local.date()), time=self.time(local), zone=offset(local))
 
     def hours(self, value: str) -> str:
-        """Opening hours with the days in the reader's language: `Mo-Fr 09:00-17:00` as `Mon–Fri 09:00–17:00`."""
+        """Opening hours with the days in the reader's language: `Mo-Fr 09:00-17:00` with `Mon` for `Mo`."""
         names = _locale(self.language).days["stand-alone"]["abbreviated"]
         spoken = _DAYS.sub(lambda found: names[_DAY_CODES.index(found[0])], value)
         return _RANGE.sub("–", spoken).replace(",", ", ").replace(",  ", ", ")  # noqa: RUF001 -- an en dash: from and to
@@ -194,9 +198,9 @@ def _parsed(tag: str) -> Locale | None:
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     """The catalogues that speak for a language, nearest first: its own, its base language's, English."""
-    found = [_read(tag) for tag in dict.fromkeys((language, language.split("-")[0], FALLBACK))]
+    found = [_read(tag) for tag in dict.fromkeys((language, language.split("-", maxsplit=1)[0], FALLBACK))]
     chain = [catalogue for catalogue in found if catalogue is not None]
-    for nearer, farther in zip(chain, chain[1:], strict=False):
+    for nearer, farther in pairwise(chain):
         nearer.add_fallback(farther)
     return chain[0]
 

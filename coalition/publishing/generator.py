@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from coalition.errors import CoalitionError
-from coalition.outputs.site.page import Page, relative, site_path
+from coalition.outputs.site.page import Page, site_path
 from coalition.outputs.words import Words, endonym
 from coalition.publishing import staged, theme
 from coalition.publishing.staged import splice
@@ -69,8 +69,9 @@ def expected(project: Project) -> tuple[str, ...]:
 
 def _no_collisions(project: Project) -> None:
     """A page of the default language may not lie where another language's site does."""
-    folders = {site_path(site.language, project.default, "") for site in project.sites[1:]}
-    for page in project.sites[0].pages:
+    folders = {site_path(site.language, project.default, "") for site in project.sites} - {""}
+    pages = (page for site in project.sites if site.language == project.default for page in site.pages)
+    for page in pages:
         if page.path.partition("/")[0] + "/" in folders:
             message = f'The page "{page.path}" has the address of a whole language of the site.'
             raise CoalitionError(message, "Give it another name.")
@@ -85,7 +86,7 @@ def _stage(project: Project, site: LanguageSite, folder: Path) -> None:
     ]
     for page in site.pages:
         others = [other for other, paths, _ in available if page.path in paths]
-        text = staged.markdown(page, site.name, _alternates(project, site, page, others))
+        text = staged.markdown(page, site.name, _alternates(project, page, others))
         _write(folder / "docs" / page.path / "index.md", text.encode())
     for name, content in theme.templates():
         _write(folder / "theme" / name, content)
@@ -93,18 +94,12 @@ def _stage(project: Project, site: LanguageSite, folder: Path) -> None:
     _write(folder / "mkdocs.yml", json.dumps(_configuration(project, site), ensure_ascii=False, indent=1).encode())
 
 
-def _alternates(
-    project: Project, site: LanguageSite, page: Page, others: Sequence[LanguageSite]
-) -> tuple[staged.Alternate, ...]:
-    """The page in every language that has it. Links start from the language's own root, as the template's do."""
-    root = site_path(site.language, project.default, "")
-    found = []
-    for other in others:
-        target = site_path(other.language, project.default, page.path)
-        found.append(
-            (other.language, endonym(other.language), relative(root, target), project.url and project.url + target)
-        )
-    return tuple(found)
+def _alternates(project: Project, page: Page, others: Sequence[LanguageSite]) -> tuple[staged.Alternate, ...]:
+    """The page in every language that has it, by its path from the root of what is published."""
+    paths = [(other.language, site_path(other.language, project.default, page.path)) for other in others]
+    return tuple(
+        (language, endonym(language), path, project.url + path if project.url else "") for language, path in paths
+    )
 
 
 def _configuration(project: Project, site: LanguageSite) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from coalition.outputs.site.page import Page, site_path
 from coalition.outputs.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from coalition.kinds.site import NavigationEntry, SiteSettings
 
 SECTIONS = ("report", "statements", "members", "recommendations", "practices", "meetings")
@@ -61,10 +62,12 @@ class LanguageSite:
 class Project:
     """The whole site.
 
-    Laws: the first of `sites` stands at the root; equal projects are built to equal bytes.
+    Law: equal projects are built to equal bytes.
     """
 
     sites: tuple[LanguageSite, ...]
+    default: str
+    """The language at the root: the campaign's first, whether it is among `sites` or not."""
     url: str = ""
     """With a slash at its end; empty when nobody knows where it will be published."""
     copyright: str = ""
@@ -75,11 +78,6 @@ class Project:
     """Path from the root of what is published, and content: pictures, tables, feeds, the campaign's style sheets."""
     draft: bool = False
     commit: str = ""
-
-    @property
-    def default(self) -> str:
-        """The language at the root."""
-        return self.sites[0].language
 
     def paths(self) -> Iterator[str]:
         """Every file of the project from the root of what is published: pages, then files."""

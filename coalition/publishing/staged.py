@@ -10,7 +10,7 @@ from __future__ import annotations
 import html as entities
 import json
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -18,9 +18,13 @@ from coalition.errors import CoalitionError
 from coalition.outputs.site.page import Page, Part, TocEntry, relative
 from coalition.outputs.words import Words
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 TITLE_ID = "page-title"
 Alternate = tuple[str, str, str, str]
-"""A language in which the page is there: its tag, its name for itself, the link to it, its whole address or nothing."""
+"""A language in which the page is there: its tag, its name for itself, the page's path from the root of what is published,
+and its whole address or nothing."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()>#+\-.!|])")
 _TAG = re.compile(r"(<[^<>]*>)")
@@ -145,7 +149,7 @@ def _heading_markdown(part: Part) -> str:
 
 def _heading_html(part: Part) -> str:
     heading = part.heading
-    assert heading is not None  # noqa: S101 -- likewise
+    assert heading is not None  # noqa: S101 -- parts without headings are blocks of HTML
     text = "".join(piece if tag else entities.escape(piece, quote=False) for tag, piece in _pieces(part.title))
     language = f' lang="{heading.language}"' if heading.language else ""
     return f'<h{heading.level} id="{heading.id}"{language}>{text}</h{heading.level}>'

@@ -22,7 +22,7 @@ SUPPORT = ("lunr.stemmer.support.min.js", "lunr.multi.min.js")
 def language(tag: str) -> str:
     """The theme's language file for a site's language: its own, its base language's, English."""
     folder = _templates().joinpath("partials", "languages")
-    known = (name for name in (tag, tag.split("-")[0]) if folder.joinpath(f"{name}.html").is_file())
+    known = (name for name in (tag, tag.split("-", maxsplit=1)[0]) if folder.joinpath(f"{name}.html").is_file())
     return next(known, "en")
 
 

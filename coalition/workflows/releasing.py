@@ -66,10 +66,11 @@ def site_project(workshop: Workshop, languages: tuple[str, ...], files: Mapping[
     for view in views:
         name = campaign.settings.campaign.name.text(view.language, workshop.default)
         bare = LanguageSite(view.language, name, pages.write(view))
-        sites.append(LanguageSite(view.language, name, bare.pages, navigation(campaign.site, bare, languages[0])))
+        sites.append(LanguageSite(view.language, name, bare.pages, navigation(campaign.site, bare, workshop.default)))
         published |= data.files(view, campaign.settings.campaign.domain)
     return Project(
         sites=tuple(sites),
+        default=workshop.default,
         url=views[0].url,
         copyright=campaign.site.copyright or "",
         look=look(campaign.site),

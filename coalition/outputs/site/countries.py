@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from coalition.outputs.regions import REGIONS, region_of
-from coalition.outputs.site.page import Page
-from coalition.outputs.site.sheet import Site
 from coalition.outputs.site.views import MemberView
 from coalition.outputs.words import alphabetical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.outputs.site.page import Page
+    from coalition.outputs.site.sheet import Site
 
 Working = tuple[MemberView, tuple[str, ...]]
 """A member that works in a country in which it is not based, and the stages in words."""

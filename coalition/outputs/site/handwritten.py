@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from coalition.outputs import data
 from coalition.outputs.site.page import Page, site_path
-from coalition.outputs.site.sheet import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.outputs.site.sheet import Site
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from coalition.outputs.regions import REGIONS, region_of
-from coalition.outputs.site.page import Page
-from coalition.outputs.site.sheet import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.outputs.site.page import Page
+    from coalition.outputs.site.sheet import Site
 
 
 def pages(site: Site) -> Iterator[Page]:

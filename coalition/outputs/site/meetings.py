@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from coalition.outputs.site.members import web_link
 from coalition.outputs.site.page import Page, site_path
-from coalition.outputs.site.sheet import Sheet, Site
-from coalition.outputs.site.views import MeetingView
 from coalition.outputs.words import alphabetical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from coalition.outputs.site.sheet import Sheet, Site
+    from coalition.outputs.site.views import MeetingView
 
 CALENDAR = "meetings/meetings.ics"
 

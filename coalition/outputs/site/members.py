@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from coalition.outputs.regions import REGIONS, region_of
-from coalition.outputs.site.page import Page
-from coalition.outputs.site.sheet import Sheet, Site
-from coalition.outputs.site.views import ChapterView, ContactView, MemberView
 from coalition.outputs.words import alphabetical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coalition.outputs.site.page import Page
+    from coalition.outputs.site.sheet import Sheet, Site
+    from coalition.outputs.site.views import ChapterView, ContactView, MemberView
 
 
 @dataclass(frozen=True, slots=True)

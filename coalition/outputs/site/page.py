@@ -4,17 +4,49 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from posixpath import relpath
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ID = re.compile(r'\sid="([^"]+)"')
+_NOTHING = Markup()
 _BLOCKS = frozenset(
-    "address article aside blockquote details div dl dd dt fieldset figure footer form header li main menu nav ol p pre "
-    "section svg table td th tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "dd",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "svg",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
 """Elements whose end tag is always written, so that depth can be counted without building a tree."""
 
@@ -37,7 +69,7 @@ class Part:
 
     html: Markup
     heading: TocEntry | None = None
-    title: Markup = Markup()
+    title: Markup = _NOTHING
     """The heading's text with its inline elements."""
     language: str = ""
     """BCP 47 where it differs from the page's."""

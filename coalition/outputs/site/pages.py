@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from coalition.outputs.site import (
     countries,
@@ -16,9 +16,13 @@ from coalition.outputs.site import (
     statements,
     themes,
 )
-from coalition.outputs.site.page import Page
 from coalition.outputs.site.sheet import Site
-from coalition.outputs.site.views import CampaignView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from coalition.outputs.site.page import Page
+    from coalition.outputs.site.views import CampaignView
 
 WRITERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home.pages,

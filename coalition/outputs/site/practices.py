@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from coalition.outputs.site.members import web_link
-from coalition.outputs.site.page import Page
-from coalition.outputs.site.sheet import Site
-from coalition.outputs.site.views import PracticeView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.outputs.site.page import Page
+    from coalition.outputs.site.sheet import Site
+    from coalition.outputs.site.views import PracticeView
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from coalition.outputs.site.page import Page
-from coalition.outputs.site.sheet import Sheet, Site
-from coalition.outputs.site.views import ChapterView, MatterView, RecommendationView, ReportView
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.outputs.site.page import Page
+    from coalition.outputs.site.sheet import Sheet, Site
+    from coalition.outputs.site.views import ChapterView, MatterView, RecommendationView, ReportView
 
 CONTENTS_FROM = 3
 """A text with fewer headings of the second level needs no list of contents."""
@@ -124,7 +127,7 @@ def _cited_report(sheet: Sheet, report: ReportView) -> Markup:
 
 
 def _cited_chapter(sheet: Sheet, report: ReportView, chapter: ChapterView) -> Markup:
-    authors = [_name(sheet.site, id) for id in (chapter.lead, *chapter.contributors)]
+    authors = [_name(sheet.site, name) for name in (chapter.lead, *chapter.contributors)]
     return sheet.words.html(
         "cite.chapter",
         authors=sheet.words.listing(authors),

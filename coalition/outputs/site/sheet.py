@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from coalition.outputs.site.page import Crumb, Page, Part, joined, relative, sit
 from coalition.outputs.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from jinja2 import Environment
@@ -105,7 +105,7 @@ class Sheet:
 
     def members(self, ids: Iterable[str]) -> Markup:
         """Members in a sentence."""
-        return self.words.listing([self.member(id) for id in ids])
+        return self.words.listing([self.member(name) for name in ids])
 
     def theme(self, id: str) -> Markup:  # noqa: A002 -- the field's own word
         """A theme's title as a link."""
@@ -114,7 +114,7 @@ class Sheet:
 
     def listed_themes(self, ids: Iterable[str]) -> Markup:
         """Themes in a sentence."""
-        return self.words.listing([self.theme(id) for id in ids])
+        return self.words.listing([self.theme(name) for name in ids])
 
     def country(self, code: str) -> Markup:
         """A country's name, as a link where it has a page; regions have none."""

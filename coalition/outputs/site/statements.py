@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from coalition.outputs.site.page import Page, relative, site_path
 from coalition.outputs.site.report import CONTENTS_FROM
-from coalition.outputs.site.sheet import Sheet, Site
-from coalition.outputs.site.views import AnswerView, StatementView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.outputs.site.sheet import Sheet, Site
+    from coalition.outputs.site.views import AnswerView, StatementView
 
 GROUPS = (
     ("open", ("consultation", "final", "open")),

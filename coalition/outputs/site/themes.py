@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from coalition.outputs.site.page import Page
-from coalition.outputs.site.sheet import Site
-from coalition.outputs.site.views import ThemeView
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.outputs.site.page import Page
+    from coalition.outputs.site.sheet import Site
+    from coalition.outputs.site.views import ThemeView
 
 
 def pages(site: Site) -> Iterator[Page]:

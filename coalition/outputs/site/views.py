@@ -6,15 +6,18 @@ view holds belongs to someone whom the page may not name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
 Strength = Literal["signed", "attested", "earlier", "announced"]
 """What an answer is worth; only `signed` and `attested` count."""
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ class ChapterView:
     status: str = "final"
     abstract: str = ""
     keywords: tuple[str, ...] = ()
-    sources: Markup = Markup()
+    sources: Markup = NOTHING
     """The list of works that this chapter cites."""
     updated: datetime | None = None
     published: datetime | None = None
@@ -208,7 +211,7 @@ class MatterView:
     id: str
     title: str
     text: TextView
-    sources: Markup = Markup()
+    sources: Markup = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,7 @@ class ReportView:
     downloads: tuple[Download, ...] = ()
     before: tuple[MatterView, ...] = ()
     after: tuple[MatterView, ...] = ()
-    sources: Markup = Markup()
+    sources: Markup = NOTHING
     """The list of all works cited, when the book has one."""
 
 

@@ -1,0 +1,148 @@
+"""The gates: what is staged is looked through, and is published only if nothing stands against it.
+
+They guard against faults of ours: content that may not be shown never gets this far (outputs receive a public
+campaign), and a mistake in what people wrote is a problem that `check` reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coalition.errors import CoalitionError
+from coalition.publishing import extraction, requests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+SHOWN = 12
+"""Breaches that the message lists; the number of all is given."""
+LOCAL = re.compile(
+    r"(?<![\w.:/@%&=?~+-])/(?:home|root|tmp|users|var/folders|build|work)/[\w.-]+|\b[a-z]:\\[\w\\]|file:///"
+)
+"""A path of somebody's machine; an address on the web that happens to have such a folder is none."""
+_WORD = re.compile(r"\w+")
+_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Breach:
+    """One thing that stands against publishing a file."""
+
+    path: str
+    message: str
+
+
+class GateShut(CoalitionError):
+    """What was made may not be published; the old site stays as it is."""
+
+    def __init__(self, breaches: tuple[Breach, ...]) -> None:
+        listed = "\n".join(f"  {breach.path}: {breach.message}" for breach in breaches[:SHOWN])
+        more = f"\n  and {len(breaches) - SHOWN} more" if len(breaches) > SHOWN else ""
+        super().__init__(
+            f"What was made may not be published, and nothing was:\n{listed}{more}",
+            "If a text of the campaign says it, take it out there; otherwise report this as a fault of coalition.",
+        )
+        self.breaches = breaches
+
+
+class Secrets:
+    """What may appear nowhere, arranged so that looking for thousands costs little more than looking for one."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self._by_word: dict[str, list[tuple[frozenset[str], str, re.Pattern[str]]]] = defaultdict(list)
+        for value in sorted({extraction.normal(value) for value in values} - {""}):
+            words = frozenset(_WORD.findall(value))
+            # Part of a longer name with hyphens is another name.
+            edge = r"[\w-]" if _NAME.fullmatch(value) else r"\w"
+            pattern = re.compile(f"(?<!{edge}){re.escape(value)}(?!{edge})")
+            self._by_word[max(words, key=len, default=value)].append((words, value, pattern))
+
+    def found(self, text: str) -> Iterator[str]:
+        """Secrets that a normalised text holds as whole words."""
+        present = set(_WORD.findall(text))
+        for word in sorted(present & self._by_word.keys()):
+            for words, value, pattern in self._by_word[word]:
+                if words <= present and value in text and pattern.search(text):
+                    yield value
+
+
+def inspect(
+    folder: Path, *, expected: Iterable[str], secrets: Iterable[str], folders: Iterable[str], drafts: Iterable[str] = ()
+) -> None:
+    """Raise GateShut unless everything in `folder` may be published.
+
+    `expected` are the files that must be there; `secrets` what may appear nowhere; `folders` the machine's own paths;
+    `drafts` ids of chapters that are not released.
+    """
+    found = breaches(folder, expected=expected, secrets=secrets, folders=folders, drafts=drafts)
+    if found:
+        raise GateShut(found)
+
+
+def breaches(
+    folder: Path, *, expected: Iterable[str], secrets: Iterable[str], folders: Iterable[str], drafts: Iterable[str] = ()
+) -> tuple[Breach, ...]:
+    """Everything that stands against publishing the folder, sorted.
+
+    Law: the order of the files on the disk changes nothing.
+    """
+    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    found = [Breach(path, "is not there") for path in sorted(set(expected) - set(paths))]
+    found += _drafts(paths, tuple(drafts))
+    wanted = Secrets(secrets)
+    places = tuple(extraction.normal(place) for place in folders)
+    # The longest work first: pdfium lets other threads run meanwhile.
+    order = sorted(paths, key=lambda path: (not path.endswith(".pdf"), path))
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for breached in pool.map(lambda path: tuple(_file(folder, path, wanted, places)), order):
+            found += breached
+    return tuple(sorted(found))
+
+
+def _file(folder: Path, path: str, secrets: Secrets, places: tuple[str, ...]) -> Iterator[Breach]:
+    content = (folder / path).read_bytes()
+    if not content:
+        yield Breach(path, "is empty")
+        return
+    if path.endswith(".html") and _bare(content):
+        yield Breach(path, "is a page without text")
+    for address in requests.foreign(path, content):
+        yield Breach(path, f'would make a browser ask another site: "{address[:100]}"')
+    text = f"{extraction.normal(path)}\n{extraction.words(path, content)}"
+    for value in secrets.found(text):
+        yield Breach(path, f"holds something private, {_masked(value)}")
+    yield from (Breach(path, f'names a folder of this machine: "{place}"') for place in _places(text, places))
+
+
+def _masked(value: str) -> str:
+    """Enough to find it by, and not what it is: messages end in logs that others read."""
+    return f'"{value[:2]}…" ({len(value)} characters)'
+
+
+def _bare(content: bytes) -> bool:
+    found = _MAIN.search(content.decode("utf-8", "replace"))
+    return found is not None and not _TAG.sub("", _HEADING.sub("", found[0])).strip()
+
+
+def _places(text: str, folders: tuple[str, ...]) -> Iterator[str]:
+    for place in folders:
+        if len(place) > 1 and re.search(rf"{re.escape(place)}(?![\w-])", text):
+            yield place
+    found = LOCAL.search(text)
+    if found:
+        yield found[0]
+
+
+def _drafts(paths: list[str], drafts: tuple[str, ...]) -> Iterator[Breach]:
+    for name in drafts:
+        for path in paths:
+            if f"/report/{name}/" in f"/{path}":
+                yield Breach(path, "is a chapter that has not been released")
