@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from coalition.publishing.manifest import Manifest, Origin
     from coalition.sources.cache import Cache
     from coalition.sources.git import Repository
-    from coalition.workflows.making import Workshop
     from coalition.workflows.reading import Reading
 
 CACHE_BYTES = 512 * 1024 * 1024

@@ -75,11 +75,19 @@ def _pages(
     workshop = making.Workshop(
         reading, pandoc, moment.instant, moment.commit, draft=True, drafts=order.drafts, history=moment.history
     )
+    files = _published(order.output)
     for language in reading.campaign.settings.campaign.languages:
-        site = Site.of(making.site_view(workshop, language, {}))
+        site = Site.of(making.site_view(workshop, language, files))
         folder = "" if language == workshop.default else language.lower()
         for wanted, writer in writers.items():
             yield from ((folder, page) for page in writer(site) if page.path == wanted)
+
+
+def _published(output: Path) -> dict[str, bytes]:
+    """The report's files as they were last built: pages link to them and say how large they are."""
+    found = sorted(output.glob("report/report.*")) + sorted(output.glob("*/report/report.*"))
+    found += [*output.glob("report/cover.png"), *output.glob("*/report/cover.png")]
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
 
 
 def _splice(file: Path, page: Page) -> bool:
