@@ -7,16 +7,16 @@ own, with ids that no other text in the same file has (they are made from the te
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coalition.prose.ast import Blocks, Inlines, Node, attr, blocks_of, div, document, ordered_list, plain_text, walk, words
+from coalition.prose.ast import Blocks, Node, attr, div, document, link, ordered_list, para, plain_text, superscript, words
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.pandoc import Failure, Pandoc, PandocFailed, Task
-from coalition.prose.shaping import PictureMissing, head_cells, passage_title
+from coalition.prose.shaping import PictureMissing, head_cells, passage_title, substitute
 
-_OPTIONS = {"wrap": "none", "email-obfuscation": "none", "html-math-method": {"method": "plain"}, "highlight-style": None}
+_OPTIONS = {"wrap": "none", "email-obfuscation": "none", "html-math-method": {"method": "plain"}}
 _MARKS = frozenset({"id", "class", "lang", "dir", "role", "aria-label", "aria-hidden", "aria-labelledby", "tabindex"})
 _TAGS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
@@ -90,49 +90,85 @@ def _cleaned(result: str | Failure) -> str:
 def _shaped(piece: Piece) -> Blocks:
     """The piece as pandoc shall write it."""
     blocks = guarded(piece.ast)
-    own = hashlib.sha256(piece.ast.encode()).hexdigest()[:8]
-    notes: list[Blocks] = []
-    for node in walk(blocks):
+    shaper = _Shaper(piece)
+    substitute(blocks, shaper.change)
+    return [*blocks, shaper.endnotes()] if shaper.notes else blocks
+
+
+class _Shaper:
+    """Changes the nodes of one piece."""
+
+    def __init__(self, piece: Piece) -> None:
+        self.notes: list[Blocks] = []
+        self._piece = piece
+        self._own = "n" + hashlib.sha256(piece.ast.encode()).hexdigest()[:8]
+
+    def change(self, node: Node) -> list[Node] | None:
+        """What stands in a node's place."""
         shape = _SHAPES.get(node["t"])
-        if shape is not None:
-            shape(node, piece)
-        elif node["t"] == "Note":
-            notes.append(node["c"])
-            node.update(_mark(own, len(notes)))
-    return [*blocks, _notes(own, notes, piece.labels)] if notes else blocks
+        return shape(self, node) if shape else None
+
+    def _header(self, node: Node) -> None:
+        node["c"][0] = min(node["c"][0] + self._piece.heading_shift, 6)
+
+    def _link(self, node: Node) -> None:
+        target = node["c"][2][0]
+        if target.startswith("#"):
+            node["c"][2][0] = self._piece.links.get(target[1:], target)
+        else:
+            # Nobody who is linked to learns which page led there.
+            node["c"][0] = attr(attributes=[("rel", "noreferrer")])
+
+    def _image(self, node: Node) -> None:
+        path = node["c"][2][0]
+        if path not in self._piece.pictures:
+            raise PictureMissing(path)
+        node["c"][2][0] = self._piece.pictures[path]
+
+    def _div(self, node: Node) -> None:
+        title = passage_title(node)
+        if title:
+            node["c"][0][2] += [["role", "note"], ["aria-label", title]]
+
+    def _table(self, node: Node) -> list[Node]:
+        """In a box that scrolls sideways on a small screen, within reach of the keyboard."""
+        head_cells(node)
+        name = plain_text(node["c"][1][1]) or plain_text(node["c"][3])
+        marks = [("role", "region"), ("tabindex", "0"), ("aria-label", name)]
+        return [div([node], classes=["table-scroll"], attributes=marks)]
+
+    def _note(self, node: Node) -> list[Node]:
+        self.notes.append(node["c"])
+        number = str(len(self.notes))
+        mark: Node = {
+            "t": "Link",
+            "c": [
+                [f"{self._own}-ref-{number}", ["footnote-ref"], [["role", "doc-noteref"]]],
+                words(number),
+                [f"#{self._own}-{number}", ""],
+            ],
+        }
+        return [superscript([mark])]
+
+    def endnotes(self) -> Node:
+        """The list of notes, each with its way back."""
+        items = [
+            [div(self._with_way_back(blocks, number), identifier=f"{self._own}-{number}", classes=["footnote"])]
+            for number, blocks in enumerate(self.notes, 1)
+        ]
+        marks = [("role", "doc-endnotes"), ("aria-label", self._piece.labels.notes)]
+        return div([ordered_list(items)], classes=["section", "footnotes"], attributes=marks)
+
+    def _with_way_back(self, blocks: Blocks, number: int) -> Blocks:
+        marks = [("role", "doc-backlink"), ("aria-label", f"{self._piece.labels.back} {number}")]
+        back = link(words("↩\ufe0e"), f"#{self._own}-ref-{number}", classes=["footnote-back"], attributes=marks)
+        if blocks and blocks[-1]["t"] in ("Para", "Plain"):
+            blocks[-1]["c"] += [{"t": "Space"}, back]
+            return blocks
+        return [*blocks, para([back])]
 
 
-def _header(node: Node, piece: Piece) -> None:
-    node["c"][0] = min(node["c"][0] + piece.heading_shift, 6)
-
-
-def _link(node: Node, piece: Piece) -> None:
-    target = node["c"][2][0]
-    if target.startswith("#"):
-        node["c"][2][0] = piece.links.get(target[1:], target)
-    else:
-        # Nobody who is linked to learns which page led there.
-        node["c"][0] = attr(attributes=[("rel", "noreferrer")])
-
-
-def _image(node: Node, piece: Piece) -> None:
-    path = node["c"][2][0]
-    if path not in piece.pictures:
-        raise PictureMissing(path)
-    node["c"][2][0] = piece.pictures[path]
-
-
-def _div(node: Node, _: Piece) -> None:
-    title = passage_title(node)
-    if title:
-        node["c"][0][2] += [["role", "note"], ["aria-label", title]]
-
-
-def _table(node: Node, _: Piece) -> None:
-    """In a box that scrolls sideways on a small screen, within reach of the keyboard."""
-    head_cells(node)
-    caption = plain_text(node["c"][1]) or "…"
-    inner: Node = {"t": "Table", "c": node["c"], "shaped": True}
-    box = div([inner], classes=["table-scroll"], attributes=[("role", "region"), ("tabindex", "0"), ("aria-label", caption)])
-    if "shaped" not in node:
-        node.update(box)
+_SHAPES: dict[str, Callable[[_Shaper, Node], "list[Node] | None"]] = {
+    "Header": _Shaper._header, "Link": _Shaper._link, "Image": _Shaper._image, "Div": _Shaper._div,
+    "Table": _Shaper._table, "Note": _Shaper._note,
+}  # fmt: skip -- a table
