@@ -66,5 +66,5 @@ def svg() -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" '
-        f'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{strokes}</svg>'
+        f'preserveAspectRatio="none" aria-hidden="true" focusable="false">{strokes}</svg>'
     )
