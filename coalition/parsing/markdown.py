@@ -42,7 +42,7 @@ class Mark:
     | table-caption | the caption | its own |
     | code | the language | its own |
     | chart | the data file | its own |
-    | raw | the tag, command or format | |
+    | raw | the tag, command or format, the beginning of a comment | |
     | identifier | the id | automatic when nobody wrote it |
     | unclosed-div, stray-fence | the classes, the line | |
     """
@@ -199,7 +199,7 @@ class _Scanner:
         elif token.type == "code_block":
             yield self._block_mark("code", "", token)
         elif token.type == "comment":
-            yield self._block_mark("raw", token.info, token)
+            yield self._block_mark("raw", token.info.partition("\n")[0][:60], token)
         elif token.type == "footnote_reference_open":
             yield self._block_mark("footnote", str(token.meta["label"]), token)
 

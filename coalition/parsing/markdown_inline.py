@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _LONGEST = 4_000
 """Characters of a link's target, or of a tag."""
 
+_SHOWN = 60
+"""Characters of a comment that name it."""
+
 _SPECIAL = re.compile(r"[\\`<\[\]!@]")
 _TICKS = re.compile(r"`++")
 _COMMAND = re.compile(r"\\[A-Za-z]++")
@@ -110,7 +113,7 @@ class Inline:
         text = self._text
         if text.startswith("<!--", at) and at < self._last_comment_end:
             end = text.index("-->", at) + 3
-            self._add(at, "raw", text[at:end])
+            self._add(at, "raw", text[at:end].partition("\n")[0][:_SHOWN])
             return end
         limit = at + _LONGEST
         if (link := _AUTOLINK.match(text, at, limit)) is not None:

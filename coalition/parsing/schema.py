@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
 
@@ -105,7 +106,8 @@ def _problems(model: type[BaseModel], document: Document, base: Route, faults: l
             slips.add((*above, near or ""))
             place = document.key_place((*base, *fault.route))
             message = f'"{key}" is not a name that can stand here.'
-            yield Problem(place, "unknown-key", message, suggest(str(key), known, what="The names are"))
+            hint = suggest(str(key), known, what="The names are") or f"The names are: {', '.join(sorted(known))}."
+            yield Problem(place, "unknown-key", message, hint)
     for fault in chosen:
         kind = fault.error["type"]
         if kind == "missing" and fault.route not in slips:
@@ -141,16 +143,20 @@ def _choose(faults: list[_Fault], depth: int) -> Iterator[_Fault]:
     for branches in unions.values():
         fitting = [group for group in branches.values() if not any(fault.is_shape(depth) for fault in group)]
         if fitting:
-            yield from _choose(_with_words(min(fitting, key=_badness), fitting), depth + 1)
+            yield from _choose(_with_words(min(fitting, key=partial(_badness, fitting)), fitting), depth + 1)
         else:
             every = [fault for group in branches.values() for fault in group]
             nouns = tuple(noun for fault in every if (noun := wanted(fault.error)))
             yield replace(every[0], nouns=nouns)
 
 
-def _badness(group: list[_Fault]) -> tuple[int, int]:
-    """How far the data is from a branch: keys that do not belong count most."""
-    return sum(fault.error["type"] in {"missing", "extra_forbidden"} for fault in group), len(group)
+def _badness(branches: list[list[_Fault]], group: list[_Fault]) -> tuple[int, int, int]:
+    """How far the data is from a branch: a word that another branch takes counts most, then keys that do not belong."""
+    everywhere = set.intersection(
+        *({fault.route for fault in branch if allowed_words(fault.error)} for branch in branches)
+    )
+    words = sum(bool(allowed_words(fault.error)) and fault.route not in everywhere for fault in group)
+    return words, sum(fault.error["type"] in {"missing", "extra_forbidden"} for fault in group), len(group)
 
 
 def _with_words(group: list[_Fault], branches: list[list[_Fault]]) -> list[_Fault]:

@@ -19,6 +19,9 @@ _MOST = 20
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _ESCAPES = re.compile("[\udc80-\udcff]+")
+_START = 200
+"""Bytes at a file's beginning that tell its encoding."""
+
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 # Embeddings, overrides and isolates: they reorder what a reader sees, whatever the letters are.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -40,11 +43,12 @@ def decode(path: str, raw: bytes) -> Parsed[str]:
     There is always some text: what cannot be read is replaced by one replacement character each, so that every
     other problem keeps its line and column.
     """
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = raw.decode("utf-16", errors="replace")
+    encoding = _utf16(raw)
+    if encoding:
+        text = raw.decode(encoding, errors="replace")
         message = "This file is saved as UTF-16 (what Windows calls “Unicode”)."
         problem = Problem(Place(path), "utf16-text", message, "Save it again as UTF-8.")
-        return Parsed(_unix(text.replace("\x00", _REPLACED)), (problem,))
+        return Parsed(_CONTROL.sub(_REPLACED, _unix(text.replace("\x00", _REPLACED))), (problem,))
     found: list[Problem] = []
     if raw.startswith(codecs.BOM_UTF8):
         raw = raw[len(codecs.BOM_UTF8) :]
@@ -64,6 +68,17 @@ def decode(path: str, raw: bytes) -> Parsed[str]:
         text = _CONTROL.sub(_REPLACED, text.replace("\x00", _REPLACED))
     found.extend(_conflicts(path, text))
     return Parsed(text, tuple(sorted(found)))
+
+
+def _utf16(raw: bytes) -> str | None:
+    """The codec of a file in UTF-16, by its mark or by every other byte being nought; None for any other file."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    start = raw[:_START]
+    for codec, noughts, letters in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if len(start) > 1 and noughts.count(0) * 10 >= len(noughts) * 9 and not letters.count(0):
+            return codec
+    return None
 
 
 def _unix(text: str) -> str:

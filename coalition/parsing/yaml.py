@@ -48,7 +48,8 @@ def parse(path: str, text: str, *, first_line: int = 1) -> Parsed[Document]:
     for _ in range(_ROUNDS):
         document, found = _attempt(nothing, text)
         if document is not None:
-            return Parsed(document, tuple(sorted({**problems, **dict.fromkeys(found)})))
+            left = document.data is not None or not problems
+            return Parsed(document if left else nothing, tuple(sorted({**problems, **dict.fromkeys(found)})))
         line = found[-1].place.line - first_line
         if left_out and line in range(left_out.start, left_out.stop + 1):
             # Leaving an entry out has only moved the trouble: what follows would be guesswork.

@@ -122,7 +122,7 @@ def explain(
     lines = text.split("\n")
     number, column = _where(error, lines)
     if _TAB.match(lines[number]):
-        return tuple(_tabs(path, lines, first_line))
+        return tuple(_tabs(path, lines, first_line, number))
     said = error.problem or ""
     words = next(((message, hint) for part, message, hint in _PLAIN if part in said), _OTHERWISE)
     glued = next((at for at in (number, number - 1) if at >= 0 and _GLUED.match(lines[at])), None)
@@ -143,11 +143,11 @@ def explain(
     return (Problem(Place(path, first_line + number, column + 1), "yaml-syntax", message, words[1]),)
 
 
-def _tabs(path: str, lines: list[str], first_line: int) -> Iterator[Problem]:
-    for number, line in enumerate(lines, first_line):
+def _tabs(path: str, lines: list[str], first_line: int, faulty: int) -> Iterator[Problem]:
+    for number, line in enumerate(lines):
         found = _TAB.match(line)
-        if found and line.strip():
-            place = Place(path, number, len(found[1]) + 1)
+        if found and (line.strip() or number == faulty):
+            place = Place(path, first_line + number, len(found[1]) + 1)
             yield Problem(place, "tab-indentation", "A tab cannot be used to indent.", "Use two spaces for each level.")
 
 
