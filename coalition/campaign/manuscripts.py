@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,17 +13,21 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import Page, ReportText
 from coalition.kinds.practice import Practice
+from coalition.kinds.site import SECTIONS
 from coalition.kinds.source import Source
 from coalition.kinds.statement import StatementText
 from coalition.prose.model import Bibliography, Manuscript, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coalition.campaign.model import Campaign
     from coalition.kinds.record import Text
 
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+SITE = "site:"
+"""Begins the name under which the HTML writer is handed the address of a place of the site."""
+_LINK = re.compile(r"\]\(\s*<?([^)\s<>]+)")
 PREFIXES: dict[type[Text], str] = {
     StatementText: "statement-",
     Page: "page-",
@@ -60,7 +66,7 @@ def book(campaign: Campaign, language: str, *, drafts: bool = True) -> tuple[Man
             texts.append(
                 _manuscript(campaign, chapter, number=numbers.get(name), cites=True, passages=chapters.PASSAGES)
             )
-    return (*_report_texts(campaign, language), *texts)
+    return _once((*_report_texts(campaign, language), *texts))
 
 
 def _report_texts(campaign: Campaign, language: str) -> Iterator[Manuscript]:
@@ -77,7 +83,15 @@ def apart(campaign: Campaign) -> tuple[Manuscript, ...]:
     ]
     for model in (Practice, Meeting, Page):
         found += [_manuscript(campaign, text, cites=False, numbered=False) for text in campaign.of(model)]
-    return tuple(found)
+    return _once(found)
+
+
+def _once(manuscripts: Iterable[Manuscript]) -> tuple[Manuscript, ...]:
+    """Of two texts with one id the first: that there are two is a problem that `check` reports."""
+    found: dict[str, Manuscript] = {}
+    for manuscript in manuscripts:
+        found.setdefault(manuscript.id, manuscript)
+    return tuple(found.values())
 
 
 def _manuscript(  # noqa: PLR0913 -- one for each thing that the text does not know of itself
@@ -102,7 +116,46 @@ def _manuscript(  # noqa: PLR0913 -- one for each thing that the text does not k
         images=shown,
         passages=passages,
         cites=cites,
+        targets={} if cites else targets(campaign, text),
     )
+
+
+def targets(campaign: Campaign, text: Text) -> dict[str, str]:
+    """The links of a text that lead to places of the site: each as written, with its name for the HTML writer.
+
+    A link is relative to the text's own folder of the site (`members/` in a page, `../members/` in a practice), or
+    names a page's file (`about.md`). What is not public is no place of the site.
+    """
+    folder = text.path.rpartition("/")[0].removeprefix("pages").strip("/")
+    found: dict[str, str] = {}
+    for written in sorted(set(_LINK.findall(text.body))):
+        path, mark, anchor = written.partition("#")
+        place = _place(campaign, posixpath.normpath(posixpath.join(folder, path))) if path else None
+        if place is not None:
+            found[written] = f"{SITE}{place}{mark}{anchor}"
+    return found
+
+
+def _place(campaign: Campaign, path: str) -> str | None:
+    """The path of the site's page that a link means, or None."""
+    if path.endswith(".md"):
+        page = path.removesuffix(".md")
+        known = any(page == one.id for one in campaign.of(Page))
+        return None if not known else "" if page == "index" else f"{page}/"
+    section, _, name = path.partition("/")
+    if f"{section}/" not in SECTIONS:
+        return None
+    if not name:
+        return f"{section}/"
+    there = {
+        "members": name in campaign.members and campaign.members[name].visibility == "public",
+        "statements": name in campaign.statements,
+        "themes": name in campaign.settings.themes,
+        "report": name in campaign.chapters,
+        "practices": any(name == one.id for one in campaign.of(Practice)),
+        "meetings": any(name == one.id for one in campaign.of(Meeting)),
+    }
+    return f"{path}/" if there.get(section) else None
 
 
 def pictures(campaign: Campaign) -> tuple[str, ...]:
@@ -134,5 +187,5 @@ def _references(sources: tuple[Source, ...]) -> tuple[Reference, ...]:
     """Of two entries with one key the first: the second is a problem that `check` reports."""
     found: dict[str, Reference] = {}
     for source in sources:
-        found.setdefault(source.key, Reference(source.key, source.entry.raw))
+        found.setdefault(source.key, Reference(source.key, source.entry.raw, source.place()))
     return tuple(found.values())

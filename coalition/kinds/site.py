@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from coalition.parsing.yaml import Route
 
 PATH = "mkdocs.yml"
+SECTIONS = (
+    "report/",
+    "statements/",
+    "members/",
+    "practices/",
+    "meetings/",
+    "recommendations/",
+    "themes/",
+    "countries/",
+)
+"""Pages that the site makes by itself: the navigation may name them, and hand-written pages may link to them."""
 
 COLOURS = Literal[
     "red", "pink", "purple", "deep purple", "indigo", "blue", "light blue", "cyan", "teal", "green", "light green",

@@ -10,6 +10,20 @@ from pydantic import Field
 from coalition.kinds.record import Part
 from coalition.kinds.words import Id, LocalText
 
+ADDRESSEES = (
+    "origin-states",
+    "transit-states",
+    "destination-states",
+    "all-states",
+    "intergovernmental",
+    "regional-bodies",
+    "local-governments",
+    "business",
+    "media",
+    "ngos",
+)
+"""To whom a recommendation or demand can be addressed."""
+
 Terms = dict[Id, LocalText]
 
 

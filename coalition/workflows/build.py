@@ -95,7 +95,7 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
     tree = open_tree(order.folder, order.revision)
     cache = open_cache(order.folder, repository)
     inputs = _inputs(order, moment, tree.fingerprint(cache) if order.revision is None else tree.fingerprint())
-    with exchange.staging(order.output) as stage:
+    with exchange.stage(order.output) as stage:
         unchanged = _unchanged(order, inputs, cache)
         if unchanged is not None:
             return unchanged

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coalition.campaign.public import PublicCampaign, publish
 from coalition.kinds.chapter import Chapter
+from coalition.workflows.press import Press, nothing, picture_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
-
-    from markupsafe import Markup
 
     from coalition.outputs.report.model import Report
     from coalition.outputs.site.views import CampaignView, Download, ImageView
     from coalition.prose.pandoc import Pandoc
     from coalition.workflows.reading import Reading
 
-PICTURES = "assets/pictures"
-"""Where the site keeps pictures, below the root of what is published."""
 COVER = "report/cover.png"
 
 
@@ -133,13 +130,16 @@ def site_view(workshop: Workshop, language: str, files: Mapping[str, bytes]) -> 
         language=language,
         book=reading.books[language],
         texts=reading.texts,
-        html=_html(workshop, language),
+        html=nothing,
         words=Words(language),
         history=dict(workshop.history),
         downloads=downloads(files, workshop, language),
         cover=_cover_view(files, workshop, language),
     )
-    return view(material)
+    # Asked once, the pages say which texts they show; then all of these are written at once, which is far quicker.
+    press = Press(workshop, language)
+    view(replace(material, html=press.ask))
+    return view(replace(material, html=press.deliver()))
 
 
 def downloads(files: Mapping[str, bytes], workshop: Workshop, language: str) -> tuple[Download, ...]:
@@ -174,22 +174,6 @@ def png_size(content: bytes) -> tuple[int, int]:
     return int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
 
 
-def _html(workshop: Workshop, language: str) -> Callable[[str, str], Markup]:
-    from markupsafe import Markup
-
-    from coalition.outputs.site.page import relative, site_path
-    from coalition.prose.writers import html
-
-    pictures = workshop.reading.pictures.values()
-
-    def clean(ast: str, path: str) -> Markup:
-        page = site_path(language, workshop.default, path)
-        links = {picture.path: relative(page, f"{PICTURES}/{picture.name}") for picture in pictures}
-        return Markup(html(ast, links, pandoc=workshop.pandoc))  # noqa: S704 -- the writer's output has passed nh3
-
-    return clean
-
-
 def picture_files(workshop: Workshop) -> dict[str, bytes]:
     """The pictures that texts show, by their path from the root of what is published."""
     reading = workshop.reading
@@ -199,6 +183,4 @@ def picture_files(workshop: Workshop) -> dict[str, bytes]:
         for section in book.sections
         for path in section.images
     }
-    return {
-        f"{PICTURES}/{picture.name}": picture.content for path, picture in reading.pictures.items() if path in shown
-    }
+    return {picture_path(picture): picture.content for path, picture in reading.pictures.items() if path in shown}

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from coalition import standing
 from coalition.campaign import manuscripts
 from coalition.campaign.loading import load
 from coalition.errors import CoalitionError
+from coalition.kinds.vocabularies import ADDRESSEES
 from coalition.prose.model import Bibliography, Book, Picture
 from coalition.sources.cache import Cache
 from coalition.sources.disk import DiskTree
@@ -21,6 +23,7 @@ from coalition.sources.git import Repository
 from coalition.sources.trees import RevisionTree, Tree
 
 if TYPE_CHECKING:
+    from coalition.prose.labels import Labels
     from collections.abc import Mapping
     from datetime import datetime
 
@@ -46,6 +49,26 @@ class Reading:
     """By the campaign's path."""
     problems: tuple[Problem, ...] = ()
     """Sorted, each once."""
+
+
+@functools.cache
+def labels() -> Mapping[str, Labels]:
+    """The few words that prose adds to a text, with the catalogues' words for addressees."""
+    from coalition.outputs.words import Words
+    from coalition.prose.labels import DEFAULT_LABELS
+
+    known = {language: Words(language) for language in DEFAULT_LABELS}
+    return {
+        language: replace(
+            words,
+            addressees={
+                slug: known[language](f"addressee.{slug}")
+                for slug in ADDRESSEES
+                if known[language].has(f"addressee.{slug}")
+            },
+        )
+        for language, words in DEFAULT_LABELS.items()
+    }
 
 
 def open_tree(folder: Path, revision: str | None) -> Tree:
@@ -88,10 +111,10 @@ def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False)
         if book == first and books:
             books[language] = books[campaign.settings.language]
             continue
-        prepared = prepare(book, bibliography, pandoc=pandoc)
+        prepared = prepare(book, bibliography, pandoc=pandoc, labels=labels())
         books[language] = prepared.value
         problems += prepared.problems
-    texts = prepare(manuscripts.apart(campaign), Bibliography(), pandoc=pandoc)
+    texts = prepare(manuscripts.apart(campaign), Bibliography(), pandoc=pandoc, labels=labels())
     pictures = _pictures(tree, campaign, pandoc.cache)
     problems += [*texts.problems, *pictures.problems]
     return Reading(

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from coalition.standing import Standing
 
 T = TypeVar("T", bound=Text)
-Html = Callable[[str, str], Markup]
-"""Clean HTML of an AST for the page of that path: the path says how its pictures are linked to."""
+Html = Callable[[str, str, str], Markup]
+"""Clean HTML of an AST in a language, for the page of that path: the path says how everything else is linked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Material:
     def text(self, text: Text, path: str) -> views.TextView:
         """The prose of a text that stands by itself."""
         section = self.texts.section(manuscript_id(text))
-        return views.TextView(self.html(section.ast, path), section.language)
+        return views.TextView(self.html(section.ast, path, section.language), section.language)
 
     def in_language(self, model: type[T], name: str) -> T:
         """A text in the site's language, or as it was written."""

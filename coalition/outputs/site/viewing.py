@@ -109,7 +109,7 @@ def _chapters(material: Material) -> Iterator[views.ChapterView]:
         yield views.ChapterView(
             id=name,
             title=material.local(chapter.title),
-            text=views.TextView(material.html(section.ast, path), section.language),
+            text=views.TextView(material.html(section.ast, path, section.language), section.language),
             theme=chapter.theme,
             lead=chapter.lead,
             number=number,
@@ -118,7 +118,7 @@ def _chapters(material: Material) -> Iterator[views.ChapterView]:
             status=chapter.status,
             abstract=chapter.abstract or "",
             keywords=chapter.keywords,
-            sources=material.html(section.bibliography, path) if section.bibliography else Markup(),
+            sources=material.html(section.bibliography, path, section.language) if section.bibliography else Markup(),
             updated=last,
             published=first,
         )
@@ -144,7 +144,7 @@ def _report(material: Material) -> views.ReportView | None:
         downloads=material.downloads,
         before=tuple(_matters(material, before=True)),
         after=tuple(_matters(material, before=False)),
-        sources=material.html(material.book.bibliography, "report/") if material.book.bibliography else Markup(),
+        sources=material.html(material.book.bibliography, "report/", material.default) if material.book.bibliography else Markup(),
     )
 
 
@@ -154,9 +154,9 @@ def _matters(material: Material, *, before: bool) -> Iterator[views.MatterView]:
     for name in wanted:
         text = material.in_language(ReportText, name)
         section, path = material.book.section(manuscript_id(text)), f"report/{name}/"
-        sources = material.html(section.bibliography, path) if section.bibliography else Markup()
+        sources = material.html(section.bibliography, path, section.language) if section.bibliography else Markup()
         yield views.MatterView(
-            name, text.title, views.TextView(material.html(section.ast, path), section.language), sources
+            name, text.title, views.TextView(material.html(section.ast, path, section.language), section.language), sources
         )
 
 
