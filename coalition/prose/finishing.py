@@ -102,7 +102,7 @@ def _title(kind: str, passage: Passage, labels: Labels) -> Node:
     """ "Recommendation 3.2", and to whom."""
     title = f"{labels.passage(kind)} {passage.number}".strip()
     inlines: Inlines = [span(words(title), classes=[LABEL])]
-    addressed = labels.addressed(passage.attribute("to"))
+    addressed = labels.addressed(passage.attribute("to")) or labels.named(passage.attribute("pseudonym"))
     if addressed:
         inlines += [{"t": "Space"}, span(words(addressed), classes=[ADDRESSED])]
     return div([para(inlines)], classes=[TITLE])

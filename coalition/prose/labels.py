@@ -15,6 +15,7 @@ class Labels:
     section: str = "Section"
     source: str = "Source"
     addressed_to: str = "To"
+    changed_name: str = "{name} (name changed)"
     notes: str = "Notes"
     back: str = "Back to the text"
     passages: Mapping[str, str] = field(
@@ -35,6 +36,10 @@ class Labels:
         """The word above a passage of that kind."""
         return self.passages.get(kind, kind.replace("-", " ").capitalize())
 
+    def named(self, pseudonym: str) -> str:
+        """Whose testimony it is; empty when nobody is named."""
+        return self.changed_name.replace("{name}", pseudonym) if pseudonym else ""
+
     def addressed(self, slugs: str) -> str:
         """To whom a passage is addressed: "To: destination states, media"; empty when to nobody."""
         names = [self.addressees.get(slug, slug.replace("-", " ")) for slug in slugs.split()]
@@ -48,6 +53,7 @@ SPANISH = Labels(
     section="Sección",
     source="Fuente",
     addressed_to="A",
+    changed_name="{name} (nombre cambiado)",
     notes="Notas",
     back="Volver al texto",
     passages={
@@ -77,6 +83,7 @@ ARABIC = Labels(
     section="القسم",
     source="المصدر",
     addressed_to="إلى",
+    changed_name="{name} (اسم مستعار)",
     notes="الحواشي",
     back="العودة إلى النص",
     passages={

@@ -29,4 +29,265 @@ text's language, so that the template shows the caption's body alone; it makes t
 `#text(lang: …, dir: …)[…]` for words in another language; `#line(length: 30%)` for a break.
 
 Picture paths are those given in `pictures`: absolute within the compiler's root (`/pictures/x.png`).
+
+No word of a text can begin code. pandoc's own Typst writer is not used, because it does not hold that law: it turns
+`**y**.at("x", default: read("/secret"))` into a method call (decision 0033). Here every sign with a meaning in Typst
+is escaped wherever it stands, every call is closed with a semicolon so that nothing after it can continue it, lists
+and headings are calls too, so that no sign at the start of a line means anything, and values stand in string literals.
 """
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from coalition.prose.ast import Blocks, Inlines, Node, plain_text, walk
+from coalition.prose.guard import guarded
+from coalition.prose.pandoc import Pandoc
+from coalition.prose.shaping import PictureMissing, passage_title
+
+_HARMLESS = ",)?!%&"
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation if sign not in _HARMLESS} | {"\n": " "})
+_LITERAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "\\t"})
+_NUMBER = re.compile(r"[0-9][0-9.]*$")
+_WRAPS = {
+    "Emph": "emph", "Strong": "strong", "Underline": "underline", "Strikeout": "strike", "Superscript": "super",
+    "Subscript": "sub", "SmallCaps": "smallcaps",
+}  # fmt: skip -- a table
+_SIDES = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": "auto"}
+_NUMBERINGS = {"LowerRoman": "i", "UpperRoman": "I", "LowerAlpha": "a", "UpperAlpha": "A"}
+_DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
+_PASSAGES = {
+    "recommendation": ("to", "addressed"), "demand": ("to", "addressed"), "key-finding": (), "case-study": ("practice",),
+    "testimony": ("pseudonym",), "case-data": (),
+}  # fmt: skip -- a table
+
+
+def typst(ast: str, pictures: Mapping[str, str], *, pandoc: Pandoc | None = None) -> str:  # noqa: ARG001 -- all writers are called alike
+    """A fragment; empty for a document without blocks. Raises Unguarded, PictureMissing."""
+    blocks = guarded(ast)
+    return f"{_Writer(pictures).blocks(blocks)}\n" if blocks else ""
+
+
+def literal(text: str) -> str:
+    """A string of Typst that holds exactly this text."""
+    return f'"{text.translate(_LITERAL)}"'
+
+
+def escaped(text: str) -> str:
+    """Text as markup that shows exactly this text."""
+    return text.translate(_ESCAPED)
+
+
+class _Writer:
+    """Writes nodes that have passed the guard."""
+
+    def __init__(self, pictures: Mapping[str, str]) -> None:
+        self._pictures = pictures
+
+    def blocks(self, nodes: Blocks) -> str:
+        """Blocks with empty lines between."""
+        return "\n\n".join(made for made in (_BLOCKS[node["t"]](self, node) for node in nodes) if made)
+
+    def inlines(self, nodes: Inlines) -> str:
+        """Inlines, on one line."""
+        return "".join(_INLINES[node["t"]](self, node) for node in nodes)
+
+    # Inlines
+
+    def _str(self, node: Node) -> str:
+        return escaped(node["c"])
+
+    def _space(self, _: Node) -> str:
+        return " "
+
+    def _line_break(self, _: Node) -> str:
+        return "#linebreak();"
+
+    def _wrap(self, node: Node) -> str:
+        return f"#{_WRAPS[node['t']]}[{self.inlines(node['c'])}];"
+
+    def _code(self, node: Node) -> str:
+        return f"#raw({literal(node['c'][1])});"
+
+    def _link(self, node: Node) -> str:
+        _, inlines, (target, _) = node["c"]
+        words = self.inlines(inlines)
+        if not target.startswith("#"):
+            return f"#link({literal(target)})[{words}];"
+        # A place of the site is in no book.
+        return words if ":" in target else f"#link(label({literal(target[1:])}))[{words}];"
+
+    def _image(self, node: Node) -> str:
+        return f"#box({self._picture(node)});"
+
+    def _picture(self, node: Node) -> str:
+        (_, _, pairs), alt, (path, _) = node["c"]
+        if path not in self._pictures:
+            raise PictureMissing(path)
+        width = dict(pairs).get("width")
+        size = f", width: {width}" if width else ""
+        return f"image({literal(self._pictures[path])}, alt: {literal(plain_text(alt))}{size})"
+
+    def _note(self, node: Node) -> str:
+        return f"#footnote[{self.blocks(node['c'])}];"
+
+    def _span(self, node: Node) -> str:
+        (identifier, classes, pairs), inlines = node["c"]
+        made = self.inlines(inlines)
+        if "mark" in classes:
+            made = f"#highlight[{made}];"
+        if "csl-left-margin" in classes:
+            made = f"{made} "
+        return _anchored(identifier, _in_language(pairs, made))
+
+    # Blocks
+
+    def _para(self, node: Node) -> str:
+        return self.inlines(node["c"])
+
+    def _lines(self, node: Node) -> str:
+        return "#linebreak();".join(self.inlines(line) for line in node["c"])
+
+    def _code_block(self, node: Node) -> str:
+        return f"#raw(block: true, {literal(node['c'][1])});"
+
+    def _quote(self, node: Node) -> str:
+        return f"#quote(block: true)[{self.blocks(node['c'])}];"
+
+    def _rule(self, _: Node) -> str:
+        return "#line(length: 30%);"
+
+    def _header(self, node: Node) -> str:
+        level, (identifier, _, _), inlines = node["c"]
+        return f"#heading(level: {level})[{self.inlines(inlines)}]{_label(identifier)}"
+
+    def _bullets(self, node: Node) -> str:
+        return f"#list(tight: {_tight(node['c'])}){self._contents(node['c'])};"
+
+    def _numbers(self, node: Node) -> str:
+        (start, style, delimiter), items = node["c"]
+        form = _DELIMITERS.get(delimiter["t"], "{}.").format(_NUMBERINGS.get(style["t"], "1"))
+        arguments = f"start: {start}, numbering: {literal(form)}, tight: {_tight(items)}"
+        return f"#enum({arguments}){self._contents(items)};"
+
+    def _terms(self, node: Node) -> str:
+        items = [
+            f"terms.item[{self.inlines(term)}][{self.blocks([block for one in meanings for block in one])}]"
+            for term, meanings in node["c"]
+        ]
+        return f"#terms({', '.join(items)});"
+
+    def _contents(self, items: Iterable[Blocks]) -> str:
+        return "".join(f"[{self.blocks(item)}]" for item in items)
+
+    def _div(self, node: Node) -> str:
+        (identifier, classes, pairs), blocks = node["c"]
+        kind = next((name for name in classes if name in _PASSAGES), "")
+        if kind and passage_title(node):
+            return self._passage(kind, node)
+        if "references" in classes or "csl-entry" in classes:
+            name = "works" if "references" in classes else "work"
+            return f"#{name}(id: {literal(identifier)})[{self.blocks(blocks)}];"
+        if "source" in classes:
+            return f"#source-line[{self.blocks(blocks)}];"
+        return _anchored(identifier, _in_language(pairs, self.blocks(blocks)))
+
+    def _passage(self, kind: str, node: Node) -> str:
+        (identifier, _, pairs), (title, *blocks) = node["c"]
+        label, beside = _title_parts(title)
+        number = _NUMBER.search(label)
+        given = {
+            "id": literal(identifier),
+            "number": literal(number[0] if number else ""),
+            "title": literal(label),
+            "to": _strings(dict(pairs).get("to", "").split()),
+            "addressed": literal(beside),
+            "practice": literal(dict(pairs).get("practice", "")),
+            "pseudonym": literal(beside),
+        }
+        arguments = ", ".join(f"{name}: {given[name]}" for name in ("id", "number", "title", *_PASSAGES[kind]))
+        return f"#{kind}({arguments})[{_in_language(pairs, self.blocks(blocks))}];"
+
+    def _figure(self, node: Node) -> str:
+        (identifier, _, _), (_, caption), content = node["c"]
+        image = next((part for part in walk(content) if part["t"] == "Image"), None)
+        shown = self._picture(image) if image else f"[{self.blocks(content)}]"
+        return self._captioned(shown, "image", identifier, caption)
+
+    def _captioned(self, shown: str, kind: str, identifier: str, caption: Blocks) -> str:
+        words = f", caption: [{' '.join(self.blocks([block]) for block in caption)}]" if caption else ""
+        return f"#figure({shown}{words}, kind: {kind}, supplement: none, numbering: none){_label(identifier)}"
+
+    def _table(self, node: Node) -> str:
+        (identifier, _, _), (_, caption), columns, head, bodies, foot = node["c"]
+        shares = [width["c"] if width["t"] == "ColWidth" else None for _, width in columns]
+        widths = ", ".join(f"{share:.4f}fr" if share else "auto" for share in shares)
+        sides = ", ".join(_SIDES[side["t"]] for side, _ in columns)
+        parts = [f"columns: ({widths},)", f"align: ({sides},)"]
+        if head[1]:
+            parts.append(f"table.header({self._rows(head[1])})")
+        parts += [self._rows([*body[2], *body[3]]) for body in bodies if body[2] or body[3]]
+        if foot[1]:
+            parts.append(f"table.footer({self._rows(foot[1])})")
+        return self._captioned(f"table({', '.join(parts)})", "table", identifier, caption)
+
+    def _rows(self, rows: Sequence[Any]) -> str:
+        return ", ".join(self._cell(cell) for _, cells in rows for cell in cells)
+
+    def _cell(self, cell: Sequence[Any]) -> str:
+        _, side, down, across, blocks = cell
+        spans = [f"rowspan: {down}"] * (down > 1) + [f"colspan: {across}"] * (across > 1)
+        spans += [f"align: {_SIDES[side['t']]}"] * (side["t"] != "AlignDefault")
+        made = f"[{self.blocks(blocks)}]"
+        return f"table.cell({', '.join(spans)}){made}" if spans else made
+
+
+def _title_parts(title: Node) -> tuple[str, str]:
+    """The words above a passage, and those beside them."""
+    spans = [node for node in walk(title) if node["t"] == "Span"]
+    texts = {name: plain_text(node["c"][1]) for node in spans for name in node["c"][0][1]}
+    return texts.get("label", plain_text(title)), texts.get("addressed", "")
+
+
+def _tight(items: Sequence[Blocks]) -> str:
+    return "false" if any(block["t"] == "Para" for item in items for block in item) else "true"
+
+
+def _strings(words: Iterable[str]) -> str:
+    return f"({''.join(f'{literal(word)}, ' for word in words).rstrip(' ')})"
+
+
+def _label(identifier: str) -> str:
+    return f" #label({literal(identifier)});" if identifier else ";"
+
+
+def _anchored(identifier: str, made: str) -> str:
+    return f"#metadata(none) #label({literal(identifier)});{made}" if identifier else made
+
+
+def _in_language(pairs: Iterable[Sequence[str]], made: str) -> str:
+    """What is in another language or runs the other way."""
+    given = dict(pairs)
+    language, _, region = given.get("lang", "").partition("-")
+    arguments = [f"lang: {literal(language.lower())}"] if language else []
+    if re.fullmatch(r"[A-Za-z]{2}", region):
+        arguments.append(f"region: {literal(region)}")
+    if "dir" in given:
+        arguments.append(f"dir: {given['dir']}")
+    return f"#text({', '.join(arguments)})[{made}];" if arguments else made
+
+
+_INLINES: dict[str, Callable[[_Writer, Node], str]] = {
+    "Str": _Writer._str, "Space": _Writer._space, "SoftBreak": _Writer._space, "LineBreak": _Writer._line_break,
+    **dict.fromkeys(_WRAPS, _Writer._wrap), "Code": _Writer._code, "Link": _Writer._link, "Image": _Writer._image,
+    "Note": _Writer._note, "Span": _Writer._span,
+}  # fmt: skip -- a table
+_BLOCKS: dict[str, Callable[[_Writer, Node], str]] = {
+    "Para": _Writer._para, "Plain": _Writer._para, "LineBlock": _Writer._lines, "CodeBlock": _Writer._code_block,
+    "BlockQuote": _Writer._quote, "BulletList": _Writer._bullets, "OrderedList": _Writer._numbers,
+    "DefinitionList": _Writer._terms, "Header": _Writer._header, "HorizontalRule": _Writer._rule,
+    "Div": _Writer._div, "Figure": _Writer._figure, "Table": _Writer._table,
+}  # fmt: skip -- a table

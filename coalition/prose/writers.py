@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from coalition.prose.to_html import Piece, html, html_pieces
+from coalition.prose.to_typst import typst
 
-__all__ = ["Piece", "html", "html_pieces"]
+__all__ = ["Piece", "html", "html_pieces", "typst"]
