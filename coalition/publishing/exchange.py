@@ -260,6 +260,9 @@ def _explained(output: Path) -> Iterator[None]:
             case errno.EBUSY | errno.EXDEV:
                 message = f"{output} is a disk of its own, which cannot be exchanged for another folder."
                 hint = f"Name a folder in it: --output {output / 'public'}"
+            case errno.ENOLCK:
+                message = f"The disk that holds {output.parent} cannot lock files, so that two builds could collide."
+                hint = "Name a folder on another disk with --output, and copy it from there."
             case _:
                 raise
         raise CoalitionError(message, hint) from error

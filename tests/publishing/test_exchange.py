@@ -265,6 +265,12 @@ def test_what_the_disk_refuses_is_said_with_the_cure(
     assert left_behind(output) == []
 
 
+def test_a_disk_that_cannot_lock_is_named(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fcntl.flock", fail_with(errno.ENOLCK))
+    with pytest.raises(CoalitionError, match="cannot lock files"):
+        build(output, "first")
+
+
 def test_a_disk_that_fills_while_staging_is_said_too(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(output, "first")
     with monkeypatch.context() as patch:
@@ -320,7 +326,7 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
     done = shell.run(
         ["unshare", "--mount", "sh", "-c", script, sys.executable],
         folder=tmp_path,
-        environment={"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path.cwd())])},
+        environment={"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])},
     )
     if b"not permitted" in done.stderr or b"permission denied" in done.stderr:
         pytest.skip("this machine lets only root mount")
@@ -461,7 +467,9 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_version(output: Path, pla
     build(output, "first", files=10)
     in_one_step = platform == "in one step"
     moments = random.Random(platform)  # noqa: S311 - any moments will do
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path.cwd())])}
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+    }
     seen = 0
     for life in range(25):
         command = [sys.executable, "-c", BUILDER, str(output), platform, str(life)]

@@ -73,7 +73,7 @@ def test_a_missing_git_says_what_to_install(worktree, tmp_path: Path, monkeypatc
 def test_a_missing_git_does_not_break_the_import(tmp_path: Path) -> None:
     for mode in ({}, {"GIT_PYTHON_REFRESH": "raise"}):
         code = "import os; import coalition.sources.gitcommand; print(os.environ.get('GIT_PYTHON_REFRESH'))"
-        environment = {"PATH": str(tmp_path), "PYTHONPATH": str(Path.cwd()), **mode}
+        environment = {"PATH": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2]), **mode}
         done = shell.run([sys.executable, "-c", code], environment=environment)
         assert (done.stdout.decode().strip(), done.stderr) == (mode.get("GIT_PYTHON_REFRESH", "None"), b"")
 
@@ -86,7 +86,7 @@ def test_the_import_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyP
 
 def test_git_is_only_imported_when_a_repository_is_opened() -> None:
     code = "import sys; import coalition.sources.git, coalition.sources.trees; print('git' in sys.modules)"
-    done = shell.run([sys.executable, "-c", code], environment={"PYTHONPATH": str(Path.cwd())})
+    done = shell.run([sys.executable, "-c", code], environment={"PYTHONPATH": str(Path(__file__).parents[2])})
     assert done.stdout == b"False\n"
 
 

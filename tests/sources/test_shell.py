@@ -183,7 +183,10 @@ def test_memory_is_limited_where_asked() -> None:
 def test_a_limit_that_the_machine_has_set_lower_stays() -> None:
     limits = "import resource as r; print(r.getrlimit(r.RLIMIT_CORE), r.getrlimit(r.RLIMIT_AS)[1] >> 20)"
     inner = f"from coalition.sources.shell import *; import sys; print(run([sys.executable, '-c', {limits!r}], limits=Limits(memory_mb=4000)))"
-    said = run(["sh", "-c", 'ulimit -v 2048000; exec "$@"', "sh", sys.executable, "-c", inner], folder=Path.cwd())
+    said = run(
+        ["sh", "-c", 'ulimit -v 2048000; exec "$@"', "sh", sys.executable, "-c", inner],
+        folder=Path(__file__).parents[2],
+    )
     assert b"(0, 0) 2000" in said.stdout
 
 
