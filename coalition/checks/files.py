@@ -4,35 +4,46 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from coalition.campaign.model import Campaign
 from coalition.checks.registry import Finding, rule
 from coalition.kinds import KINDS
+from coalition.kinds.words import is_id, is_language
 from coalition.problems import Place
 from coalition.sources.trees import EntryKind
-from coalition.standing import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.checks.examined import Examined
 
 _UNPORTABLE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]|[ .]$|^ ')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
-_LFS = "version https://git-lfs.github.com/spec/"
+_NAMED = re.compile(
+    r"(?:statements|chapters)/(?P<folder>[^/]+)/.+"
+    r"|(?:practices|meetings|report)/(?P<file>[^/.]+)(?:\.(?P<language>[^/.]+))?\.md"
+    r"|pages/(?P<page>[^.]+)(?:\.(?P<page_language>[^/.]+))?\.md"
+)
+"""Paths whose words are ids and languages."""
+_SIGNED = re.compile(r"statements/[^/]+/(v[0-9]+|endorsements)/.+|chapters/[^/]+/approvals/.+|trust/.+")
+_FINISHED = "editions/"
 LONGEST_PATH = 200
+"""Characters: Windows takes 260, of which the folder around the campaign needs some."""
 
 
 @rule("unclaimed-file")
-def unclaimed_file(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
+def unclaimed_file(examined: Examined) -> Iterator[Finding]:
     """Every file in the campaign's folders has a place that something reads: nothing is passed over in silence.
 
     Bad:  chapters/refugees/notes.docx, statements/imrf-2026/v1/english.txt
     Good: chapters/refugees/figures/map.png, statements/imrf-2026/v1/en.md
     """
     claimed = _claims()
-    for entry in campaign.entries:
-        if entry.kind is EntryKind.FILE and not claimed.fullmatch(entry.path) and not entry.path.startswith("editions/"):
-            folder = entry.path.split("/")[0]
-            message = f"Nothing reads this file where it stands ({entry.path})."
-            yield Finding(Place(entry.path), message, _HOMES.get(folder, "Put it where it belongs, or outside the campaign's folders."))
+    for path in sorted(examined.campaign.paths):
+        if not claimed.fullmatch(path) and not path.startswith(_FINISHED):
+            hint = _HOMES.get(path.partition("/")[0], "Put it where it belongs, or outside of the campaign's folders.")
+            yield Finding(Place(path), "Nothing reads this file where it stands.", hint)
 
 
 @lru_cache(maxsize=1)
@@ -42,109 +53,147 @@ def _claims() -> re.Pattern[str]:
 
 _HOMES = {
     "members": "A member's file is members/<id>.yaml.",
-    "statements": "A statement has statement.yaml, v1/en.md, v1/es.md ... and endorsements/v1/<member>.txt.",
-    "chapters": "A chapter has chapter.md, references.bib, and the folders figures/, data/, approvals/ and reviews/.",
+    "statements": "A statement has statement.yaml, v1/en.md, v1/es.md … and endorsements/v1/<member>.txt.",
+    "chapters": "A chapter has chapter.md, references.bib, and figures/ (.png, .jpg, .webp, .gif), data/ (.csv), "
+    "approvals/ (<member>.txt) and reviews/ (.md, .txt).",
     "practices": "A practice is practices/<id>.md, its translation practices/<id>.es.md.",
     "meetings": "A meeting is meetings/<id>.md, its translation meetings/<id>.es.md.",
-    "pages": "A page is a .md file; pictures go into pages/images/.",
-    "report": "The report has foreword.md, summary.md, annexes as .md, glossary.yaml and instruments.yaml.",
+    "pages": "A page is a .md file; pictures go into pages/images/, styles are .css files.",
+    "report": "The report has foreword.md, summary.md, annexes as .md, glossary.yaml, instruments.yaml and figures/.",
+    "styles": "A citation style is a .csl file.",
     "trust": "Here are receipts.log, its .sig, and keys/<member>.<n>.txt.",
 }
 
 
+@rule("bad-id")
+def bad_id(examined: Examined) -> Iterator[Finding]:
+    """The names of folders and files that become ids have an id's form, and those that name a language a language's.
+
+    Bad:  practices/Contract Desk.md, chapters/hiv_aids/chapter.md, practices/desk.english.md
+    Good: practices/contract-desk.md, chapters/hiv-aids/chapter.md, practices/desk.en.md
+    """
+    folders: set[str] = set()
+    for path in sorted(examined.campaign.paths):
+        found = _NAMED.fullmatch(path)
+        if found is None or (found["folder"] and path[: found.end("folder")] in folders):
+            continue
+        if found["folder"]:
+            folders.add(path[: found.end("folder")])
+        for word in (found["folder"] or found["file"] or found["page"]).split("/"):
+            if not is_id(word):
+                hint = "Rename it: 2 to 63 small letters a to z, digits and hyphens, beginning with a letter."
+                yield Finding(Place(path), f'"{word}" cannot be an id.', hint)
+        language = found["language"] or found["page_language"]
+        if language and not is_language(language):
+            yield Finding(
+                Place(path), f'"{language}" is not a language.', "Call it by its tag: .en.md, .es.md, .pt-BR.md."
+            )
+
+
+@rule("windows-line-ends")
+def windows_line_ends(examined: Examined) -> Iterator[Finding]:
+    """Lines of what is signed end as on Unix: another line end is another text, and another digest.
+
+    Bad:  statements/imrf-2026/v1/en.md saved by a program that ends lines with CR and LF
+    Good: the same file with LF alone, and `statements/** -text` in .gitattributes
+    """
+    for path in sorted(examined.campaign.windows):
+        if _SIGNED.fullmatch(path):
+            hint = 'Save it with Unix line ends (LF), and write "statements/** -text" into .gitattributes.'
+            yield Finding(Place(path), "The lines of this file end as on Windows.", hint)
+
+
 @rule("symbolic-link")
-def symbolic_link(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
+def symbolic_link(examined: Examined) -> Iterator[Finding]:
     """Files are files: a link could point out of the campaign, and does not work on every machine.
 
     Bad:  references.bib -> ../shared/references.bib
     Good: the file itself
     """
-    for entry in campaign.entries:
-        if entry.kind is EntryKind.SYMLINK:
-            yield Finding(Place(entry.path), "This is a symbolic link, which is never followed.", "Put the file itself here.")
+    message, hint = "This is a symbolic link, which is never followed.", "Put the file itself here."
+    return _of_kind(examined, EntryKind.SYMLINK, message, hint)
 
 
 @rule("submodule")
-def submodule(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
+def submodule(examined: Examined) -> Iterator[Finding]:
     """A campaign holds no other repository.
 
     Bad:  chapters/refugees as a submodule
     Good: the chapter's files themselves
     """
-    for entry in campaign.entries:
-        if entry.kind is EntryKind.SUBMODULE:
-            yield Finding(Place(entry.path), "Another repository is embedded here.", "Put the files themselves here.")
+    return _of_kind(examined, EntryKind.SUBMODULE, "Another repository is embedded here.", "Put the files here.")
 
 
 @rule("not-a-file")
-def not_a_file(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
+def not_a_file(examined: Examined) -> Iterator[Finding]:
     """A campaign holds files and folders, no devices, pipes or sockets.
 
-    Bad:  a named pipe called coalition.yaml
+    Bad:  a named pipe called members.yaml
     Good: a file
     """
-    for entry in campaign.entries:
-        if entry.kind is EntryKind.OTHER:
-            yield Finding(Place(entry.path), "This is neither a file nor a folder.", "Take it out.")
+    return _of_kind(examined, EntryKind.OTHER, "This is neither a file nor a folder.", "Take it out.")
 
 
-@rule("git-lfs-pointer")
-def git_lfs_pointer(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
-    """Files are in the repository themselves, not in Git LFS.
-
-    Bad:  a file that begins with `version https://git-lfs.github.com/spec/v1`
-    Good: the file's own content
-    """
-    for path, text in campaign.texts.items():
-        if text.startswith(_LFS):
-            yield Finding(Place(path), "This is a pointer to a file in Git LFS; its content is not here.", "Commit the file itself.")
+def _of_kind(examined: Examined, kind: EntryKind, message: str, hint: str) -> Iterator[Finding]:
+    return (Finding(Place(entry.path), message, hint) for entry in examined.campaign.entries if entry.kind is kind)
 
 
 @rule("colliding-names")
-def colliding_names(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
+def colliding_names(examined: Examined) -> Iterator[Finding]:
     """Two files do not differ by capitals or by the composition of accents alone: on some machines they are one.
 
     Bad:  practices/Desk.md beside practices/desk.md
     Good: practices/desk.md and practices/desk-two.md
     """
-    seen: dict[str, str] = {}
-    for entry in campaign.entries:
-        parts = entry.path.split("/")
-        for end in range(1, len(parts) + 1):
-            path = "/".join(parts[:end])
-            first = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+    known: set[str] = set()
+    folded: dict[str, str] = {}
+    for entry in sorted(examined.campaign.entries, key=lambda entry: entry.path):
+        for path in _new_paths(entry.path, known):
+            first = folded.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
             if first != path:
-                yield Finding(Place(entry.path), f'"{path}" and "{first}" are one file on many machines.', "Rename one of them.")
+                message = f'"{path}" and "{first}" are one on many machines.'
+                yield Finding(Place(entry.path), message, "Rename one of them.")
                 break
 
 
+def _new_paths(path: str, known: set[str]) -> list[str]:
+    """The path and the folders above it, outermost first, without those that are known; now they are."""
+    found: list[str] = []
+    while path and path not in known:
+        known.add(path)
+        found.insert(0, path)
+        path = path.rpartition("/")[0]
+    return found
+
+
 @rule("unportable-name")
-def unportable_name(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
+def unportable_name(examined: Examined) -> Iterator[Finding]:
     """File names work on every machine: no reserved words or characters, no blank at an end, not too long.
 
-    Bad:  practices/desk: two.md, members/con.yaml, a name that is not UTF-8
+    Bad:  members/con.yaml, practices/desk two .md, a name that is not UTF-8
     Good: practices/desk-two.md
     """
-    for entry in campaign.entries:
+    for entry in examined.campaign.entries:
         reason = _why_unportable(entry.path)
         if reason:
-            shown = entry.path.encode("utf-8", "backslashreplace").decode("utf-8")
-            message = f"{ascii(shown)[1:-1]} {reason}."
-            yield Finding(Place(shown), message, "Use letters, digits, hyphens and points.")
+            yield Finding(
+                Place(entry.path), f'The name "{entry.path}" {reason}.', "Use letters, digits, hyphens and points."
+            )
 
 
 def _why_unportable(path: str) -> str:
     if len(path) > LONGEST_PATH:
         return f"has more than {LONGEST_PATH} characters"
-    if any("\udc80" <= character <= "\udcff" for character in path):
-        return "is not written in UTF-8"
-    for word in path.split("/"):
-        if _UNPORTABLE.search(word):
-            return "has a character that not every machine allows in a file's name"
-        if _RESERVED.fullmatch(word):
-            return "is a name that Windows keeps for itself"
-        if word.startswith("-"):
-            return "begins with a hyphen, which programs take for an option"
-        if any(unicodedata.category(character) in {"Cf", "Cc", "Co", "Cn"} for character in word):
-            return "holds an invisible character"
-    return ""
+    return next((reason for reason in map(_why_unportable_word, path.split("/")) if reason), "")
+
+
+@lru_cache(maxsize=65536)  # names of members stand in many paths
+def _why_unportable_word(word: str) -> str:
+    reasons = {
+        "is not written in UTF-8": any("\udc80" <= character <= "\udcff" for character in word),
+        "has a character that not every machine allows": _UNPORTABLE.search(word),
+        "has a word that Windows keeps for itself": _RESERVED.fullmatch(word),
+        "has a hyphen at a beginning, which programs take for an option": word.startswith("-"),
+        "holds an invisible character": any(unicodedata.category(character)[0] == "C" for character in word),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")

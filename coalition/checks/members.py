@@ -1,182 +1,217 @@
-"""Rules over the registry: ids, names, words of the vocabulary, memberships."""
+"""Rules over the registry: ids, names, memberships, and what only one member can have."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from coalition.campaign.model import Campaign
 from coalition.checks.names import near_pairs, skeleton
-from coalition.checks.references import references, theme_words
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.member import Member
-from coalition.kinds.practice import Practice
-from coalition.problems import Severity, suggest
-from coalition.standing import Standing
+from coalition.problems import Place, Severity
+
+if TYPE_CHECKING:
+    from coalition.campaign.model import Campaign
+    from coalition.checks.examined import Examined
 
 
 @rule("duplicate-id")
-def duplicate_id(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
+def duplicate_id(examined: Examined) -> Iterator[Finding]:
     """Every member has an id of its own, and ids are never used again.
 
     Bad:  two entries with `id: harbour-network`
     Good: `id: harbour-network` and `id: harbour-lights`
     """
-    seen: dict[str, Member] = {}
-    for member in sorted(campaign.of(Member), key=lambda member: member.place("id")):
-        first = seen.setdefault(member.id, member)
+    for member in examined.campaign.of(Member):
+        first = examined.campaign.members[member.id]
         if first is not member:
             message = f'"{member.id}" is already the id of {first.name} ({first.place("id")}).'
-            yield Finding(member.place("id"), message, "Choose another id for this member, or take the second entry out.")
+            yield Finding(member.place("id"), message, "Choose another id for this member, or take this entry out.")
 
 
 @rule("id-is-not-file-name")
-def id_is_not_file_name(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
+def id_is_not_file_name(examined: Examined) -> Iterator[Finding]:
     """A member that has a file of its own has the file's name as its id.
 
     Bad:  members/harbour.yaml with `id: harbour-network`
     Good: members/harbour-network.yaml with `id: harbour-network`
     """
-    for member in campaign.of(Member):
+    for member in examined.campaign.of(Member):
         if member.path.startswith("members/") and member.path != f"members/{member.id}.yaml":
             message = f'The file {member.path} holds the member "{member.id}".'
             yield Finding(member.place("id"), message, f"Call the file members/{member.id}.yaml.")
 
 
 @rule("duplicate-name")
-def duplicate_name(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
+def duplicate_name(examined: Examined) -> Iterator[Finding]:
     """No two members have the same name, whatever the case, accents, punctuation or look-alike letters.
 
-    Bad:  `name: Harbour Network` and `name: "Hаrbour  NETWORK."` (with a Cyrillic letter)
+    Bad:  `name: Harbour Network` and `name: HARBOUR-NETWORK`
     Good: one entry for each organisation
     """
     by_skeleton: dict[str, Member] = {}
-    for member in sorted(campaign.of(Member), key=lambda member: member.place("name")):
-        first = by_skeleton.setdefault(skeleton(member.name), member)
-        if first is not member and first.id != member.id:
+    for member in _by_place(examined):
+        bones = skeleton(member.name)
+        first = by_skeleton.setdefault(bones, member) if bones else member
+        if first is not member:
             message = f'"{member.name}" is the same name as that of {first.id} ({first.place("name")}).'
-            hint = "If it is one organisation, keep one entry; if there are two, add what tells them apart, such as the country."
+            hint = (
+                "If they are one organisation, keep one entry; if not, add what tells them apart, such as the country."
+            )
             yield Finding(member.place("name"), message, hint)
 
 
 @rule("near-duplicate-name", Severity.WARNING)
-def near_duplicate_name(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
-    """Two members with nearly the same name may be one organisation.
+def near_duplicate_name(examined: Examined) -> Iterator[Finding]:
+    """Two members with nearly the same name may be one organisation, unless one is part of the other or became it.
 
     Bad:  `name: Harbour Network` and `name: Harbour Networks`
     Good: one entry, the other name under `other_names`
     """
-    members = sorted(campaign.members.values(), key=lambda member: member.place("name"))
+    members = _by_place(examined)
     for first, second in near_pairs(tuple(member.name for member in members)):
         one, other = members[first], members[second]
-        message = f'"{other.name}" is nearly the name of {one.id}, "{one.name}" ({one.place("name")}).'
-        yield Finding(other.place("name"), message, "If it is one organisation, keep one entry and note the name under other_names.")
+        if not _belongs(one, other) and not _belongs(other, one):
+            message = f'"{other.name}" is nearly the name of {one.id}, "{one.name}" ({one.place("name")}).'
+            hint = (
+                "If they are one organisation, keep one entry; if not, add what tells them apart, such as the country."
+            )
+            yield Finding(other.place("name"), message, hint)
 
 
-@rule("unknown-member")
-def unknown_member(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
-    """Whoever leads, contributes, hosts, drafts or answers is a member of the registry.
-
-    Bad:  `lead: harbor-network` (the registry has harbour-network)
-    Good: `lead: harbour-network`
-    """
-    known = campaign.members
-    for reference in references(campaign):
-        if reference.member not in known:
-            message = f'No member is called "{reference.member}".'
-            yield Finding(reference.place, message, suggest(reference.member, known, what="Members are"))
+def _by_place(examined: Examined) -> tuple[Member, ...]:
+    """Members as they are written, so that the later of two is the one that is reported."""
+    return tuple(sorted(examined.campaign.members.values(), key=lambda member: member.place("name")))
 
 
-@rule("unnamed-member-exposed")
-def unnamed_member_exposed(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
-    """A member that is not named in public stands nowhere that is published.
-
-    Bad:  `contributors: [quiet-line]`, where quiet-line has `visibility: unnamed`
-    Good: leave it out there, or ask the member to be named
-    """
-    for reference in references(campaign):
-        member = campaign.members.get(reference.member)
-        if member and member.visibility != "public" and reference.published:
-            message = f'"{member.id}" is {member.visibility} in public, and this would be published.'
-            yield Finding(reference.place, message, "Leave it out here, or change its visibility with its consent.")
-
-
-@rule("inactive-member")
-def inactive_member(campaign: Campaign, standing: Standing) -> Iterator[Finding]:
-    """A member that leads, reviews, hosts or answers is active when it does.
-
-    Bad:  `lead: fjord-forum`, whose membership lapsed in March
-    Good: a lead that is active, or the member's new membership
-    """
-    today = standing.instant.date()
-    for reference in references(campaign):
-        member = campaign.members.get(reference.member)
-        day = reference.day or today
-        if member and reference.acts and not member.active_on(day):
-            change = member.status_on(day)
-            state = f"{change.status} since {change.on}" if change else "not yet a member"
-            message = f'"{member.id}" was not an active member on {day}: {state}.'
-            yield Finding(reference.place, message, "Name a member that is active, or record its membership.")
-
-
-@rule("unknown-theme")
-def unknown_theme(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
-    """Themes are those of coalition.yaml.
-
-    Bad:  `themes: [refugee]`
-    Good: `themes: [refugees]`
-    """
-    if not campaign.settings_were_read:
-        return
-    known = campaign.settings.themes
-    for place, word in theme_words(campaign):
-        if word not in known:
-            yield Finding(place, f'"{word}" is not a theme of this campaign.', suggest(word, known, what="Themes are"))
-
-
-@rule("unknown-word")
-def unknown_word(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
-    """Stages, approaches, target groups and frameworks are words of the campaign's vocabulary.
-
-    Bad:  `stages: {NP: [source]}`
-    Good: `stages: {NP: [origin]}`
-    """
-    if not campaign.settings_were_read:
-        return
-    words = campaign.settings.words
-    for member in campaign.members.values():
-        for area, stages in member.stages.items():
-            for index, stage in enumerate(stages):
-                if stage not in words.stages:
-                    hint = suggest(stage, words.stages, what="Stages are")
-                    yield Finding(member.place("stages", area, index), f'"{stage}" is not a stage of this campaign.', hint)
-    for practice in campaign.of(Practice):
-        for field, known in (
-            ("stages", words.stages),
-            ("approaches", words.approaches),
-            ("target_groups", words.target_groups),
-            ("frameworks", words.frameworks),
-        ):
-            for index, word in enumerate(getattr(practice, field)):
-                if word not in known:
-                    message = f'"{word}" is not among the {field.replace("_", " ")} of this campaign.'
-                    yield Finding(practice.place(field, index), message, suggest(word, known, what="They are"))
+def _belongs(member: Member, other: Member) -> bool:
+    return other.id in member.part_of or any(change.into == other.id for change in member.membership)
 
 
 @rule("membership-out-of-order")
-def membership_out_of_order(campaign: Campaign, _standing: Standing) -> Iterator[Finding]:
-    """The changes of a membership are listed by date, and a merged member names where it went.
+def membership_out_of_order(examined: Examined) -> Iterator[Finding]:
+    """The changes of a membership are listed by date, and a merged member names another into which it went.
 
     Bad:  `- {status: active, on: 2025-01-01}` above `- {status: applied, on: 2024-01-01}`
     Good: the earlier change first; `- {status: merged, on: 2026-01-01, into: harbour-network}`
     """
-    for member in campaign.of(Member):
-        changes = member.membership
-        for index, (earlier, later) in enumerate(zip(changes, changes[1:], strict=False), 1):
+    for member in examined.campaign.of(Member):
+        for index, (earlier, later) in enumerate(pairwise(member.membership), 1):
             if later.on < earlier.on:
                 message = f"The change of {later.on} stands after that of {earlier.on}."
-                yield Finding(member.place("membership", index, "on"), message, "List the changes by date, the earliest first.")
-        for index, change in enumerate(changes):
-            if change.status == "merged" and change.into is None:
+                place = member.place("membership", index, "on")
+                yield Finding(place, message, "List the changes by date, the earliest first.")
+        for index, change in enumerate(member.membership):
+            if change.status == "merged" and change.into in {None, member.id}:
                 hint = "Write into: and the id of the member that it became part of."
                 yield Finding(member.place("membership", index), "A merged member does not say into which.", hint)
+
+
+@rule("part-of-itself")
+def part_of_itself(examined: Examined) -> Iterator[Finding]:
+    """No member is part of itself, through others or at once.
+
+    Bad:  asia-committee with `part_of: [harbour-network]`, and harbour-network with `part_of: [asia-committee]`
+    Good: one of the two alone
+    """
+    members = examined.campaign.members
+    for member in members.values():
+        for index, network in enumerate(member.part_of):
+            if network == member.id or member.id in _above(examined.campaign, network):
+                message = f'"{member.id}" would be part of itself.'
+                yield Finding(member.place("part_of", index), message, f'Take "{network}" out, here or where it ends.')
+
+
+def _above(campaign: Campaign, name: str) -> set[str]:
+    """Ids of all that a member is part of, however far above it."""
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        member = campaign.members.get(todo.pop())
+        new = set(member.part_of) - found if member else set()
+        found |= new
+        todo += new
+    return found
+
+
+@rule("application-incomplete")
+def application_incomplete(examined: Examined) -> Iterator[Finding]:
+    """Where the campaign has a charter, whoever applies names two sponsors and accepts the charter as it is now.
+
+    Bad:  `membership: [{status: applied, on: 2026-05-01}]` and no `application:`
+    Good: `application: {sponsors: [asia-committee, rosewood-shelter], charter: "2026"}`
+    """
+    charter = examined.campaign.settings.campaign.charter
+    for member in examined.campaign.of(Member) if charter else ():
+        change = member.status_on(examined.day)
+        if charter is None or change is None or change.status != "applied":
+            continue
+        application = member.application
+        if application is None or len({*application.sponsors} - {member.id}) < _SPONSORS:
+            hint = f'Write application: {{sponsors: [<member>, <member>], charter: "{charter.version}"}}.'
+            yield Finding(member.place("application", "sponsors"), "The application needs two sponsors.", hint)
+        elif application.charter != charter.version:
+            message = f'The application accepts the charter "{application.charter}"; now it is "{charter.version}".'
+            place = member.place("application", "charter")
+            yield Finding(place, message, "Ask whether the member accepts the new one.")
+
+
+_SPONSORS = 2
+
+Owned = Iterable[tuple[tuple[str, ...], Place, Member]]
+"""Things that belong to one member alone: what makes each one itself, its place, its owner."""
+
+
+@rule("shared-account")
+def shared_account(examined: Examined) -> Iterator[Finding]:
+    """An account of a code host speaks for one member.
+
+    Bad:  `accounts: [{host: github.com, name: harbour-bot}]` in two entries
+    Good: in one
+    """
+    members = examined.campaign.members.values()
+    accounts = (
+        ((account.host, account.name.casefold()), member.place("accounts", index), member)
+        for member in members
+        for index, account in enumerate(member.accounts)
+    )
+    yield from _shared(accounts, "This account", "Leave it with the member for which it speaks.")
+
+
+@rule("shared-key")
+def shared_key(examined: Examined) -> Iterator[Finding]:
+    """A key signs for one member.
+
+    Bad:  the same `key: ssh-ed25519 …` in two entries
+    Good: a key of its own for each
+    """
+    keys = (
+        ((key.key,), member.place("keys", index, "key"), member)
+        for member in examined.campaign.members.values()
+        for index, key in enumerate(member.keys)
+    )
+    yield from _shared(keys, "This key", "Make a key for each member: ssh-keygen -t ed25519.")
+
+
+@rule("shared-identifier", Severity.WARNING)
+def shared_identifier(examined: Examined) -> Iterator[Finding]:
+    """A number in a register of organisations belongs to one of them.
+
+    Bad:  `identifiers: [{scheme: ECOSOC, id: "12345"}]` in two entries
+    Good: in one; if the two are one organisation, one entry
+    """
+    identifiers = (
+        ((identifier.scheme.casefold(), identifier.id), member.place("identifiers", index), member)
+        for member in examined.campaign.members.values()
+        for index, identifier in enumerate(member.identifiers)
+    )
+    yield from _shared(identifiers, "This number", "If the two are one organisation, keep one entry.")
+
+
+def _shared(owned: Owned, what: str, hint: str) -> Iterator[Finding]:
+    first: dict[tuple[str, ...], tuple[Place, Member]] = {}
+    for thing, place, member in owned:
+        known, owner = first.setdefault(thing, (place, member))
+        if owner is not member:
+            yield Finding(place, f"{what} is also that of {owner.id} ({known}).", hint)

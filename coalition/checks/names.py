@@ -1,82 +1,104 @@
 """Names that are the same, or nearly: the skeleton of a name, and pairs that differ by a slip.
 
-Pairs are found by blocking: only names that share a rare word are compared, never all with all, so the work grows
-with the registry and not with its square.
+Pairs are found by blocking: only names that agree in all words but one, or in the beginnings or ends of all words, are
+compared, never all with all, so the work grows with the registry and not with its square.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
-LOOK_ALIKES = str.maketrans(
-    {
-        "а": "a", "в": "b", "е": "e", "к": "k", "м": "m", "н": "h", "о": "o", "р": "p", "с": "c", "т": "t", "у": "y",
-        "х": "x", "і": "i", "ѕ": "s", "ј": "j", "ԁ": "d", "һ": "h", "ԛ": "q", "ԝ": "w", "ɡ": "g", "α": "a", "β": "b",
-        "ε": "e", "ι": "i", "κ": "k", "ν": "v", "ο": "o", "ρ": "p", "τ": "t", "υ": "u", "χ": "x", "ⅼ": "l", "0": "o",
-        "1": "l", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe",
-    }  # fmt: skip
-)
-"""Letters of other scripts, and digits, that look like a Latin letter (from Unicode's confusables, small letters)."""
-COMMONEST = 12
-"""A word in more names than this says nothing about which two are one; such blocks are passed over."""
-ALIKE = 0.9
-_STOP = frozenset("the of for and de la el los las y para del des du et le les der die das und a an in on e o".split())
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# From Unicode's confusables, small letters; letters that are easily confused are what this is about.
+_LIKE = "авекмнорстухіѕјԁһԛԝɡαβεικνορτυχⅼ01ıøđł"  # noqa: RUF001
+_LATIN = "abekmhopctyxisjdhqwgabeikvoptuxloliodl"
+LOOK_ALIKES = str.maketrans({**dict(zip(_LIKE, _LATIN, strict=True)), "æ": "ae", "œ": "oe"})
+"""Letters of other scripts, and digits, to the Latin letters that they look like."""
+_CROWD = 12
+"""Names that share so much are compared with their nearest neighbours in the alphabet alone."""
+_NEIGHBOURS = 2
+_ALIKE = 0.9
+_SHORTEST = 6
+"""Letters: of shorter names a slip makes another word."""
+_STOP = frozenset(["the", "of", "for", "and", "de", "la", "el", "los", "las", "y", "para", "del", "des", "du", "et", "le",
+                   "les", "der", "die", "das", "und", "a", "an", "in", "on", "e", "o"])  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
     """What is left of a name without case, accents, punctuation, blanks and look-alike letters.
 
     >>> skeleton("Hárbour  NETWORK.") == skeleton("harbour network")
     True
     """
-    folded = unicodedata.normalize("NFKD", name).casefold().translate(LOOK_ALIKES)
-    return "".join(character for character in folded if character.isalnum())
+    return "".join(filter(_is_letter, _folded(name)))
 
 
-def _tokens(name: str) -> frozenset[str]:
-    folded = unicodedata.normalize("NFKD", name).casefold().translate(LOOK_ALIKES)
-    letters = "".join(character for character in folded if not unicodedata.combining(character))
-    words = "".join(character if character.isalnum() else " " for character in letters).split()
-    return frozenset(word for word in words if word not in _STOP)
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).casefold().translate(LOOK_ALIKES)
+
+
+def _is_letter(character: str) -> bool:
+    """Vowel signs, as Indic scripts and Thai have them, are letters; accents, Hebrew and Arabic points are not."""
+    return character.isalnum() or (unicodedata.category(character) in {"Mn", "Mc"} and not _is_accent(character))
+
+
+def _tokens(name: str) -> tuple[str, ...]:
+    """The words of a name, sorted, without those that say nothing."""
+    spaced = "".join(
+        character if _is_letter(character) else " " for character in _folded(name) if not _is_accent(character)
+    )
+    return tuple(sorted(word for word in spaced.split() if word not in _STOP))
+
+
+def _is_accent(character: str) -> bool:
+    """By Unicode's combining classes: 10 to 36 are Hebrew, Arabic and Syriac points, from 200 on accents."""
+    combining = unicodedata.combining(character)
+    return 10 <= combining <= 36 or combining >= 200
 
 
 def near_pairs(names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Pairs of indexes, the smaller first, of names that are nearly and not wholly the same; in order."""
+    """Pairs of indexes, the smaller first, of names that are nearly and not wholly the same; in order.
+
+    Law: the order of the names changes no pair.
+    """
     skeletons = [skeleton(name) for name in names]
+    digits = ["".join(filter(str.isdigit, name)) for name in names]
     blocks: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
-        for key in _block_keys(name):
+        for key in set(_keys(_tokens(name))):
             blocks[key].append(index)
-    candidates = {
-        (first, second)
-        for members in blocks.values()
-        if 1 < len(members) <= COMMONEST
-        for position, first in enumerate(members)
-        for second in members[position + 1 :]
-    }
+    candidates = {pair for block in blocks.values() if len(block) > 1 for pair in _pairs(block, skeletons, names)}
     for first, second in sorted(candidates):
-        if skeletons[first] != skeletons[second] and _alike(skeletons[first], skeletons[second]):
+        # "Branch 2" and "Branch 3" differ on purpose.
+        if digits[first] == digits[second] and _alike(skeletons[first], skeletons[second]):
             yield first, second
 
 
-def _block_keys(name: str) -> Iterator[str]:
-    """Words of the name and their sorted beginnings together, so that a slip in one word is met by another word."""
-    tokens = sorted(_tokens(name))
-    yield from (f"w:{token}" for token in tokens)
-    yield "p:" + "|".join(token[:4] for token in tokens)
+def _keys(tokens: tuple[str, ...]) -> Iterator[str]:
+    """All words but one, for each; the beginnings of all words; their ends."""
+    if len(tokens) > 1:
+        yield from ("-".join((*tokens[:at], *tokens[at + 1 :])) for at in range(len(tokens)))
+    yield "begin " + "-".join(sorted(token[:4] for token in tokens))
+    yield "end " + "-".join(sorted(token[-4:] for token in tokens))
+
+
+def _pairs(block: list[int], skeletons: list[str], names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    near = len(block) if len(block) <= _CROWD else _NEIGHBOURS
+    ordered = sorted(block, key=lambda index: (skeletons[index], names[index]))
+    for position, first in enumerate(ordered):
+        for second in ordered[position + 1 : position + 1 + near]:
+            yield min(first, second), max(first, second)
 
 
 def _alike(one: str, other: str) -> bool:
     longer, shorter = max(len(one), len(other)), min(len(one), len(other))
-    if shorter < 6 or shorter < longer * ALIKE - 2:
+    if one == other or shorter < _SHORTEST or 2 * shorter < _ALIKE * (longer + shorter):
         return False
-    digits = "".join(filter(str.isdigit, one)), "".join(filter(str.isdigit, other))
-    if digits[0] != digits[1]:
-        return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    first, second = sorted((one, other))  # SequenceMatcher depends on which comes first
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE

@@ -1,20 +1,24 @@
-"""Every place where one record names a member, a theme or another record: the one list that rules walk."""
+"""Every place where one record names a member or a theme: the one list that rules walk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
-from coalition.campaign.model import Campaign
-from coalition.kinds.answers import Approval, Endorsement
+from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChange
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.member import Member
 from coalition.kinds.practice import Practice
 from coalition.kinds.reference import Person
 from coalition.kinds.statement import Statement
-from coalition.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.campaign.model import Campaign
+    from coalition.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def references(campaign: Campaign) -> Iterator[MemberReference]:
     yield from _chapters(campaign)
     yield from _statements(campaign)
     yield from _shared(campaign)
+    yield from _signed(campaign)
 
 
 def _registry(campaign: Campaign) -> Iterator[MemberReference]:
@@ -49,30 +54,39 @@ def _registry(campaign: Campaign) -> Iterator[MemberReference]:
         for index, change in enumerate(member.membership):
             if change.into:
                 yield MemberReference(member.place("membership", index, "into"), change.into, published=False)
+        # Sponsors vouch on the day of the application, which is the first change of a membership.
+        day = member.membership[0].on
         for index, sponsor in enumerate(member.application.sponsors if member.application else ()):
-            day = member.membership[0].on
-            yield MemberReference(
-                member.place("application", "sponsors", index), sponsor, acts=True, day=day, published=False
-            )
+            place = member.place("application", "sponsors", index)
+            yield MemberReference(place, sponsor, acts=True, day=day, published=False)
 
 
 def _chapters(campaign: Campaign) -> Iterator[MemberReference]:
     for chapter in campaign.of(Chapter):
         yield MemberReference(chapter.place("lead"), chapter.lead, acts=True)
-        for field in ("contributors", "reviewers"):
-            for index, name in enumerate(getattr(chapter, field)):
-                yield MemberReference(chapter.place(field, index), name, acts=field == "reviewers")
-    for approval in campaign.of(Approval):
-        yield MemberReference(approval.place(), approval.member, acts=True, day=approval.date, published=False)
+        for index, name in enumerate(chapter.contributors):
+            yield MemberReference(chapter.place("contributors", index), name)
+        for index, name in enumerate(chapter.reviewers):
+            yield MemberReference(chapter.place("reviewers", index), name, acts=chapter.status == "review")
 
 
 def _statements(campaign: Campaign) -> Iterator[MemberReference]:
     for statement in campaign.of(Statement):
-        yield MemberReference(statement.place("submitted_by"), statement.submitted_by, acts=True)
+        day = _day(statement.submission.on) if statement.submission else None
+        acts = day is not None or statement.status not in {
+            "submitted",
+            "published",
+            "answered",
+            "superseded",
+            "withdrawn",
+        }
+        yield MemberReference(statement.place("submitted_by"), statement.submitted_by, acts=acts, day=day)
         for index, name in enumerate(statement.drafters):
             yield MemberReference(statement.place("drafters", index), name)
-    for answer in campaign.of(Endorsement):
-        yield MemberReference(answer.place(), answer.member, acts=True, day=answer.date, published=False)
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
 
 
 def _shared(campaign: Campaign) -> Iterator[MemberReference]:
@@ -82,7 +96,7 @@ def _shared(campaign: Campaign) -> Iterator[MemberReference]:
             yield MemberReference(practice.place("partners", index), name)
     for meeting in campaign.of(Meeting):
         if meeting.host:
-            yield MemberReference(meeting.place("host"), meeting.host, acts=True, day=meeting.starts.date())
+            yield MemberReference(meeting.place("host"), meeting.host, acts=True, day=_day(meeting.starts))
         for index, name in enumerate(meeting.participants):
             yield MemberReference(meeting.place("participants", index), name)
     for person in campaign.of(Person):
@@ -90,11 +104,28 @@ def _shared(campaign: Campaign) -> Iterator[MemberReference]:
             yield MemberReference(person.place("member"), person.member)
 
 
+def _signed(campaign: Campaign) -> Iterator[MemberReference]:
+    answers: tuple[Endorsement | Approval, ...] = (*campaign.of(Endorsement), *campaign.of(Approval))
+    for answer in answers:
+        yield MemberReference(answer.place("member"), answer.member, acts=True, day=answer.date, published=False)
+    for attestation in campaign.of(Attestation):
+        yield MemberReference(attestation.place("member"), attestation.member, published=False)
+        day = _day(attestation.received)
+        yield MemberReference(attestation.place("by"), attestation.by, acts=True, day=day, published=False)
+    for change in campaign.of(KeyChange):
+        yield MemberReference(change.place("member"), change.member, published=False)
+
+
 def theme_words(campaign: Campaign) -> Iterator[tuple[Place, str]]:
     """Every naming of a theme."""
     for chapter in campaign.of(Chapter):
         yield chapter.place("theme"), chapter.theme
-    for model in (Member, Practice, Meeting, Statement):
-        for record in campaign.of(model):
-            for index, word in enumerate(record.themes):  # type: ignore[attr-defined]  # all four have themes
-                yield record.place("themes", index), word
+    records: tuple[Member | Practice | Meeting | Statement, ...] = (
+        *campaign.of(Member),
+        *campaign.of(Practice),
+        *campaign.of(Meeting),
+        *campaign.of(Statement),
+    )
+    for record in records:
+        for index, word in enumerate(record.themes):
+            yield record.place("themes", index), word

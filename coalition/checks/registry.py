@@ -8,10 +8,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from coalition.campaign.model import Campaign
+from coalition.checks.examined import Examined
 from coalition.problems import Place, Problem, Severity
-from coalition.standing import Standing
+
+if TYPE_CHECKING:
+    from coalition.campaign.model import Campaign
+    from coalition.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Finding:
     hint: str = ""
 
 
-RuleFunction = Callable[[Campaign, Standing], Iterator[Finding]]
+RuleFunction = Callable[[Examined], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,10 @@ class Rule:
     function: RuleFunction | None
     """None: the rule is applied where the text is read, or where prose passes the allow-list."""
 
-    def problems(self, campaign: Campaign, standing: Standing) -> Iterator[Problem]:
+    def problems(self, examined: Examined) -> Iterator[Problem]:
         """Everything that the rule finds, as problems."""
         if self.function is not None:
-            for finding in self.function(campaign, standing):
+            for finding in self.function(examined):
                 yield Problem(finding.place, self.code, finding.message, finding.hint, self.severity)
 
 
@@ -59,13 +63,16 @@ def rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[RuleFuncti
 
 
 def describe(code: str, text: str, severity: Severity = Severity.ERROR, function: RuleFunction | None = None) -> None:
-    """Enter a rule into the catalogue from its manual text."""
+    """Enter a rule into the catalogue from its manual text.
+
+    Raises ValueError when the code is taken or the text lacks its sentence, `Bad:` or `Good:`: a bug of ours.
+    """
     if code in _rules:
         raise ValueError(f"two rules are called {code}")
     summary, _, rest = inspect.cleandoc(text).partition("\n")
     before, _, good = rest.partition("Good:")
     more, _, bad = before.partition("Bad:")
-    if not (summary and bad and good):
+    if not (summary and bad.strip() and good.strip()):
         raise ValueError(f"the rule {code} needs a sentence, Bad: and Good:")
     whole = " ".join((summary + " " + more).split())
     _rules[code] = Rule(code, severity, whole, inspect.cleandoc(bad), inspect.cleandoc(good), function)
@@ -80,5 +87,9 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def examine(campaign: Campaign, standing: Standing) -> tuple[Problem, ...]:
-    """Everything that the rules over a whole campaign find, sorted."""
-    return tuple(sorted({problem for rule in all_rules() for problem in rule.problems(campaign, standing)}))
+    """Everything that the rules over a whole campaign find, sorted.
+
+    Laws: the order of files changes nothing; a campaign that could be read in part only is examined as far as it was.
+    """
+    examined = Examined(campaign, standing)
+    return tuple(sorted({problem for rule in all_rules() for problem in rule.problems(examined)}))

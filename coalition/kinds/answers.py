@@ -6,7 +6,7 @@ What they say is read here; whether it is true is for `signing` and `standing` t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, PrivateAttr, ValidationError, model_validator
 
@@ -129,6 +129,8 @@ class KeyChange(Signed):
             raise ValueError("It changes nothing.", "Write a line add: with the new key, or end: with the old one's.")
         return self
 
+
+AnySigned: TypeAlias = Endorsement | Approval | Attestation | KeyChange
 
 FORMATS: dict[str, type[Signed]] = {
     "coalition-endorsement/1": Endorsement,

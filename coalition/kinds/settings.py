@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from coalition.problems import Parsed
 
 PATH = "coalition.yaml"
+STYLES = ("chicago-author-date",)
+"""Citation styles that need no file of the campaign."""
+VENUES = ("general-letter", "hrc-written-statement", "ecosoc-written-statement", "regional-dialogue")
+"""Venues that every campaign has."""
 
 
 class Charter(Part):

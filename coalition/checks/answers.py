@@ -1,0 +1,84 @@
+"""Rules over signed files: where they stand, and whom they belong to. Whether they are genuine is for `standing`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coalition.checks.registry import Finding, rule
+from coalition.kinds.answers import AnySigned, Approval, Attestation, Endorsement, KeyChange
+from coalition.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.checks.examined import Examined
+
+_BESIDE = re.compile(r"(.+)(?:\.attestation\.txt|\.sig)", re.DOTALL)
+
+
+@rule("answer-out-of-place")
+def answer_out_of_place(examined: Examined) -> Iterator[Finding]:
+    """A signed file stands in the folder of what it answers, and is called after the member that it names.
+
+    Bad:  endorsements/v1/open-gate.txt with the line `member: delta-women`
+    Good: endorsements/v1/delta-women.txt with that line
+    """
+    campaign = examined.campaign
+    models: tuple[type[AnySigned], ...] = (Endorsement, Approval, Attestation, KeyChange)
+    for signed in (signed for model in models for signed in campaign.of(model)):
+        home, ending = _home(signed)
+        if not re.fullmatch(re.escape(home) + r"(\.[0-9]+)?" + re.escape(ending), signed.path):
+            message = f'By its lines the file would stand elsewhere, or it names another than "{signed.member}".'
+            yield Finding(signed.place("member"), message, f"Such a file is called {home}{ending}.")
+        if signed.coalition != campaign.settings.campaign.domain and campaign.settings_were_read:
+            message = f'It was given to another coalition, "{signed.coalition}".'
+            hint = f"Answers here name {campaign.settings.campaign.domain}."
+            yield Finding(signed.place("coalition"), message, hint)
+
+
+def _home(signed: AnySigned) -> tuple[str, str]:
+    """The beginning and the end of the path that its lines ask for; between them is the number of a later one."""
+    match signed:
+        case Endorsement():
+            return f"statements/{signed.statement}/endorsements/v{signed.version}/{signed.member}", ".txt"
+        case Approval():
+            return f"chapters/{signed.chapter}/approvals/{signed.member}", ".txt"
+        case Attestation():
+            return f"{signed.path.rpartition('/')[0]}/{signed.member}", ".attestation.txt"
+        case KeyChange():
+            return f"trust/keys/{signed.member}", ".txt"
+
+
+@rule("answer-to-nothing")
+def answer_to_nothing(examined: Examined) -> Iterator[Finding]:
+    """An endorsement answers a version of a statement that is there.
+
+    Bad:  endorsements/v2/open-gate.txt, and no text in v2/
+    Good: an answer to v1, or the text of v2
+    """
+    campaign = examined.campaign
+    for answer in campaign.of(Endorsement):
+        if answer.statement not in campaign.statements:
+            message = f"statements/{answer.statement}/statement.yaml is missing or unreadable."
+            yield Finding(answer.place("statement"), message, "Restore it: a statement that was answered stays.")
+        elif not campaign.versions(answer.statement, answer.version):
+            message = f'"{answer.statement}" has no text of version {answer.version}.'
+            yield Finding(answer.place("version"), message, "Restore the text: a version that was answered stays.")
+
+
+@rule("signature-without-file")
+def signature_without_file(examined: Examined) -> Iterator[Finding]:
+    """A signature or attestation stands beside the file to which it belongs.
+
+    Bad:  endorsements/v1/open-gate.txt.sig without open-gate.txt
+    Good: both
+    """
+    paths = examined.campaign.paths
+    for path in sorted(paths):
+        found = _BESIDE.fullmatch(path)
+        if found is not None and path.startswith(("statements/", "chapters/", "trust/")):
+            wanted = f"{found[1]}.txt" if path.endswith(".attestation.txt") else found[1]
+            if wanted not in paths:
+                message = "The file to which this belongs is not there."
+                yield Finding(Place(path), message, f"Restore {wanted}: answers are never deleted.")

@@ -1,0 +1,61 @@
+"""What rules look at: a campaign at an instant, and what several of them need of it, found once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coalition.checks import references
+from coalition.kinds.chapter import Chapter
+from coalition.kinds.page import Page, ReportText
+from coalition.kinds.statement import StatementText
+from coalition.parsing import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from coalition.campaign.model import Campaign
+    from coalition.kinds.record import Text
+    from coalition.problems import Place
+    from coalition.standing import Standing
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A campaign and its standing, read no more than once whatever the number of rules."""
+
+    campaign: Campaign
+    standing: Standing
+
+    @property
+    def day(self) -> date:
+        """The day of the examination, in UTC."""
+        return self.standing.instant.astimezone(UTC).date()
+
+    @cached_property
+    def scans(self) -> Mapping[str, markdown.Scan]:
+        """By path: the marks of every text that can cite, mark passages or link to other files."""
+        models: tuple[type[Text], ...] = (Chapter, ReportText, StatementText, Page)
+        return {
+            text.path: markdown.scan(text.path, text.body, first_line=text.body_line)
+            for model in models
+            for text in self.campaign.of(model)
+        }
+
+    @cached_property
+    def references(self) -> tuple[references.MemberReference, ...]:
+        """Every naming of a member."""
+        return tuple(references.references(self.campaign))
+
+    @cached_property
+    def themes(self) -> tuple[tuple[Place, str], ...]:
+        """Every naming of a theme."""
+        return tuple(references.theme_words(self.campaign))
+
+    @cached_property
+    def passages(self) -> tuple[markdown.Mark, ...]:
+        """Every fenced div of chapters, statements and the report's texts."""
+        return tuple(mark for scan in self.scans.values() for mark in scan.of("div"))

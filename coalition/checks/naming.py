@@ -1,0 +1,171 @@
+"""Rules over what records name: members, themes, words of the vocabulary, and what may not be named."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from coalition.campaign.public import secrets
+from coalition.checks.registry import Finding, rule
+from coalition.kinds.practice import Practice
+from coalition.kinds.words import is_id
+from coalition.parsing.text import place_at
+from coalition.problems import suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from coalition.checks.examined import Examined
+
+_WORD = re.compile(r"\w+")
+_PUBLISHED = re.compile(
+    r"coalition\.yaml|mkdocs\.yml|recommendations\.yaml|people\.yaml|(.+/)?references\.bib|report/.+\.yaml"
+    r"|(?!chapters/[^/]+/reviews/).+\.md|chapters/[^/]+/data/.+\.csv"
+)
+"""Text files that reach readers, whole or in part."""
+
+
+_MOST_HINTS = 20
+
+
+@rule("unknown-member")
+def unknown_member(examined: Examined) -> Iterator[Finding]:
+    """Whoever leads, contributes, hosts, drafts or answers is a member of the registry.
+
+    Bad:  `lead: harbor-network` (the registry has harbour-network)
+    Good: `lead: harbour-network`
+    """
+    known = examined.campaign.members
+    hints: dict[str, str] = {}
+    for reference in examined.references:
+        word = reference.member
+        if word not in known:
+            if word not in hints:
+                # Looking for the nearest of thousands takes long: whoever has more slips than that has another trouble.
+                hints[word] = suggest(word, known, what="Members are") if len(hints) < _MOST_HINTS else ""
+            yield Finding(reference.place, f'No member is called "{word}".', hints[word])
+
+
+@rule("unnamed-member-exposed")
+def unnamed_member_exposed(examined: Examined) -> Iterator[Finding]:
+    """A member that is not named in public stands nowhere that is published.
+
+    Bad:  `contributors: [quiet-line]`, where quiet-line has `visibility: unnamed`
+    Good: leave it out there, or ask the member whether it wants to be named
+    """
+    for reference in examined.references:
+        member = examined.campaign.members.get(reference.member)
+        if member and member.visibility != "public" and reference.published:
+            message = f'"{member.id}" is {member.visibility} in public, and this would be published.'
+            yield Finding(reference.place, message, "Leave it out here, or change its visibility with its consent.")
+
+
+@rule("private-word")
+def private_word(examined: Examined) -> Iterator[Finding]:
+    """What a member keeps to itself stands in no text that is published: no name, no address, no key.
+
+    Bad:  the e-mail address of a contact without `public: true` on the page pages/join.md
+    Good: an address that is public, or `public: true` with the member's consent
+    """
+    table: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for secret in secrets(examined.campaign):
+        if first := _WORD.search(_folded(secret)):
+            table[first[0]].append((_folded(secret), first.start()))
+    named = {(reference.place.path, reference.place.line) for reference in examined.references}
+    for path, text in examined.campaign.texts.items() if table else ():
+        if _PUBLISHED.fullmatch(path):
+            for secret, begin in _secrets_in(_folded(text), table):
+                place = place_at(path, text, begin)
+                if (path, place.line) not in named:
+                    # Messages end in logs that others read: enough to find it by, and not what it is.
+                    message = f'What begins "{secret[:2]}…" here ({len(secret)} characters) is not public.'
+                    yield Finding(place, message, "Take it out, or make it public with the member's consent.")
+
+
+def _folded(text: str) -> str:
+    """The text without case and line ends, of the same length."""
+    line = text.replace("\n", " ")
+    folded = line.lower()
+    if len(folded) == len(line):
+        return folded
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in line)
+
+
+def _secrets_in(text: str, table: Mapping[str, Sequence[tuple[str, int]]]) -> Iterator[tuple[str, int]]:
+    """The secrets in a text and where they begin; the table has them by their first word, with its offset."""
+    for found in _WORD.finditer(text):
+        for secret, offset in table.get(found[0], ()):
+            if _stands(text, found.start() - offset, secret):
+                yield secret, found.start() - offset
+
+
+def _stands(text: str, begin: int, words: str) -> bool:
+    """Whether those words stand there by themselves; part of a longer name with hyphens is another name."""
+    if begin < 0 or not text.startswith(words, begin):
+        return False
+    around = text[max(begin - 1, 0) : begin] + text[begin + len(words) : begin + len(words) + 1]
+    return not any(
+        character.isalnum() or character == "_" or (character == "-" and is_id(words)) for character in around
+    )
+
+
+@rule("inactive-member")
+def inactive_member(examined: Examined) -> Iterator[Finding]:
+    """A member that leads, reviews, hosts or answers is active when it does.
+
+    Bad:  `lead: fjord-forum`, whose membership lapsed in March
+    Good: a lead that is active, or the member's new membership
+    """
+    for reference in examined.references:
+        member = examined.campaign.members.get(reference.member)
+        day = reference.day or examined.day
+        if member and reference.acts and not member.active_on(day):
+            change = member.status_on(day)
+            state = f"{change.status} since {change.on}" if change else "not yet a member"
+            message = f'"{member.id}" was not an active member on {day}: {state}.'
+            yield Finding(reference.place, message, "Name a member that is active, or record its membership.")
+
+
+@rule("unknown-theme")
+def unknown_theme(examined: Examined) -> Iterator[Finding]:
+    """Themes are those of coalition.yaml.
+
+    Bad:  `themes: [refugee]`
+    Good: `themes: [refugees]`
+    """
+    known = examined.campaign.settings.themes
+    for place, word in examined.themes if examined.campaign.settings_were_read else ():
+        if word not in known:
+            yield Finding(place, f'"{word}" is not a theme of this campaign.', suggest(word, known, what="Themes are"))
+
+
+@rule("unknown-word")
+def unknown_word(examined: Examined) -> Iterator[Finding]:
+    """Stages, approaches, target groups and frameworks are words of the campaign's vocabulary.
+
+    Bad:  `stages: {NP: [source]}`
+    Good: `stages: {NP: [origin]}`
+    """
+    campaign = examined.campaign
+    if not campaign.settings_were_read:
+        return
+    words = campaign.settings.words
+    for member in campaign.members.values():
+        for area, stages in member.stages.items():
+            for index, stage in enumerate(stages):
+                if stage not in words.stages:
+                    hint = suggest(stage, words.stages, what="Stages are")
+                    place = member.place("stages", area, index)
+                    yield Finding(place, f'"{stage}" is not among the stages of this campaign.', hint)
+    for practice in campaign.of(Practice):
+        for name, used, known in (
+            ("stages", practice.stages, words.stages),
+            ("approaches", practice.approaches, words.approaches),
+            ("target_groups", practice.target_groups, words.target_groups),
+            ("frameworks", practice.frameworks, words.frameworks),
+        ):
+            for index, word in enumerate(used):
+                if word not in known:
+                    message = f'"{word}" is not among the {name.replace("_", " ")} of this campaign.'
+                    yield Finding(practice.place(name, index), message, suggest(word, known, what="They are"))

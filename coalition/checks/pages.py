@@ -1,0 +1,147 @@
+"""Rules over the site and over texts in several languages: navigation, style sheets, translations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coalition.checks.registry import Finding, rule
+from coalition.kinds.page import Page
+from coalition.kinds.record import Text
+from coalition.kinds.site import PATH as SITE
+from coalition.kinds.site import SECTIONS
+from coalition.kinds.statement import StatementText
+from coalition.problems import Place, Severity, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.campaign.model import Campaign
+    from coalition.checks.examined import Examined
+    from coalition.kinds.site import NavigationEntry
+    from coalition.parsing.yaml import Route
+
+_LANGUAGE_IN_NAME = re.compile(r".+\.([A-Za-z-]+)\.md", re.DOTALL)
+
+
+def _texts(campaign: Campaign) -> Iterator[Text]:
+    """Every text whose language may stand in its file's name."""
+    for model, records in campaign.records.items():
+        if issubclass(model, Text) and model is not StatementText:
+            yield from (record for record in records if isinstance(record, Text))
+
+
+@rule("unpublished-language")
+def unpublished_language(examined: Examined) -> Iterator[Finding]:
+    """A text is in a language that the campaign publishes: nobody could read it elsewhere.
+
+    Bad:  practices/desk.fr.md, and `languages: [en, es]` in coalition.yaml
+    Good: practices/desk.es.md
+    """
+    campaign = examined.campaign
+    languages = campaign.settings.campaign.languages
+    for text in _texts(campaign) if campaign.settings_were_read else ():
+        if text.language not in languages and text.language.partition("-")[0] not in languages:
+            message = f'The campaign does not publish in the language "{text.language}".'
+            yield Finding(text.place(), message, f"Its languages are {', '.join(languages)}.")
+
+
+@rule("language-is-not-file-name")
+def language_is_not_file_name(examined: Examined) -> Iterator[Finding]:
+    """A text that names its language in its front matter and in its file's name names the same.
+
+    Bad:  practices/desk.es.md with `language: en`
+    Good: practices/desk.es.md with `language: es`, or without the line
+    """
+    for text in _texts(examined.campaign):
+        declared = getattr(text, "declared_language", None)
+        if declared and declared != text.language:
+            message = f'The file\'s name says "{text.language}", and this line "{declared}".'
+            yield Finding(text.place("language"), message, "Correct the one that is wrong.")
+
+
+@rule("duplicate-text")
+def duplicate_text(examined: Examined) -> Iterator[Finding]:
+    """A text has one file in each language.
+
+    Bad:  practices/desk.md and practices/desk.en.md, both English
+    Good: practices/desk.md and practices/desk.es.md
+    """
+    seen: dict[tuple[type[Text], str, str], Text] = {}
+    for text in _texts(examined.campaign):
+        first = seen.setdefault((type(text), text.id, text.language), text)
+        if first is not text:
+            message = f"{first.path} is the same text in the same language."
+            yield Finding(text.place(), message, "Keep one of them, or name the language: desk.es.md.")
+
+
+@rule("unknown-page")
+def unknown_page(examined: Examined) -> Iterator[Finding]:
+    """The navigation and the charter lead to pages that exist.
+
+    Bad:  `- About: abuot.md`
+    Good: `- About: about.md`
+    """
+    campaign = examined.campaign
+    pages = {page.path.removeprefix("pages/") for page in campaign.of(Page)}
+    for route, target in _targets(campaign.site.nav, ("nav",)):
+        if not target.startswith(("https://", "http://")) and target not in SECTIONS and target not in pages:
+            message = f'The navigation leads to "{target}", and there is no such page.'
+            yield Finding(campaign.site.place(*route), message, suggest(target, {*pages, *SECTIONS}))
+    charter = campaign.settings.campaign.charter
+    if charter and charter.page.removeprefix("pages/") not in pages:
+        place = campaign.settings.place("campaign", "charter", "page")
+        hint = suggest(charter.page, {f"pages/{page}" for page in pages})
+        yield Finding(place, f'There is no page "{charter.page}".', hint)
+
+
+def _targets(entries: tuple[NavigationEntry, ...], route: Route) -> Iterator[tuple[Route, str]]:
+    for index, entry in enumerate(entries):
+        if isinstance(entry.root, str):
+            yield (*route, index), entry.root
+            continue
+        for title, target in entry.root.items():
+            if isinstance(target, str):
+                yield (*route, index, title), target
+            else:
+                yield from _targets(target, (*route, index, title))
+
+
+@rule("missing-site-file")
+def missing_site_file(examined: Examined) -> Iterator[Finding]:
+    """The logo, the icon and the style sheets of mkdocs.yml are there, below pages/.
+
+    Bad:  `logo: images/logo.png`, and no file pages/images/logo.png
+    Good: the file added
+    """
+    site, theme = examined.campaign.site, examined.campaign.site.theme
+    named = [(("theme", "logo"), theme.logo), (("theme", "favicon"), theme.favicon)]
+    named += [(("extra_css", index), path) for index, path in enumerate(site.extra_css)]  # type: ignore[misc]
+    for route, path in named:
+        if path and f"pages/{path}" not in examined.campaign.paths:
+            message = f'There is no file "pages/{path}".'
+            yield Finding(site.place(*route), message, "Add it, or correct the path: it begins at pages/.")
+
+
+@rule("no-home-page")
+def no_home_page(examined: Examined) -> Iterator[Finding]:
+    """The site has a home page.
+
+    Bad:  a folder pages/ without index.md
+    Good: pages/index.md
+    """
+    pages = examined.campaign.of(Page)
+    if pages and not any(page.id == "index" for page in pages):
+        yield Finding(Place("pages/index.md"), "The site has no home page.", "Write pages/index.md.")
+
+
+@rule("no-site-settings", Severity.WARNING)
+def no_site_settings(examined: Examined) -> Iterator[Finding]:
+    """The site's name and navigation are in mkdocs.yml.
+
+    Bad:  no mkdocs.yml
+    Good: mkdocs.yml with `site_name: Our campaign`
+    """
+    if SITE not in examined.campaign.paths and examined.campaign.settings_were_read:
+        hint = "Write one with site_name: and nav:; without it, the site bears the campaign's name."
+        yield Finding(Place(SITE), "There is no mkdocs.yml.", hint)

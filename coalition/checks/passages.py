@@ -1,0 +1,156 @@
+"""Rules over marked passages and data: addressees, practices, consent, counts of persons."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from coalition.checks.registry import Finding, rule
+from coalition.kinds.dataset import Dataset
+from coalition.kinds.practice import Practice
+from coalition.kinds.reference import Answer
+from coalition.kinds.vocabularies import ADDRESSEES
+from coalition.problems import Place, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coalition.checks.examined import Examined
+    from coalition.parsing.markdown import Mark
+
+SMALLEST_COUNT = 11
+"""Counts of cases below this could point to a person (the customary floor of health and crime statistics)."""
+_FENCE = re.compile(r"\s*:{3,}\s*(?P<opens>[^\s:].*)?$")
+_CELL = re.compile(r"(?:^|\||\s{2,})\s*([0-9]+)(?=\s*(?:$|\||\s{2,}))")
+
+
+def _addressed(mark: Mark) -> tuple[str, ...]:
+    return tuple(mark.attribute("to").split()) if {"recommendation", "demand"} & set(mark.value.split()) else ()
+
+
+@rule("unknown-addressee")
+def unknown_addressee(examined: Examined) -> Iterator[Finding]:
+    """A recommendation or demand is addressed to someone on the list.
+
+    Bad:  `::: {.recommendation #rec-x to="governments"}`
+    Good: `::: {.recommendation #rec-x to="destination-states business"}`
+    """
+    for mark in examined.passages:
+        for word in _addressed(mark):
+            if word not in ADDRESSEES:
+                message = f'"{word}" is not on the list of addressees.'
+                yield Finding(mark.place, message, suggest(word, ADDRESSEES, what="Addressees are"))
+
+
+@rule("unknown-practice")
+def unknown_practice(examined: Examined) -> Iterator[Finding]:
+    """A case study names a practice that exists.
+
+    Bad:  `::: {.case-study practice="contract-desk"}`
+    Good: `::: {.case-study practice="contract-check-desk"}`
+    """
+    known = {practice.id for practice in examined.campaign.of(Practice)}
+    for mark in examined.passages:
+        name = mark.attribute("practice")
+        if name and name not in known:
+            yield Finding(mark.place, f'There is no practice "{name}".', suggest(name, known, what="Practices are"))
+
+
+@rule("testimony-without-consent")
+def testimony_without_consent(examined: Examined) -> Iterator[Finding]:
+    """Nobody's words are told without a record of consent, and nobody's under their own name without wanting it.
+
+    Bad:  `::: {.testimony pseudonym="Amina"}`
+    Good: `::: {.testimony consent="2026-014" pseudonym="Amina"}`, the record being kept privately
+    """
+    for mark in examined.passages:
+        if "testimony" in mark.value.split() and not mark.attribute("consent"):
+            message = "The testimony names no record of consent."
+            yield Finding(mark.place, message, 'Write consent="…" with the number of the record that you keep.')
+
+
+@rule("small-case-counts")
+def small_case_counts(examined: Examined) -> Iterator[Finding]:
+    """Counts of cases that are small enough to point to a person are not published.
+
+    Bad:  a count of 4 in a table marked `.case-data`, or in a data file that begins `# unit: persons, source: cases`
+    Good: rows put together until no count is below 11
+    """
+    for dataset in examined.campaign.of(Dataset):
+        for index, row in enumerate(dataset.rows if dataset.counts_cases else ()):
+            yield from (_too_small(dataset.place("rows", index), cell) for cell in row if _is_small(cell))
+    for path, scan in examined.scans.items():
+        marks = [mark for kind in ("div", "table-caption") for mark in scan.of(kind) if _counts_cases(mark)]
+        lines = examined.campaign.texts[path].split("\n") if marks else []
+        for number in _table_lines(lines, marks):
+            for cell in _CELL.finditer(lines[number]):
+                if _is_small(cell[1]):
+                    yield _too_small(Place(path, number + 1, cell.start(1) + 1), cell[1])
+
+
+def _counts_cases(mark: Mark) -> bool:
+    classes = mark.value if mark.kind == "div" else mark.attribute("class")
+    return "case-data" in classes.split()
+
+
+def _is_small(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and 0 < int(cell) < SMALLEST_COUNT
+
+
+def _too_small(place: Place, count: str) -> Finding:
+    message = f"A count of {count} could point to a person."
+    return Finding(place, message, f"Put rows together until no count is below {SMALLEST_COUNT}.")
+
+
+def _table_lines(lines: list[str], marks: list[Mark]) -> list[int]:
+    """The numbers, from 0, of the lines that a passage encloses, or of the table next to a caption."""
+    found: set[int] = set()
+    for mark in marks:
+        at = mark.place.line - 1
+        if mark.kind == "table-caption":
+            above = _block(lines, at - 1, -1)
+            is_table = any("|" in lines[number] or "---" in lines[number] for number in above)
+            found.update(above if is_table else _block(lines, at + 1, 1))
+        elif at not in found:  # else it stands in a passage that was read already
+            found.update(_enclosed(lines, at))
+    return sorted(found)
+
+
+def _enclosed(lines: list[str], opening: int) -> Iterator[int]:
+    depth = 1
+    for number in range(opening + 1, len(lines)):
+        fence = _FENCE.match(lines[number])
+        depth += 0 if fence is None else 1 if fence["opens"] else -1
+        if not depth:
+            return
+        yield number
+
+
+def _block(lines: list[str], start: int, step: int) -> list[int]:
+    """The nearest lines that are not empty, upwards or downwards."""
+    at = start
+    while 0 <= at < len(lines) and not lines[at].strip():
+        at += step
+    found = []
+    while 0 <= at < len(lines) and lines[at].strip():
+        found.append(at)
+        at += step
+    return found
+
+
+@rule("unknown-recommendation")
+def unknown_recommendation(examined: Examined) -> Iterator[Finding]:
+    """An addressee's answer belongs to a recommendation or demand that exists.
+
+    Bad:  `recommendation: refugees/rec-fire-wall`
+    Good: `recommendation: refugees/rec-firewall`
+    """
+    known = {
+        f"{mark.place.path.split('/')[1]}/{mark.attribute('id')}"
+        for mark in examined.passages
+        if {"recommendation", "demand"} & set(mark.value.split())
+    }
+    for answer in examined.campaign.of(Answer):
+        if answer.recommendation not in known:
+            message = f'There is no recommendation "{answer.recommendation}".'
+            yield Finding(answer.place("recommendation"), message, suggest(answer.recommendation, known))

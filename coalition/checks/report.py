@@ -1,0 +1,151 @@
+"""Rules over the report's frame: its order, chapters, terms, instruments and persons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from coalition.checks.registry import Finding, rule
+from coalition.kinds.answers import Approval
+from coalition.kinds.chapter import Chapter
+from coalition.kinds.reference import Instrument, Person, Term
+from coalition.kinds.settings import STYLES
+from coalition.problems import Place, Severity, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coalition.campaign.model import Campaign
+    from coalition.checks.examined import Examined
+
+Named = TypeVar("Named", Term, Instrument, Person)
+
+
+@rule("unknown-chapter")
+def unknown_chapter(examined: Examined) -> Iterator[Finding]:
+    """The report's order, approvals and credits name chapters that exist; the order names each once.
+
+    Bad:  `chapters: [refugee, poverty, poverty]`
+    Good: `chapters: [refugees, poverty]`
+    """
+    campaign = examined.campaign
+    seen: set[str] = set()
+    for place, name in _order(campaign):
+        if name in seen:
+            yield Finding(place, f'"{name}" stands twice in the order of the report.', "Name each chapter once.")
+        elif name not in campaign.chapters:
+            yield _no_chapter(campaign, place, name)
+        seen.add(name)
+    for person in campaign.of(Person):
+        for index, credit in enumerate(person.credits):
+            if credit.chapter not in campaign.chapters:
+                yield _no_chapter(campaign, person.place("credits", index, "chapter"), credit.chapter)
+    for approval in campaign.of(Approval):
+        if approval.chapter not in campaign.chapters:
+            yield _no_chapter(campaign, approval.place("chapter"), approval.chapter)
+
+
+def _order(campaign: Campaign) -> Iterator[tuple[Place, str]]:
+    report, place = campaign.settings.report, campaign.settings.place
+    if report:
+        for index, name in enumerate(report.chapters):
+            yield place("report", "chapters", index), name
+        for number, part in enumerate(report.parts):
+            for index, name in enumerate(part.chapters):
+                yield place("report", "parts", number, "chapters", index), name
+
+
+def _no_chapter(campaign: Campaign, place: Place, name: str) -> Finding:
+    message = f'There is no chapter "{name}": chapters/{name}/chapter.md is missing or unreadable.'
+    return Finding(place, message, suggest(name, campaign.chapters, what="Chapters are"))
+
+
+@rule("chapter-not-in-report", Severity.WARNING)
+def chapter_not_in_report(examined: Examined) -> Iterator[Finding]:
+    """Every chapter has its place in the report's order.
+
+    Bad:  chapters/climate/chapter.md, and `chapters: [refugees]` in coalition.yaml
+    Good: `chapters: [refugees, climate]`
+    """
+    campaign = examined.campaign
+    order = campaign.settings.report.order if campaign.settings.report else ()
+    for name, chapter in campaign.chapters.items() if campaign.settings_were_read else ():
+        if name not in order:
+            message = f'The chapter "{name}" is not in the order of the report, so it is not built.'
+            yield Finding(chapter.place(), message, "Add it to report: chapters: in coalition.yaml.")
+
+
+@rule("chapter-without-abstract", Severity.WARNING)
+def chapter_without_abstract(examined: Examined) -> Iterator[Finding]:
+    """A chapter that is under review or final has an abstract.
+
+    Bad:  `status: final` and no `abstract:`
+    Good: `abstract: One paragraph that says what the chapter shows.`
+    """
+    for chapter in examined.campaign.of(Chapter):
+        if chapter.released and not chapter.abstract:
+            hint = "Write abstract: with one paragraph in its front matter."
+            yield Finding(chapter.place(), "The chapter has no abstract.", hint)
+
+
+@rule("unknown-citation-style")
+def unknown_citation_style(examined: Examined) -> Iterator[Finding]:
+    """The citation style is one that we ship, or a file of the campaign below styles/.
+
+    Bad:  `citation_style: chicago`
+    Good: `citation_style: chicago-author-date`, or `citation_style: styles/ours.csl`
+    """
+    campaign = examined.campaign
+    style = campaign.settings.report.citation_style if campaign.settings.report else STYLES[0]
+    is_own = style.startswith("styles/") and style.endswith(".csl") and style in campaign.texts
+    if style not in STYLES and not is_own:
+        place = campaign.settings.place("report", "citation_style")
+        yield Finding(place, f'There is no citation style "{style}".', suggest(style, STYLES, what="Styles are"))
+
+
+@rule("duplicate-term")
+def duplicate_term(examined: Examined) -> Iterator[Finding]:
+    """A term is defined once, and so are an instrument and a person.
+
+    Bad:  two entries with `id: firewall` in report/glossary.yaml
+    Good: one entry
+    """
+    campaign = examined.campaign
+    yield from _duplicates(campaign.of(Term))
+    yield from _duplicates(campaign.of(Instrument))
+    yield from _duplicates(campaign.of(Person))
+
+
+def _duplicates(records: Iterable[Named]) -> Iterator[Finding]:
+    seen: dict[str, Named] = {}
+    for record in records:
+        first = seen.setdefault(record.id, record)
+        if first is not record:
+            message = f'"{record.id}" is already defined ({first.place("id")}).'
+            yield Finding(record.place("id"), message, "Keep one of the two.")
+
+
+@rule("unknown-instrument")
+def unknown_instrument(examined: Examined) -> Iterator[Finding]:
+    """A term that rests on a legal instrument names one of report/instruments.yaml.
+
+    Bad:  `instrument: palermo`
+    Good: `instrument: palermo-protocol`
+    """
+    known = {instrument.id for instrument in examined.campaign.of(Instrument)}
+    for term in examined.campaign.of(Term):
+        if term.instrument and term.instrument not in known:
+            hint = suggest(term.instrument, known, what="Instruments are")
+            yield Finding(term.place("instrument"), f'There is no instrument "{term.instrument}".', hint)
+
+
+@rule("consent-ended", Severity.WARNING)
+def consent_ended(examined: Examined) -> Iterator[Finding]:
+    """Whoever is named in people.yaml agrees to it today.
+
+    Bad:  `consent: {on: 2025-01-01, withdrawn: 2026-02-01}`
+    Good: the entry taken out
+    """
+    for person in examined.campaign.of(Person):
+        if not person.consent.holds_on(examined.day):
+            message = f'The consent of "{person.id}" does not hold on {examined.day}; the name is not published.'
+            yield Finding(person.place("consent"), message, "Take the entry out, or record the new consent.")
