@@ -28,9 +28,7 @@ class Words:
     lead: str = "Lead organisation"
     contributors: str = "Written with"
     reviewers: str = "Reviewed by"
-    abstract: str = "Summary of the chapter"
     sources: str = "Sources"
-    notes: str = "Notes"
     draft: str = "Draft"
     draft_note: str = (
         "This is a draft. The organisations named in it have not approved it; please do not quote from it."
@@ -89,7 +87,6 @@ class Words:
     )
 
     skip: str = "Skip to the text"
-    back_to_text: str = "Back to the text"
 
     def date(self, day: date) -> str:
         """`12 November 2026`, as the language writes it."""
