@@ -1,0 +1,258 @@
+"""What the documentation says is what is there: generated parts, links, commands and examples."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import itertools
+import json
+import re
+import shlex
+import sys
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+import click
+import pytest
+from markdown_it import MarkdownIt
+from PIL import Image
+
+from coalition.cli.main import cli
+from coalition.kinds import KINDS
+from coalition.outputs.verdict import text as as_text
+from coalition.prose.pandoc import Pandoc
+from coalition.sources.cache import Cache
+from coalition.sources.trees import MemoryTree
+from coalition.workflows.check import examine_tree
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def docs():
+    # tools/ belongs to the repository, not to the package: it is found from the root alone.
+    sys.path.insert(0, str(ROOT))
+    try:
+        return importlib.import_module("tools.docs")
+    finally:
+        sys.path.remove(str(ROOT))
+
+
+# What is generated
+
+
+def test_what_is_generated_is_in_the_repository_as_it_would_be_written_now(docs):
+    stale = [
+        path
+        for path, content in docs.generated(ROOT).items()
+        if not (ROOT / path).is_file() or (ROOT / path).read_text(encoding="utf-8") != content
+    ]
+    assert stale == [], "run `make docs`"
+
+
+def test_no_schema_is_left_of_a_kind_that_is_no_more(docs):
+    assert docs.strays(ROOT, docs.generated(ROOT)) == []
+
+
+def test_generated_files_are_written_once_and_old_schemas_taken_away(docs, tmp_path, capsys):
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas/bygone.json").write_text("{}", encoding="utf-8")
+    docs.main(tmp_path)
+    first = capsys.readouterr().out
+    docs.main(tmp_path)
+    assert "removed schemas/bygone.json" in first
+    assert "wrote schemas/member.json" in first
+    assert capsys.readouterr().out == ""
+
+
+def test_every_kind_has_an_entry_with_its_example(docs):
+    page = docs.kinds()
+    for kind in KINDS:
+        assert f"\n## {kind.name}\n" in page
+        assert kind.example.rstrip() in page
+
+
+def test_every_yaml_file_of_a_campaign_has_a_schema_in_the_editor(docs):
+    mapping = docs.settings()["yaml.schemas"]
+    globs = {glob: schema for schema, found in mapping.items() for glob in found}
+    assert globs["members.yaml"] == "./schemas/member-list.json"
+    assert globs["members/*.yaml"] == "./schemas/member.json"
+    assert globs["statements/*/statement.yaml"] == "./schemas/statement.json"
+    for schema in mapping:
+        assert json.loads((ROOT / schema).read_text(encoding="utf-8"))["type"] == "object"
+    assert all(any(path.match(glob) for glob in globs) for path in _yaml_of_this_campaign())
+
+
+def _yaml_of_this_campaign():
+    from coalition.sources.trees import DiskTree
+
+    entries = DiskTree(ROOT).entries()
+    return [Path(entry.path) for entry in entries if entry.path.endswith((".yaml", ".yml"))]
+
+
+def test_decisions_are_numbered_once_and_have_a_heading(docs):
+    names = [path.name for path in sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))]
+    numbers = [name[:4] for name in names]
+    assert len(numbers) == len(set(numbers))
+    for name in names:
+        assert (ROOT / "docs/decisions" / name).read_text(encoding="utf-8").startswith("# ")
+        assert f"({name})" in docs.decisions(ROOT / "docs/decisions")
+
+
+# Links
+
+
+def _tokens(path):
+    text = path.read_text(encoding="utf-8")
+    return MarkdownIt("commonmark").enable("table").parse(re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL))
+
+
+def _inline(path):
+    return (child for token in _tokens(path) if token.type == "inline" for child in token.children)
+
+
+def _anchors(path):
+    """The ids that code hosts give to headings."""
+    found, anchors = {}, set()
+    tokens = _tokens(path)
+    for opening, token in itertools.pairwise(tokens):
+        if opening.type == "heading_open":
+            words = "".join(child.content for child in token.children if child.type in {"text", "code_inline"})
+            slug = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
+            anchors.add(f"{slug}-{found[slug]}" if slug in found else slug)
+            found[slug] = found.get(slug, 0) + 1
+    return anchors
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_relative_links_lead_to_a_file_or_a_heading(page):
+    dead = []
+    for child in _inline(page):
+        target = child.attrGet("href") or child.attrGet("src")
+        if target is None or re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = unquote(target).partition("#")
+        file = (page.parent / path).resolve() if path else page
+        outside = not file.is_relative_to(ROOT)
+        if outside or not file.exists() or (anchor and anchor not in _anchors(file)):
+            dead.append(target)
+    assert dead == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_pictures_have_alternative_text(page):
+    assert [child.attrGet("src") for child in _inline(page) if child.type == "image" and not child.content] == []
+
+
+# Commands
+
+
+def _shown_commands():
+    """Every line of a block of shell code that runs one of our commands."""
+    for page in PAGES:
+        for token in _tokens(page):
+            if token.type == "fence" and token.info.strip() in {"sh", "bash", "shell"}:
+                for line in token.content.splitlines():
+                    command = line.split("  #")[0].strip()
+                    if command.startswith(("coalition ", "make ")):
+                        yield pytest.param(command, id=f"{page.relative_to(ROOT)}: {command}")
+
+
+@pytest.mark.parametrize("shown", _shown_commands())
+def test_commands_that_are_shown_exist(shown):
+    name, *arguments = shlex.split(shown)
+    if name == "make":
+        targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+        assert set(arguments) <= set(targets)
+        return
+    command, context = cli, cli.make_context("coalition", arguments)
+    while isinstance(command, click.Group):
+        rest = [*context._protected_args, *context.args]
+        word, command, rest = command.resolve_command(context, rest)
+        context = command.make_context(word, list(rest), parent=context)
+
+
+def test_the_readme_shows_the_two_commands_that_begin_everything():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "make build" in readme
+    assert "make test" in readme
+
+
+def test_every_command_is_in_the_documentation(docs):
+    page = docs.commands()
+    for name, command in cli.commands.items():
+        assert f"\n## coalition {name}\n" in page
+        for inner in getattr(command, "commands", {}):
+            assert f"\n### coalition {name} {inner}\n" in page
+
+
+# Examples for those who write
+
+
+def _picture():
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(stream, "PNG")
+    return stream.getvalue()
+
+
+CAMPAIGN = {
+    "coalition.yaml": """\
+format: 1
+campaign: {id: fair-passage, name: Fair Passage, domain: fair-passage.example, secretariat: harbour-network, languages: [en, es]}
+themes:
+  water: {title: Water}
+report: {title: Passage and protection, edition: "2026", chapters: [water]}
+""",
+    "members.yaml": """\
+members:
+  - {id: harbour-network, name: Harbour Network, type: international-ngo, country: JP, membership: [{status: active, on: 2024-03-01}]}
+  - {id: well-builders, name: Well Builders, type: national-ngo, country: NP, membership: [{status: active, on: 2024-03-01}]}
+""",
+    "mkdocs.yml": "site_name: Fair Passage\n",
+    "chapters/water/figures/wells.png": _picture(),
+}
+"""What the examples of docs/members.md stand in."""
+
+_NAMED = re.compile(r"<!-- file: (\S+) -->\n+(`{3,})\w*\n(.*?)\n\2\n", re.DOTALL)
+_SAID = re.compile(r"<!-- check says -->\n+```text\n(.*?)```\n", re.DOTALL)
+_MISTAKEN = re.compile(r"<!-- mistaken file: (\S+) -->\n+(`{3,})\w*\n(.*?)\n\2\n", re.DOTALL)
+
+
+def _members_page():
+    return (ROOT / "docs/members.md").read_text(encoding="utf-8")
+
+
+def _verdict(files):
+    return examine_tree(MemoryTree({**CAMPAIGN, **files}), NOW, Pandoc(Cache(None)))
+
+
+def _files(pattern):
+    return {path: f"{content}\n" for path, _, content in pattern.findall(_members_page())}
+
+
+def test_the_examples_for_members_have_no_problem():
+    files = _files(_NAMED)
+    assert {"chapters/water/chapter.md", "chapters/water/references.bib", "practices/rope-pump.md"} <= set(files)
+    assert [str(problem) for problem in _verdict(files).problems] == []
+
+
+def test_what_check_says_of_the_mistaken_example_is_what_the_page_shows():
+    files = {**_files(_NAMED), **_files(_MISTAKEN)}
+    said = _SAID.search(_members_page())
+    assert said is not None
+    assert as_text(_verdict(files)) == said[1]
+
+
+# Decisions
+
+
+def test_every_dependency_has_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = {re.split(r"[<>=!~\[ ]", requirement)[0] for requirement in wanted}
+    reasons = (ROOT / "docs/decisions/0001-dependencies.md").read_text(encoding="utf-8")
+    assert {name for name in names if f"`{name}`" not in reasons} == set()
