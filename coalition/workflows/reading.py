@@ -23,12 +23,12 @@ from coalition.sources.git import Repository
 from coalition.sources.trees import RevisionTree, Tree
 
 if TYPE_CHECKING:
-    from coalition.prose.labels import Labels
     from collections.abc import Mapping
     from datetime import datetime
 
     from coalition.campaign.model import Campaign
     from coalition.problems import Problem
+    from coalition.prose.labels import Labels
     from coalition.prose.pandoc import Pandoc
     from coalition.standing import Standing
 

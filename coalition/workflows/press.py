@@ -1,0 +1,100 @@
+"""Writing the HTML of all texts of a site at once, with every link leading to the page that holds its target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from coalition.campaign.manuscripts import SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coalition.outputs.site.material import Html
+    from coalition.prose.model import Picture
+    from coalition.workflows.making import Workshop
+
+PICTURES = "assets/pictures"
+"""Where the site keeps pictures, below the root of what is published."""
+
+
+def picture_path(picture: Picture) -> str:
+    """A picture's path from the root of what is published."""
+    return f"{PICTURES}/{picture.name}"
+
+
+def nothing(ast: str, path: str, language: str) -> Markup:  # noqa: ARG001 -- the shape of `Html`
+    """No HTML at all."""
+    return Markup()
+
+
+class Press:
+    """Collects the texts that pages ask for, and writes them all in one go."""
+
+    def __init__(self, workshop: Workshop, language: str) -> None:
+        self._workshop = workshop
+        self._language = language
+        self._asked: dict[tuple[str, str, str], None] = {}
+
+    def ask(self, ast: str, path: str, language: str) -> Markup:
+        """Note that the page of that path shows a text; gives nothing yet."""
+        self._asked[ast, path, language] = None
+        return Markup()
+
+    def deliver(self) -> Html:
+        """Everything asked for, written. Raises KeyError later for what was not."""
+        from coalition.prose.labels import labels_for
+        from coalition.prose.writers import Piece, html_pieces
+        from coalition.workflows.reading import labels
+
+        targets = self._targets()
+        pieces = [
+            Piece(
+                ast, self._pictures(path), links=self._links(targets, ast, path), labels=labels_for(language, labels())
+            )
+            for ast, path, language in self._asked
+        ]
+        made = html_pieces(pieces, pandoc=self._workshop.pandoc)
+        done = {asked: Markup(html) for asked, html in zip(self._asked, made, strict=True)}  # noqa: S704 -- nh3 cleaned it
+        return lambda ast, path, language: done[ast, path, language]
+
+    def _address(self, path: str, target: str) -> str:
+        """The link from a page of this language to another place of its site."""
+        from coalition.outputs.site.page import relative, site_path
+
+        default = self._workshop.default
+        return relative(site_path(self._language, default, path), site_path(self._language, default, target))
+
+    def _pictures(self, path: str) -> Mapping[str, str]:
+        from coalition.outputs.site.page import relative, site_path
+
+        page = site_path(self._language, self._workshop.default, path)
+        return {
+            picture.path: relative(page, picture_path(picture)) for picture in self._workshop.reading.pictures.values()
+        }
+
+    def _targets(self) -> dict[str, str]:
+        """By id in the book, the place of the site that holds it."""
+        found: dict[str, str] = {}
+        for section in self._workshop.reading.books[self._language].sections:
+            name = section.id if not section.id.startswith("report-") else section.id.split("-")[1]
+            page = f"report/{name}/"
+            found[section.id] = page
+            for element in (*section.headings, *section.floats, *section.passages):
+                found[element.id] = f"{page}#{element.id}"
+        return found
+
+    def _links(self, targets: Mapping[str, str], ast: str, path: str) -> Mapping[str, str]:
+        """Addresses of what the text links to beyond its own page."""
+        links = {name: self._address(path, place) for name, place in targets.items() if f'#{name}"' in ast}
+        for name in _named(ast):
+            links[name] = self._address(path, name.removeprefix(SITE))
+        return links
+
+
+def _named(ast: str) -> set[str]:
+    """Places of the site that a text links to by name."""
+    import re
+
+    return set(re.findall(rf'"#({re.escape(SITE)}[^"]*)"', ast))
