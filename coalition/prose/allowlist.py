@@ -271,16 +271,32 @@ class Cleaner:
 
 
 _INLINES = {
-    **dict.fromkeys(
-        ("Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"), "_wrapping"
-    ),
-    "Quoted": "_quoted", "Code": "_code", "Math": "_math", "RawInline": "_raw", "Link": "_link", "Image": "_image",
-    "Note": "_note", "Span": "_span", "Cite": "_cite",
+    **dict.fromkeys(("Emph", "Underline", "Strong", "Strikeout", "Superscript", "Subscript", "SmallCaps"), "_wrapping"),
+    "Quoted": "_quoted",
+    "Code": "_code",
+    "Math": "_math",
+    "RawInline": "_raw",
+    "Link": "_link",
+    "Image": "_image",
+    "Note": "_note",
+    "Span": "_span",
+    "Cite": "_cite",
 }  # fmt: skip -- a table
 _BLOCKS = {
-    "Para": "_para", "Plain": "_wrapping", "LineBlock": "_line_block", "CodeBlock": "_code_block", "RawBlock": "_raw",
-    "BlockQuote": "_quote", "BulletList": "_bullets", "OrderedList": "_numbers", "DefinitionList": "_terms",
-    "Header": "_header", "HorizontalRule": "_rule", "Div": "_div", "Figure": "_figure", "Table": "_table",
+    "Para": "_para",
+    "Plain": "_wrapping",
+    "LineBlock": "_line_block",
+    "CodeBlock": "_code_block",
+    "RawBlock": "_raw",
+    "BlockQuote": "_quote",
+    "BulletList": "_bullets",
+    "OrderedList": "_numbers",
+    "DefinitionList": "_terms",
+    "Header": "_header",
+    "HorizontalRule": "_rule",
+    "Div": "_div",
+    "Figure": "_figure",
+    "Table": "_table",
 }  # fmt: skip -- a table
 
 

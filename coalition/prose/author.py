@@ -36,7 +36,12 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SOURCE = re.compile(r"-?@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?P<rest>(?:[, ].*)?)")
 _FREE_TEXT = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 _VALUES = {
-    "to": SLUGS, "practice": SLUGS, "consent": _FREE_TEXT, "pseudonym": _FREE_TEXT, "lang": LANGUAGE, "dir": DIRECTION,
+    "to": SLUGS,
+    "practice": SLUGS,
+    "consent": _FREE_TEXT,
+    "pseudonym": _FREE_TEXT,
+    "lang": LANGUAGE,
+    "dir": DIRECTION,
 }  # fmt: skip -- a table
 _QUOTES = {"de": ("„", "“", "‚", "‘"), "fr": ("«\u00a0", "\u00a0»", "“", "”"), "ru": ("«", "»", "„", "“")}
 _OTHER_QUOTES = ("“", "”", "‘", "’")

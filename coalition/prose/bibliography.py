@@ -17,7 +17,9 @@ from coalition.prose.allowlist import web_address
 from coalition.prose.model import Bibliography, Reference
 from coalition.prose.pandoc import Failure, Task
 
-_FORBIDDEN = re.compile(r"\\(?:href|url|includegraphics|input|include|write|openin|read|csname|catcode|def|newcommand)\b")
+_FORBIDDEN = re.compile(
+    r"\\(?:href|url|includegraphics|input|include|write|openin|read|csname|catcode|def|newcommand)\b"
+)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>\\]+")
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -113,11 +115,23 @@ def _safe(made: Works, work: Work, item: Mapping[str, Any]) -> dict[str, Any]:
         kept["URL"] = web_address(address)
         if kept["URL"] is None:
             hint = "An address begins with https:// or http://."
-            _report(made, place, "dropped-link", f'In the source "{work.name}", the address "{address[:80]}" is left out.', hint)
+            _report(
+                made,
+                place,
+                "dropped-link",
+                f'In the source "{work.name}", the address "{address[:80]}" is left out.',
+                hint,
+            )
             del kept["URL"]
     if "DOI" in kept and not _DOI.fullmatch(str(kept["DOI"])):
         hint = "A DOI looks like 10.1000/182."
-        _report(made, place, "dropped-link", f'In the source "{work.name}", the DOI "{str(kept["DOI"])[:80]}" is left out.', hint)
+        _report(
+            made,
+            place,
+            "dropped-link",
+            f'In the source "{work.name}", the DOI "{str(kept["DOI"])[:80]}" is left out.',
+            hint,
+        )
         del kept["DOI"]
     return kept
 

@@ -130,7 +130,9 @@ def _task(run: _Run, bibliography: Bibliography, works: Works) -> Task:
     paragraphs: Blocks = []
     for _, citing in run.citings:
         inlines: Inlines = [citing.node]
-        paragraphs.append({"t": "Para", "c": [{"t": "Note", "c": [{"t": "Para", "c": inlines}]}] if citing.in_note else inlines})
+        paragraphs.append(
+            {"t": "Para", "c": [{"t": "Note", "c": [{"t": "Para", "c": inlines}]}] if citing.in_note else inlines}
+        )
     items = [works.items[name] for name in sorted(run.names)]
     files = [("works.json", json.dumps(items, ensure_ascii=False, sort_keys=True).encode())]
     options: dict[str, Any] = {
@@ -193,7 +195,9 @@ def _report(draft: Draft, run: _Run, name: str, cleaner: Cleaner) -> None:
     reference = run.names[name].reference
     place = reference.place or draft.locator.place("citation", reference.key, f"@{reference.key}")
     for drop in cleaner.drops:
-        problem = Problem(place, drop.code, f'In the source "{reference.key}": {drop.message}', drop.hint, drop.severity)
+        problem = Problem(
+            place, drop.code, f'In the source "{reference.key}": {drop.message}', drop.hint, drop.severity
+        )
         if problem not in draft.locator.problems:
             draft.locator.problems.append(problem)
 

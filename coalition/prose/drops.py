@@ -57,7 +57,13 @@ def raw(form: str, text: str) -> Drop:
         return Drop("dropped-raw-html", f"HTML is left out: {shown}", hint, shown, ("raw", text.strip()))
     name = "LaTeX" if form in ("tex", "latex") else form
     hint = "Write plain words or Markdown; what is meant to be read as code goes between backticks: `code`."
-    return Drop("dropped-raw-code", f"{name} code is left out: {shown}", hint, shown, ("raw", text.strip() if name == "LaTeX" else form))
+    return Drop(
+        "dropped-raw-code",
+        f"{name} code is left out: {shown}",
+        hint,
+        shown,
+        ("raw", text.strip() if name == "LaTeX" else form),
+    )
 
 
 def class_name(element: str, name: str) -> Drop:

@@ -38,7 +38,9 @@ def headings(draft: Draft, targets: Mapping[str, Target]) -> Iterator[Heading]:
 def _title_within(draft: Draft, title: str) -> None:
     place = draft.locator.place("heading", title, f"# {title}")
     message = f'"{title}" is a heading of level 1, which is the title of the whole text.'
-    draft.locator.report(place, "title-within-text", message, "Write ## before it; the title comes from the front matter.")
+    draft.locator.report(
+        place, "title-within-text", message, "Write ## before it; the title comes from the front matter."
+    )
 
 
 def _skipped(draft: Draft, title: str, level: int, above: int) -> None:

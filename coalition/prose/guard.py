@@ -14,7 +14,15 @@ from coalition.prose.ast import Blocks, Inlines, Node, blocks_of
 PLACE = re.compile(r"[A-Za-z][A-Za-z0-9_:./-]{0,199}")
 """What follows the `#` of a link within a book, or to a page of the site that an output knows."""
 
-_OUR_ATTRIBUTES = {"lang": LANGUAGE, "dir": DIRECTION, "width": WIDTH, "to": SLUGS, "practice": SLUGS}
+_OUR_ATTRIBUTES = {
+    "lang": LANGUAGE,
+    "dir": DIRECTION,
+    "width": WIDTH,
+    "to": SLUGS,
+    "practice": SLUGS,
+    "custom-style": re.compile(r"[A-Za-z][A-Za-z0-9 ]{0,39}"),
+}
+"""What the library itself may set; `custom-style` names a style of our own reference document for Word."""
 
 
 class Guard(Cleaner):

@@ -140,7 +140,9 @@ def _numbers(draft: Draft) -> dict[int, str]:
     start = _start(draft.manuscript)
     numbers = _section_numbers(draft.found.headings, start)
     counts: dict[str, int] = {}
-    countable = [(item.kind, item.node) for item in draft.found.floats if item.kind == "figure" or _captioned(item.node)]
+    countable = [
+        (item.kind, item.node) for item in draft.found.floats if item.kind == "figure" or _captioned(item.node)
+    ]
     countable += [(passage.kind, passage.node) for passage in draft.found.passages]
     for kind, node in countable:
         counts[kind] = counts.get(kind, 0) + 1

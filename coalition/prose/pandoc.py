@@ -38,7 +38,7 @@ MARKDOWN = "markdown_strict" + "".join(
             "inline_code_attributes inline_notes intraword_underscores line_blocks link_attributes "
             "markdown_in_html_blocks multiline_tables pipe_tables raw_attribute raw_html raw_tex "
             "shortcut_reference_links simple_tables smart space_in_atx_header startnum strikeout subscript "
-            "superscript table_attributes table_captions task_lists"
+            "superscript table_attributes table_captions"
         ).split()
     )
 )
@@ -82,6 +82,8 @@ class Task:
     files: tuple[tuple[str, bytes], ...] = ()
     """The only files that this conversion can see."""
     seconds: float = TEXT_SECONDS
+    strict: bool = False
+    """Whether a warning is a failure: a picture that cannot be read is one."""
 
     def request(self) -> dict[str, Any]:
         """The JSON that pandoc is handed."""
@@ -160,7 +162,7 @@ class Pandoc:
     def _key(self, task: Task) -> str:
         options = json.dumps(task.options, sort_keys=True, ensure_ascii=False)
         files = [part for name, content in task.files for part in (name, content)]
-        return Cache.key("pandoc", self.version, task.source, task.target, options, task.text, *files)
+        return Cache.key("pandoc", self.version, task.source, task.target, options, str(task.strict), task.text, *files)
 
     def _run_all(self, tasks: Sequence[Task]) -> list[str | Failure]:
         batches = list(_batches(tasks, self.jobs))
@@ -210,7 +212,7 @@ class Pandoc:
             return Failure(f"did not finish within {seconds:g} seconds")
         except shell.ToolOverflowed:
             return Failure("gave far more than a text can hold")
-        return _results(completed, len(batch), seconds)
+        return _results(completed, batch, seconds)
 
     def _executable(self) -> str:
         with self._lock:
@@ -243,7 +245,7 @@ def meta(value: Any) -> Any:
     return {"t": "MetaList", "c": [meta(part) for part in value]}
 
 
-def _results(completed: shell.Completed, expected: int, seconds: float) -> list[str | Failure] | Failure:
+def _results(completed: shell.Completed, batch: Sequence[Task], seconds: float) -> list[str | Failure] | Failure:
     head, _, body = completed.stdout.partition(b"\n\n")
     if completed.status != 0:
         short = b"eap exhausted" in completed.stderr
@@ -253,15 +255,18 @@ def _results(completed: shell.Completed, expected: int, seconds: float) -> list[
     if not head.startswith(b"Status: 200"):
         return Failure(f"refused its orders: {body.decode('utf-8', 'replace').strip()[:300]}")
     answers = json.loads(body)
-    if len(answers) != expected:
+    if len(answers) != len(batch):
         return Failure("answered something else than it was asked")
-    return [_result(answer) for answer in answers]
+    return [_result(answer, strict=task.strict) for answer, task in zip(answers, batch, strict=True)]
 
 
-def _result(answer: Mapping[str, Any]) -> str | Failure:
+def _result(answer: Mapping[str, Any], *, strict: bool) -> str | Failure:
     if "error" in answer:
         first_line = str(answer["error"]).strip().partition("\n")[0]
         return Failure(f"refused it: {first_line[:300]}")
+    warnings = [str(one["message"]) for one in answer["messages"] if one["verbosity"] in ("WARNING", "ERROR")]
+    if strict and warnings:
+        return Failure(f"warned: {warnings[0][:300]}")
     output = answer["output"]
     return output if isinstance(output, str) and output.strip() else Failure("gave nothing")
 

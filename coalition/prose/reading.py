@@ -28,7 +28,9 @@ class Draft:
     readable: bool = True
 
 
-def read(manuscripts: Sequence[Manuscript], pandoc: Pandoc, also: Sequence[Task] = ()) -> tuple[list[Draft], tuple[str | Failure, ...]]:
+def read(
+    manuscripts: Sequence[Manuscript], pandoc: Pandoc, also: Sequence[Task] = ()
+) -> tuple[list[Draft], tuple[str | Failure, ...]]:
     """A draft of each manuscript, in order, and what became of the other tasks that run beside.
 
     A text that cannot be read gives an empty draft and a problem; the others are read all the same.

@@ -72,7 +72,9 @@ class Resolver:
             made += [*one["citationPrefix"], *([{"t": "Space"}] if one["citationPrefix"] else [])]
             made += self._named(one["citationId"])
             suffix = one["citationSuffix"]
-            made += [{"t": "Space"}, {"t": "Str", "c": "("}, *suffix, {"t": "Str", "c": ")"}] if bare and suffix else suffix
+            made += (
+                [{"t": "Space"}, {"t": "Str", "c": "("}, *suffix, {"t": "Str", "c": ")"}] if bare and suffix else suffix
+            )
         return made if bare else [{"t": "Str", "c": "("}, *made, {"t": "Str", "c": ")"}]
 
     def _named(self, key: str) -> Inlines:
@@ -144,14 +146,19 @@ class Resolver:
         if target.lower().startswith("www."):
             return f"Write the whole address: https://{target}"
         written = (*self.draft.manuscript.targets, *self._neighbours())
-        return suggest(target, written) or "Write a whole address (https://…), or the path of a text from this one's folder."
+        return (
+            suggest(target, written)
+            or "Write a whole address (https://…), or the path of a text from this one's folder."
+        )
 
     def _neighbours(self) -> Iterator[str]:
         folder = self.draft.manuscript.path.rpartition("/")[0] + "/"
         return (path.removeprefix(folder) for path in self.pages if path.startswith(folder))
 
 
-def resolve(drafts: Sequence[Draft], targets: Targets, labels: Mapping[str, Labels], keys: Mapping[str, frozenset[str]]) -> None:
+def resolve(
+    drafts: Sequence[Draft], targets: Targets, labels: Mapping[str, Labels], keys: Mapping[str, frozenset[str]]
+) -> None:
     """Resolve the references of every text; `keys` are the sources that each may cite."""
     pages = {draft.manuscript.path: draft.manuscript.id for draft in drafts}
     for draft in drafts:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import base64
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from coalition.errors import CoalitionError
-from coalition.prose.ast import Node, plain_text
+from coalition.prose.ast import Node, plain_text, walk
+from coalition.prose.model import Picture
+from coalition.prose.pandoc import Failure, PandocFailed, meta
 
 Change = Callable[[Node], "list[Node] | None"]
 """Nodes to put in a node's place; None leaves it as it is."""
@@ -16,7 +19,9 @@ class PictureMissing(CoalitionError):
     """A text shows a picture that the writer was not given: a fault of the library, not of a text."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f'The picture "{path}" was not handed to the writer.', "Please report this as a fault of the tool.")
+        super().__init__(
+            f'The picture "{path}" was not handed to the writer.', "Please report this as a fault of the tool."
+        )
 
 
 def substitute(content: Any, change: Change) -> None:
@@ -36,8 +41,40 @@ def passage_title(node: Node) -> str:
     """The words above a marked passage; empty for any other div."""
     content = node["c"][1]
     if content and content[0]["t"] == "Div" and "passage-title" in content[0]["c"][0][1]:
-        return plain_text(content[0])
+        return title_parts(content[0])[0]
     return ""
+
+
+def title_parts(title: Node) -> tuple[str, str]:
+    """The words above a passage, and those beside them: "Recommendation 3.2", "To: destination states"."""
+    spans = [node for node in walk(title) if node["t"] == "Span"]
+    texts = {name: plain_text(node["c"][1]) for node in spans for name in node["c"][0][1]}
+    return texts.get("label", plain_text(title)), texts.get("addressed", "")
+
+
+def named_pictures(content: Any, pictures: Mapping[str, Picture]) -> tuple[tuple[str, bytes], ...]:
+    """Let the images of a document name published files, and give those files. Raises PictureMissing."""
+    used: dict[str, bytes] = {}
+    for node in walk(content):
+        if node["t"] == "Image":
+            picture = pictures.get(node["c"][2][0])
+            if picture is None:
+                raise PictureMissing(node["c"][2][0])
+            node["c"][2][0] = picture.name
+            used[picture.name] = picture.content
+    return tuple(sorted(used.items()))
+
+
+def metadata_of(given: Mapping[str, object]) -> dict[str, Any]:
+    """Metadata of our own making as pandoc takes it: words are words, and no markup is read in them."""
+    return {name: meta(value) for name, value in sorted(given.items())}
+
+
+def decoded(result: str | Failure, form: str) -> bytes:
+    """The file that pandoc has made. Raises PandocFailed when it has made none."""
+    if isinstance(result, Failure):
+        raise PandocFailed(f"The {form} file could not be written: the converter {result.reason}.")
+    return base64.b64decode(result)
 
 
 def head_cells(table: Node) -> None:

@@ -24,8 +24,17 @@ def key(
     """The name of everything that a book is made of."""
     texts = [
         [
-            text.id, text.path, text.body, text.first_line, text.language, text.numbered, text.number,
-            sorted(text.images), sorted(text.passages), text.cites, sorted(text.targets.items()),
+            text.id,
+            text.path,
+            text.body,
+            text.first_line,
+            text.language,
+            text.numbered,
+            text.number,
+            sorted(text.images),
+            sorted(text.passages),
+            text.cites,
+            sorted(text.targets.items()),
         ]
         for text in manuscripts
     ]  # fmt: skip -- one line a text

@@ -10,7 +10,19 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from coalition.prose.ast import Blocks, Node, attr, div, document, link, ordered_list, para, plain_text, superscript, words
+from coalition.prose.ast import (
+    Blocks,
+    Node,
+    attr,
+    div,
+    document,
+    link,
+    ordered_list,
+    para,
+    plain_text,
+    superscript,
+    words,
+)
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.pandoc import Failure, Pandoc, PandocFailed, Task
@@ -169,6 +181,10 @@ class _Shaper:
 
 
 _SHAPES: dict[str, Callable[[_Shaper, Node], "list[Node] | None"]] = {
-    "Header": _Shaper._header, "Link": _Shaper._link, "Image": _Shaper._image, "Div": _Shaper._div,
-    "Table": _Shaper._table, "Note": _Shaper._note,
+    "Header": _Shaper._header,
+    "Link": _Shaper._link,
+    "Image": _Shaper._image,
+    "Div": _Shaper._div,
+    "Table": _Shaper._table,
+    "Note": _Shaper._note,
 }  # fmt: skip -- a table

@@ -46,22 +46,31 @@ from typing import Any
 from coalition.prose.ast import Blocks, Inlines, Node, plain_text, walk
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import Pandoc
-from coalition.prose.shaping import PictureMissing, passage_title
+from coalition.prose.shaping import PictureMissing, passage_title, title_parts
 
 _HARMLESS = ",)?!%&"
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation if sign not in _HARMLESS} | {"\n": " "})
 _LITERAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "\\t"})
 _NUMBER = re.compile(r"[0-9][0-9.]*$")
 _WRAPS = {
-    "Emph": "emph", "Strong": "strong", "Underline": "underline", "Strikeout": "strike", "Superscript": "super",
-    "Subscript": "sub", "SmallCaps": "smallcaps",
+    "Emph": "emph",
+    "Strong": "strong",
+    "Underline": "underline",
+    "Strikeout": "strike",
+    "Superscript": "super",
+    "Subscript": "sub",
+    "SmallCaps": "smallcaps",
 }  # fmt: skip -- a table
 _SIDES = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": "auto"}
 _NUMBERINGS = {"LowerRoman": "i", "UpperRoman": "I", "LowerAlpha": "a", "UpperAlpha": "A"}
 _DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
 _PASSAGES = {
-    "recommendation": ("to", "addressed"), "demand": ("to", "addressed"), "key-finding": (), "case-study": ("practice",),
-    "testimony": ("pseudonym",), "case-data": (),
+    "recommendation": ("to", "addressed"),
+    "demand": ("to", "addressed"),
+    "key-finding": (),
+    "case-study": ("practice",),
+    "testimony": ("pseudonym",),
+    "case-data": (),
 }  # fmt: skip -- a table
 
 
@@ -197,7 +206,7 @@ class _Writer:
 
     def _passage(self, kind: str, node: Node) -> str:
         (identifier, _, pairs), (title, *blocks) = node["c"]
-        label, beside = _title_parts(title)
+        label, beside = title_parts(title)
         number = _NUMBER.search(label)
         given = {
             "id": literal(identifier),
@@ -245,13 +254,6 @@ class _Writer:
         return f"table.cell({', '.join(spans)}){made}" if spans else made
 
 
-def _title_parts(title: Node) -> tuple[str, str]:
-    """The words above a passage, and those beside them."""
-    spans = [node for node in walk(title) if node["t"] == "Span"]
-    texts = {name: plain_text(node["c"][1]) for node in spans for name in node["c"][0][1]}
-    return texts.get("label", plain_text(title)), texts.get("addressed", "")
-
-
 def _tight(items: Sequence[Blocks]) -> str:
     return "false" if any(block["t"] == "Para" for item in items for block in item) else "true"
 
@@ -281,13 +283,29 @@ def _in_language(pairs: Iterable[Sequence[str]], made: str) -> str:
 
 
 _INLINES: dict[str, Callable[[_Writer, Node], str]] = {
-    "Str": _Writer._str, "Space": _Writer._space, "SoftBreak": _Writer._space, "LineBreak": _Writer._line_break,
-    **dict.fromkeys(_WRAPS, _Writer._wrap), "Code": _Writer._code, "Link": _Writer._link, "Image": _Writer._image,
-    "Note": _Writer._note, "Span": _Writer._span,
+    "Str": _Writer._str,
+    "Space": _Writer._space,
+    "SoftBreak": _Writer._space,
+    "LineBreak": _Writer._line_break,
+    **dict.fromkeys(_WRAPS, _Writer._wrap),
+    "Code": _Writer._code,
+    "Link": _Writer._link,
+    "Image": _Writer._image,
+    "Note": _Writer._note,
+    "Span": _Writer._span,
 }  # fmt: skip -- a table
 _BLOCKS: dict[str, Callable[[_Writer, Node], str]] = {
-    "Para": _Writer._para, "Plain": _Writer._para, "LineBlock": _Writer._lines, "CodeBlock": _Writer._code_block,
-    "BlockQuote": _Writer._quote, "BulletList": _Writer._bullets, "OrderedList": _Writer._numbers,
-    "DefinitionList": _Writer._terms, "Header": _Writer._header, "HorizontalRule": _Writer._rule,
-    "Div": _Writer._div, "Figure": _Writer._figure, "Table": _Writer._table,
+    "Para": _Writer._para,
+    "Plain": _Writer._para,
+    "LineBlock": _Writer._lines,
+    "CodeBlock": _Writer._code_block,
+    "BlockQuote": _Writer._quote,
+    "BulletList": _Writer._bullets,
+    "OrderedList": _Writer._numbers,
+    "DefinitionList": _Writer._terms,
+    "Header": _Writer._header,
+    "HorizontalRule": _Writer._rule,
+    "Div": _Writer._div,
+    "Figure": _Writer._figure,
+    "Table": _Writer._table,
 }  # fmt: skip -- a table

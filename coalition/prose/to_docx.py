@@ -1,0 +1,75 @@
+"""The DOCX writer: a document with the styles of our own reference document, made by pandoc in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coalition.prose.ast import Node, div, document, para, span, words
+from coalition.prose.guard import guarded
+from coalition.prose.model import Picture
+from coalition.prose.pandoc import BOOK_SECONDS, Pandoc, PandocFailed, Task
+from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
+
+_STYLES = {
+    "recommendation": "Recommendation",
+    "demand": "Demand",
+    "key-finding": "Key Finding",
+    "case-study": "Case Study",
+    "testimony": "Testimony",
+    "case-data": "Case Data",
+    "references": "Bibliography",
+}
+"""Word's paragraph styles, by class. `Passage Label`, `Passage Addressee` stand above passages; `Figure Label` and
+`Number` are styles of characters."""
+
+
+def docx(
+    book_ast: str,
+    *,
+    reference: bytes,
+    metadata: Mapping[str, object],
+    pictures: Mapping[str, Picture],
+    pandoc: Pandoc,
+) -> bytes:
+    """A Word document of one whole document. Its times are those of 1970; the caller sets its own.
+
+    `metadata` is in pandoc's words (`title`, `author`, `lang`, …) and comes from the library, never from a text;
+    `reference` is a document whose styles are taken. Raises PandocFailed, Unguarded, PictureMissing.
+    """
+    blocks = guarded(book_ast)
+    if not blocks:
+        raise PandocFailed("There is nothing to be written as DOCX.")
+    substitute(blocks, _change)
+    files = (("reference.docx", reference), *named_pictures(blocks, pictures))
+    options = {"standalone": True, "reference-doc": "reference.docx", "metadata": metadata_of(metadata)}
+    task = Task(document(blocks), "json", "docx", options, files, BOOK_SECONDS, strict=True)
+    return decoded(pandoc.convert([task])[0], "DOCX")
+
+
+def _change(node: Node) -> list[Node] | None:
+    if node["t"] == "Div":
+        return _div(node)
+    if node["t"] == "Span":
+        style = {"label": "Figure Label", "number": "Number"}.get("".join(node["c"][0][1]))
+        if style and not any(name == "custom-style" for name, _ in node["c"][0][2]):
+            node["c"][0][2].append(["custom-style", style])
+    return None
+
+
+def _div(node: Node) -> list[Node] | None:
+    (_, classes, pairs), blocks = node["c"]
+    kind = next((name for name in classes if name in _STYLES), "")
+    if not kind or (kind != "references" and not passage_title(node)):
+        return None
+    if kind == "references":
+        pairs.append(["custom-style", _STYLES[kind]])
+        return None
+    label, addressed = title_parts(blocks[0])
+    title = [_styled(words(label), "Passage Label")]
+    title += [_styled(words(addressed), "Passage Addressee")] if addressed else []
+    node["c"][1] = [*title, div(blocks[1:], attributes=[("custom-style", _STYLES[kind])])]
+    return None
+
+
+def _styled(inlines: list[Node], style: str) -> Node:
+    return div([para([span(inlines)])], attributes=[("custom-style", style)])
