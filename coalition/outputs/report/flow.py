@@ -143,6 +143,11 @@ def _part_title(report: Report, part: Part) -> str:
     return f"{report.words.part.format(number=part.number)}: {part.title}"
 
 
+def lower(document: str, levels: int) -> str:
+    """A document whose headings stand that many levels lower."""
+    return ast.document(_lower(block, levels) for block in ast.blocks_of(document))
+
+
 def _lower(block: Node, levels: int) -> Node:
     """A heading lower in the order of the book; every other block as it is."""
     if not levels or block["t"] != "Header":

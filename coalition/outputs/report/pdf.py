@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coalition.errors import CoalitionError
-from coalition.outputs.report import cover, statements
+from coalition.outputs.report import cover, flow, statements
 from coalition.outputs.report.streams import plain_ends
 from coalition.sources.shell import Limits, run
 
@@ -77,24 +77,20 @@ def _packed(sources: Mapping[str, str], report: Report) -> bytes:
 
 
 def fragments(report: Report, pandoc: Pandoc) -> dict[str, str]:
-    """Every text as a file of Typst markup; several at once, since each is a child process unless the cache has it."""
-    from concurrent.futures import ThreadPoolExecutor
-
+    """Every text as a file of Typst markup that sees the functions of passages and nothing else of ours."""
     from coalition.prose import writers
 
     pictures = {path: f"/pictures/{picture.name}" for path, picture in report.pictures.items()}
-
-    def write(ast: str) -> str:
-        return '#import "/passages.typ": *\n' + writers.typst(ast, pictures, pandoc=pandoc)
-
-    asts = dict(_texts(report))
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        return dict(zip(asts, pool.map(write, asts.values()), strict=True))
+    return {
+        name: '#import "/passages.typ": *\n' + writers.typst(ast, pictures, pandoc=pandoc) for name, ast in _texts(report)
+    }
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:
+    # Below the title of a part, everything stands one level lower.
+    lowered = {chapter.id for part in report.parts if part.title for chapter in part.chapters}
     for section in report.sections:
-        yield f"texts/{section.id}.typ", section.ast
+        yield f"texts/{section.id}.typ", flow.lower(section.ast, 1) if section.id in lowered else section.ast
         if section.bibliography and not report.bibliography:
             yield f"texts/{section.id}-sources.typ", section.bibliography
     if report.bibliography:
@@ -108,7 +104,7 @@ def main(report: Report) -> str:
     for index, matter in enumerate(report.matters):
         if index == len(before):
             break
-        lines += [f"#matter({index})", f'#include "texts/{matter.section.id}.typ"']
+        lines += [f"#matter({index})", f'#matter-text(include "texts/{matter.section.id}.typ")']
     for index, part in enumerate(report.parts):
         if part.title:
             lines.append(f"#part-opening({index})")
@@ -117,7 +113,7 @@ def main(report: Report) -> str:
     if report.recommendations:
         lines.append("#recommendations()")
     for index, matter in enumerate(report.annexes, len(before)):
-        lines += [f"#matter({index})", f'#include "texts/{matter.section.id}.typ"']
+        lines += [f"#matter({index})", f'#matter-text(include "texts/{matter.section.id}.typ")']
     if report.bibliography:
         lines.append('#sources(include "texts/sources.typ")')
     return "\n".join([*lines, "#colophon()", ""])
@@ -162,13 +158,13 @@ def data(report: Report) -> dict[str, Any]:
             for part in report.parts
         ],
         "chapters": [
-            # Below the title of a part, everything stands one level lower.
             _credits(chapter) | {"offset": int(bool(part.title))}
             for part in report.parts
             for chapter in part.chapters
         ],
         "matters": [{"title": matter.title, "id": matter.section.id} for matter in report.matters],
         "numbers": _numbers(report),
+        "float-labels": _float_labels(),
         "imprint": [[fact.label, fact.value, fact.target] for fact in statements.facts(report)],
         "members": [
             {"name": member.name, "country": member.country, "roles": list(statements.roles(report, member))}
@@ -204,6 +200,13 @@ def _credits(chapter: Chapter) -> dict[str, Any]:
         "contributors": list(chapter.contributors),
         "reviewers": list(chapter.reviewers),
     }
+
+
+def _float_labels() -> list[str]:
+    """The words with which captions begin, in every language that a text may be in."""
+    from coalition.prose.labels import DEFAULT_LABELS
+
+    return sorted({word for labels in DEFAULT_LABELS.values() for word in (labels.figure, labels.table)})
 
 
 def _numbers(report: Report) -> dict[str, str]:
