@@ -11,25 +11,19 @@ that is said by its subclasses, for members' texts (`manuscripts`), for what cit
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coalition.prose import drops
 from coalition.prose.ast import Blocks, Inlines, Node, attr, plain_text
+from coalition.prose.forms import web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DEEPEST = 40
 """How many lists, quotes and emphases may lie in each other."""
 
-IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,119}")
-CLASS = re.compile(r"[a-z][a-z0-9-]{0,39}")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
-WIDTH = re.compile(r"([1-9]\d?|100)%")
-DIRECTION = re.compile(r"rtl|ltr")
-SLUGS = re.compile(r"[a-z0-9][a-z0-9 -]{0,399}")
 
-_WEB = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
-_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
-_HARMFUL_IN_ADDRESSES = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f-\x9f\u2028\u2029]")
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
@@ -38,19 +32,13 @@ _BLANK = re.compile(r"[\t\n\r ]+")
 _ALIGNMENTS = frozenset({"AlignLeft", "AlignRight", "AlignCenter", "AlignDefault"})
 _STYLES = frozenset({"DefaultStyle", "Example", "Decimal", "LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha"})
 _DELIMITERS = frozenset({"DefaultDelim", "Period", "OneParen", "TwoParens"})
+QUOTES = ("\u201c", "\u201d", "\u2018", "\u2019")
 _BARE = frozenset({"Space", "SoftBreak", "LineBreak"})
 _MODES = frozenset({"AuthorInText", "SuppressAuthor", "NormalCitation"})
 
 
-class TooDeep(Exception):  # noqa: N818 -- a state of the text, caught where texts are read
+class TooDeep(Exception):
     """A text is nested deeper than any text needs to be."""
-
-
-def web_address(target: str) -> str | None:
-    """An address that may be linked to, with what could end a string in some format percent-encoded; else None."""
-    if not (_WEB.fullmatch(target) or _MAIL.fullmatch(target)):
-        return None
-    return _HARMFUL_IN_ADDRESSES.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), target)
 
 
 class Cleaner:
@@ -88,9 +76,9 @@ class Cleaner:
         self.drops.append(drops.picture(target))
         return list(node["c"][1])
 
-    def quoted(self, double: bool, inlines: Inlines) -> Inlines:  # noqa: FBT001 -- the kind of quote, as pandoc says
+    def quoted(self, kind: str, inlines: Inlines) -> Inlines:
         """Quotation marks as characters, so that they are the same in every format."""
-        opening, closing = ("“", "”") if double else ("‘", "’")
+        opening, closing = QUOTES[:2] if kind == "DoubleQuote" else QUOTES[2:]
         return [{"t": "Str", "c": opening}, *inlines, {"t": "Str", "c": closing}]
 
     # The nodes, one by one.
@@ -142,7 +130,7 @@ class Cleaner:
         return self._wrapping(node)
 
     def _quoted(self, node: Node) -> Inlines:
-        return self.quoted(node["c"][0]["t"] == "DoubleQuote", self.inlines(node["c"][1]))
+        return self.quoted(node["c"][0]["t"], self.inlines(node["c"][1]))
 
     def _code(self, node: Node) -> Inlines:
         return [{"t": "Code", "c": [self.attributes("Code", node["c"][0]), self.text(node["c"][1])]}]
@@ -281,7 +269,7 @@ _INLINES = {
     "Note": "_note",
     "Span": "_span",
     "Cite": "_cite",
-}  # fmt: skip -- a table
+}
 _BLOCKS = {
     "Para": "_para",
     "Plain": "_wrapping",
@@ -297,7 +285,7 @@ _BLOCKS = {
     "Div": "_div",
     "Figure": "_figure",
     "Table": "_table",
-}  # fmt: skip -- a table
+}
 
 
 def _one_of(node: Node, known: frozenset[str], otherwise: str) -> Node:

@@ -39,7 +39,7 @@ _WITHIN_A_LINE = frozenset(
         None,
     }
 )  # fmt: skip -- a list of words, not of lines
-_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
+_QUOTES = {"SingleQuote": ("\u2018", "\u2019"), "DoubleQuote": ("\u201c", "\u201d")}
 
 
 def document(blocks: Iterable[Node]) -> str:
@@ -228,7 +228,8 @@ def _texts(content: Any) -> Iterator[str]:
 
 
 def _texts_of_node(node: Node) -> Iterator[str]:
-    kind, content = node.get("t"), node.get("c")
+    kind: str | None = node.get("t")
+    content: Any = node.get("c")
     if kind == "Str":
         yield content
     elif kind in ("Space", "SoftBreak", "LineBreak"):

@@ -7,17 +7,21 @@ reading order, so that ids, numbers and citations are put in without walking thr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from posixpath import normpath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from coalition.prose import drops
-from coalition.prose.allowlist import CLASS, DIRECTION, IDENTIFIER, LANGUAGE, SLUGS, WIDTH, Cleaner, web_address
+from coalition.prose.allowlist import QUOTES, Cleaner
 from coalition.prose.ast import Blocks, Inlines, Node, citation, div, figure, plain, plain_text, walk, words
 from coalition.prose.ast import image as image_node
-from coalition.prose.model import Manuscript
+from coalition.prose.forms import CLASS, DIRECTION, IDENTIFIER, LANGUAGE, SLUGS, WIDTH, web_address
+from coalition.prose.found import Citing, Float, Found, Heading, Marked, attr_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coalition.prose.model import Manuscript
 
 PASSAGES: dict[str, frozenset[str]] = {
     "recommendation": frozenset({"to"}),
@@ -42,67 +46,12 @@ _VALUES = {
     "pseudonym": _FREE_TEXT,
     "lang": LANGUAGE,
     "dir": DIRECTION,
-}  # fmt: skip -- a table
-_QUOTES = {"de": ("„", "“", "‚", "‘"), "fr": ("«\u00a0", "\u00a0»", "“", "”"), "ru": ("«", "»", "„", "“")}
-_OTHER_QUOTES = ("“", "”", "‘", "’")
-
-
-@dataclass(slots=True)
-class Heading:
-    """A heading and whether it stands within a marked passage."""
-
-    node: Node
-    inside: bool
-
-
-@dataclass(slots=True)
-class Float:
-    """A figure or a table, and what its author wrote as its source."""
-
-    kind: str
-    node: Node
-    source: Inlines
-    """What stands in its line "Source: …", without the word; empty when it has none."""
-
-
-@dataclass(slots=True)
-class Marked:
-    """A marked passage."""
-
-    kind: str
-    node: Node
-    attributes: tuple[tuple[str, str], ...]
-
-
-@dataclass(slots=True)
-class Citing:
-    """A citation or reference, and whether it stands in a footnote."""
-
-    node: Node
-    in_note: bool
-
-
-@dataclass(slots=True)
-class Found:
-    """Everything in a text that others refer to or that refers to something, in reading order."""
-
-    headings: list[Heading] = field(default_factory=list)
-    floats: list[Float] = field(default_factory=list)
-    passages: list[Marked] = field(default_factory=list)
-    citings: list[Citing] = field(default_factory=list)
-    links: list[Node] = field(default_factory=list)
-    """Links that are no web addresses."""
-    anchored: list[Node] = field(default_factory=list)
-    """Every node that can bear an id: of the lists above, and divs and spans with an id of their own."""
-    images: list[str] = field(default_factory=list)
-    """The campaign's paths, each once."""
-    words: int = 0
-
-
-def attr_of(node: Node) -> list[Any]:
-    """The Attr of a node that has one."""
-    found: list[Any] = node["c"][1 if node["t"] == "Header" else 0]
-    return found
+}
+_QUOTES = {
+    "de": ("\u201e", "\u201c", "\u201a", "\u2018"),
+    "fr": ("\u00ab\u00a0", "\u00a0\u00bb", "\u201c", "\u201d"),
+    "ru": ("\u00ab", "\u00bb", "\u201e", "\u201c"),
+}
 
 
 class AuthorCleaner(Cleaner):
@@ -116,16 +65,16 @@ class AuthorCleaner(Cleaner):
         self._passage_depth = 0
         self._note_depth = 0
         base = manuscript.language.split("-")[0].lower()
-        self._marks = _QUOTES.get(base, _OTHER_QUOTES)
+        self._marks = _QUOTES.get(base, QUOTES)
 
     def text(self, given: str) -> str:
         """Text, counted."""
         self.found.words += any(map(str.isalnum, given))
         return super().text(given)
 
-    def quoted(self, double: bool, inlines: Inlines) -> Inlines:  # noqa: FBT001 -- as in the base
+    def quoted(self, kind: str, inlines: Inlines) -> Inlines:
         """Quotation marks of the text's language."""
-        opening, closing = self._marks[:2] if double else self._marks[2:]
+        opening, closing = self._marks[:2] if kind == "DoubleQuote" else self._marks[2:]
         return [{"t": "Str", "c": opening}, *inlines, {"t": "Str", "c": closing}]
 
     def attributes(self, element: str, given: Sequence[Any]) -> list[Any]:
@@ -196,7 +145,7 @@ class AuthorCleaner(Cleaner):
         return [node]
 
     def _code_block(self, node: Node) -> Blocks:
-        identifier, classes, pairs = node["c"][0]
+        _, classes, pairs = node["c"][0]
         if "chart" in classes:
             self.drops.append(drops.chart(dict(pairs).get("data", "")))
             return []

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coalition.problems import Place, Problem
-from coalition.prose.allowlist import web_address
-from coalition.prose.model import Bibliography, Reference
+from coalition.prose.forms import web_address
 from coalition.prose.pandoc import Failure, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from coalition.prose.model import Bibliography, Reference
 
 _FORBIDDEN = re.compile(
     r"\\(?:href|url|includegraphics|input|include|write|openin|read|csname|catcode|def|newcommand)\b"

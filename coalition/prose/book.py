@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from coalition.problems import Parsed, Problem
 from coalition.prose import bibliography as bibliographies
 from coalition.prose import citations, finishing, identifiers, reading, references, stored
 from coalition.prose.ast import Node, div, document
-from coalition.prose.bibliography import Works
-from coalition.prose.citations import Listed
-from coalition.prose.identifiers import Targets
 from coalition.prose.labels import DEFAULT_LABELS, Labels, labels_for
 from coalition.prose.model import Bibliography, Book, Manuscript, Section
-from coalition.prose.pandoc import Pandoc
-from coalition.prose.reading import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from coalition.prose.citations import Listed
+    from coalition.prose.identifiers import Targets
+    from coalition.prose.pandoc import Pandoc
+    from coalition.prose.reading import Draft
 
 
 def prepare(

@@ -8,18 +8,22 @@ nothing else, so that an edited sentence costs no citeproc at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coalition.problems import Problem, suggest
-from coalition.prose.allowlist import LANGUAGE, Cleaner
+from coalition.prose.allowlist import Cleaner
 from coalition.prose.ast import Blocks, Inlines, Node, attr, div, document, walk
-from coalition.prose.author import Citing
-from coalition.prose.bibliography import Work, Works
-from coalition.prose.model import Bibliography
+from coalition.prose.forms import LANGUAGE
 from coalition.prose.pandoc import BOOK_SECONDS, Failure, Pandoc, Task, meta
-from coalition.prose.reading import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from coalition.prose.bibliography import Work, Works
+    from coalition.prose.found import Citing
+    from coalition.prose.model import Bibliography
+    from coalition.prose.reading import Draft
 
 _CSL_CLASSES = frozenset({"csl-left-margin", "csl-right-inline", "csl-block", "csl-indent"})
 _PUNCTUATION = ".,;:!?"
@@ -138,7 +142,7 @@ def _task(run: _Run, bibliography: Bibliography, works: Works) -> Task:
     options: dict[str, Any] = {
         "citeproc": True,
         "bibliography": ["works.json"],
-        "metadata": {"link-citations": meta(True), "lang": meta(bibliography.language)},
+        "metadata": {"link-citations": meta(value=True), "lang": meta(bibliography.language)},
     }
     if bibliography.style:
         files.append(("style.csl", bibliography.style.encode()))
@@ -147,7 +151,7 @@ def _task(run: _Run, bibliography: Bibliography, works: Works) -> Task:
 
 
 def _failed(run: _Run, failure: Failure) -> None:
-    for draft, citing in run.citings:
+    for _, citing in run.citings:
         _as_written(citing.node)
     draft = run.citings[0][0]
     hint = "Check the citation style in coalition.yaml; if it is right, please report this as a fault of the tool."

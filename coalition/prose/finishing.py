@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Blocks, Inlines, Node, div, document, para, plain, plain_text, span, words
-from coalition.prose.author import Marked, attr_of
-from coalition.prose.identifiers import Target
-from coalition.prose.labels import Labels
+from coalition.prose.found import Marked, attr_of
 from coalition.prose.model import Float, Heading, Passage
-from coalition.prose.reading import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from coalition.prose.identifiers import Target
+    from coalition.prose.labels import Labels
+    from coalition.prose.reading import Draft
 
 LABEL = "label"
 """The class of the words "Figure 3.2." before a caption."""
@@ -101,7 +105,7 @@ def _passage(draft: Draft, marked: Marked, targets: Mapping[str, Target]) -> Pas
 
 
 def _title(kind: str, passage: Passage, labels: Labels) -> Node:
-    """ "Recommendation 3.2", and to whom."""
+    """The words above it: "Recommendation 3.2", and to whom."""
     title = f"{labels.passage(kind)} {passage.number}".strip()
     inlines: Inlines = [span(words(title), classes=[LABEL])]
     addressed = labels.addressed(passage.attribute("to")) or labels.named(passage.attribute("pseudonym"))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coalition.errors import CoalitionError
 from coalition.prose import drops
-from coalition.prose.allowlist import CLASS, DIRECTION, IDENTIFIER, LANGUAGE, SLUGS, WIDTH, Cleaner
+from coalition.prose.allowlist import Cleaner
 from coalition.prose.ast import Blocks, Inlines, Node, blocks_of
+from coalition.prose.forms import CLASS, DIRECTION, IDENTIFIER, LANGUAGE, SLUGS, WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PLACE = re.compile(r"[A-Za-z][A-Za-z0-9_:./-]{0,199}")
 """What follows the `#` of a link within a book, or to a page of the site that an output knows."""

@@ -7,8 +7,11 @@ ten take minutes, and a page of `[` never ends (decision 0031). What is not seen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST = 2_000_000
 """Characters of one text: forty times a long chapter."""
@@ -19,7 +22,6 @@ MOST_ENVIRONMENTS = 50
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DIV = re.compile(r" {0,3}:{3,}[ \t]*(\S)?")
-_QUOTE_SIGNS = re.compile(r"[> \t]*")
 _BRACKET = re.compile(r"\\.|[\[\]]")
 _STEP = {"[": 1, "]": -1}
 
@@ -52,7 +54,7 @@ def _in_lines(lines: list[str]) -> Hazard | None:
             # Brackets do not reach over an empty line.
             opened = 0
             continue
-        if _QUOTE_SIGNS.match(line)[0].count(">") > DEEPEST_QUOTE:  # type: ignore[index] -- matches every line
+        if line[: len(line) - len(line.lstrip("> \t"))].count(">") > DEEPEST_QUOTE:
             return Hazard(number, "has quotations in quotations that nobody could follow", "Use fewer > signs.")
         fence = _DIV.match(line)
         divs += 0 if fence is None else 1 if fence[1] else -1

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Node, plain_text, span, words
-from coalition.prose.author import Heading, attr_of
-from coalition.prose.labels import Labels
-from coalition.prose.model import Manuscript
-from coalition.prose.reading import Draft
+from coalition.prose.found import Heading, attr_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from coalition.prose.labels import Labels
+    from coalition.prose.model import Manuscript
+    from coalition.prose.reading import Draft
 
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 _NUMBERED_LEVELS = 3
@@ -134,7 +138,7 @@ def _title(node: Node) -> str:
 
 
 def _numbers(draft: Draft) -> dict[int, str]:
-    """Numbers by node: sections 3.1 and 3.1.2, figures, tables and each kind of passage 3.1, 3.2, …"""
+    """Numbers by node: sections 3.1 and 3.1.2; figures, tables and each kind of passage 3.1, 3.2 and so on."""
     if not draft.manuscript.numbered:
         return {}
     start = _start(draft.manuscript)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +115,4 @@ DEFAULT_LABELS: Mapping[str, Labels] = {"en": ENGLISH, "es": SPANISH, "ar": ARAB
 
 def labels_for(language: str, labels: Mapping[str, Labels]) -> Labels:
     """The labels of a language: of its exact tag, of its first part, else English."""
-    return labels.get(language) or labels.get(language.split("-")[0].lower()) or labels.get("en", ENGLISH)
+    return labels.get(language) or labels.get(language.partition("-")[0].lower()) or labels.get("en", ENGLISH)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from coalition.parsing.markdown import Mark, Scan, scan
 from coalition.problems import Place, Problem, Severity
-from coalition.prose.drops import Drop
-from coalition.prose.model import Manuscript
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coalition.prose.drops import Drop
+    from coalition.prose.model import Manuscript
 
 
 class Locator:

@@ -5,10 +5,13 @@ An *AST* here is the JSON text of a pandoc document: immutable, hashable, ready 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from coalition.problems import Place
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coalition.problems import Place
 
 
 @dataclass(frozen=True, slots=True)

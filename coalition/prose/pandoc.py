@@ -28,20 +28,16 @@ from coalition.errors import CoalitionError
 from coalition.sources import shell
 from coalition.sources.cache import Cache
 
-MARKDOWN = "markdown_strict" + "".join(
-    sorted(
-        f"+{name}"
-        for name in (
-            "all_symbols_escapable backtick_code_blocks blank_before_blockquote blank_before_header bracketed_spans "
-            "citations definition_lists escaped_line_breaks example_lists fancy_lists fenced_code_attributes "
-            "fenced_code_blocks fenced_divs footnotes grid_tables header_attributes implicit_figures "
-            "inline_code_attributes inline_notes intraword_underscores line_blocks link_attributes "
-            "markdown_in_html_blocks multiline_tables pipe_tables raw_attribute raw_html raw_tex "
-            "shortcut_reference_links simple_tables smart space_in_atx_header startnum strikeout subscript "
-            "superscript table_attributes table_captions"
-        ).split()
-    )
+_EXTENSIONS = (
+    *("all_symbols_escapable", "backtick_code_blocks", "blank_before_blockquote", "blank_before_header"),
+    *("bracketed_spans", "citations", "definition_lists", "escaped_line_breaks", "example_lists", "fancy_lists"),
+    *("fenced_code_attributes", "fenced_code_blocks", "fenced_divs", "footnotes", "grid_tables", "header_attributes"),
+    *("implicit_figures", "inline_code_attributes", "inline_notes", "intraword_underscores", "line_blocks"),
+    *("link_attributes", "markdown_in_html_blocks", "multiline_tables", "pipe_tables", "raw_attribute", "raw_html"),
+    *("raw_tex", "shortcut_reference_links", "simple_tables", "smart", "space_in_atx_header", "startnum", "strikeout"),
+    *("subscript", "superscript", "table_attributes", "table_captions"),
 )
+MARKDOWN = "markdown_strict" + "".join(f"+{name}" for name in _EXTENSIONS)
 """What a member's Markdown may use. Raw HTML, TeX and `{=format}` stay on so that they come out as nodes of their own,
 which the allow-list drops and names. Off, on purpose: metadata blocks and title blocks (nothing that is written
 reaches metadata), TeX macros (which can be made to explode), `$…$` mathematics (reports speak of dollars), native

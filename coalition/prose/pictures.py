@@ -121,7 +121,7 @@ def _in_srgb(image: Image) -> Image:
         image = image.point(lambda value: value / 256).convert("L")
         mode = "L"
     made = image.convert(mode)
-    return made.convert("RGB") if see_through and made.getextrema()[3] == (255, 255) else made
+    return made.convert("RGB") if see_through and made.getchannel("A").getextrema() == (255, 255) else made
 
 
 def _by_profile(image: Image, profile: bytes) -> Image | None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from coalition.prose import drops
 from coalition.prose.allowlist import TooDeep
-from coalition.prose.ast import Blocks
-from coalition.prose.author import AuthorCleaner, Found
-from coalition.prose.drops import Drop
+from coalition.prose.author import AuthorCleaner
+from coalition.prose.found import Found
 from coalition.prose.hazards import hazard
 from coalition.prose.locating import Locator
-from coalition.prose.model import Manuscript
 from coalition.prose.pandoc import Failure, Pandoc, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coalition.prose.ast import Blocks
+    from coalition.prose.drops import Drop
+    from coalition.prose.model import Manuscript
 
 
 @dataclass(slots=True)

@@ -6,17 +6,20 @@ reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import normpath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from coalition.problems import nearest, suggest
 from coalition.prose.ast import Inlines, Node, attr, link, words
-from coalition.prose.identifiers import Target, Targets
 from coalition.prose.labels import Labels, labels_for
-from coalition.prose.reading import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from coalition.prose.identifiers import Target, Targets
+    from coalition.prose.reading import Draft
 
 _PREFIXES = ("fig-", "tbl-", "sec-")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coalition.errors import CoalitionError
 from coalition.prose.ast import Node, plain_text, walk
-from coalition.prose.model import Picture
 from coalition.prose.pandoc import Failure, PandocFailed, meta
+
+if TYPE_CHECKING:
+    from coalition.prose.model import Picture
 
 Change = Callable[[Node], "list[Node] | None"]
 """Nodes to put in a node's place; None leaves it as it is."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coalition.problems import Parsed, Place, Problem, Severity
-from coalition.prose.labels import Labels
 from coalition.prose.model import Bibliography, Book, Float, Heading, Manuscript, Passage, Section
-from coalition.prose.pandoc import Pandoc
 from coalition.sources.cache import Cache
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from coalition.prose.labels import Labels
+    from coalition.prose.pandoc import Pandoc
 
 
 def key(
@@ -37,7 +40,7 @@ def key(
             sorted(text.targets.items()),
         ]
         for text in manuscripts
-    ]  # fmt: skip -- one line a text
+    ]
     words = {language: asdict(ours) for language, ours in labels.items()}
     material = json.dumps([texts, asdict(bibliography), words], sort_keys=True)
     return Cache.key("book", pandoc.version, str(pandoc.text_seconds), code, material)

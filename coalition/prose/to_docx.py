@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Node, div, document, para, span, words
 from coalition.prose.guard import guarded
-from coalition.prose.model import Picture
 from coalition.prose.pandoc import BOOK_SECONDS, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coalition.prose.model import Picture
 
 _STYLES = {
     "recommendation": "Recommendation",

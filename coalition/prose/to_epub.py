@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Node, document
 from coalition.prose.guard import guarded
-from coalition.prose.model import Picture
 from coalition.prose.pandoc import BOOK_SECONDS, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import decoded, head_cells, metadata_of, named_pictures, substitute
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coalition.prose.model import Picture
 
 
 def epub(  # noqa: PLR0913 -- one for each part of a book, all by name

@@ -7,8 +7,8 @@ own, with ids that no other text in the same file has (they are made from the te
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from coalition.prose.ast import (
     Blocks,
@@ -28,18 +28,23 @@ from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.pandoc import Failure, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import PictureMissing, head_cells, passage_title, substitute
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 _OPTIONS = {"wrap": "none", "email-obfuscation": "none", "html-math-method": {"method": "plain"}}
 _MARKS = frozenset({"id", "class", "lang", "dir", "role", "aria-label", "aria-hidden", "aria-labelledby", "tabindex"})
 _TAGS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        "p h1 h2 h3 h4 h5 h6 div section span em strong u del sub sup mark code pre blockquote ul dl dt dd br hr figure "
-        "figcaption table caption colgroup thead tbody tfoot tr q small".split(),
+        (
+            *("p", "h1", "h2", "h3", "h4", "h5", "h6", "section", "span", "em", "strong", "u", "del", "sub", "sup"),
+            *("mark", "code", "pre", "blockquote", "ul", "li", "dl", "dt", "dd", "br", "hr", "figure", "figcaption"),
+            *("table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr"),
+        ),
         frozenset(),
     ),
     "a": frozenset({"href", "title", "rel"}),
     "img": frozenset({"src", "alt", "style"}),
     "ol": frozenset({"start", "type"}),
-    "li": frozenset(),
     "col": frozenset({"style"}),
     "th": frozenset({"scope", "colspan", "rowspan", "style"}),
     "td": frozenset({"colspan", "rowspan", "style"}),
@@ -118,7 +123,8 @@ class _Shaper:
     def change(self, node: Node) -> list[Node] | None:
         """What stands in a node's place."""
         shape = _SHAPES.get(node["t"])
-        return shape(self, node) if shape else None
+        changed: list[Node] | None = getattr(self, shape)(node) if shape else None
+        return changed
 
     def _header(self, node: Node) -> None:
         node["c"][0] = min(node["c"][0] + self._piece.heading_shift, 6)
@@ -180,11 +186,11 @@ class _Shaper:
         return [*blocks, para([back])]
 
 
-_SHAPES: dict[str, Callable[[_Shaper, Node], "list[Node] | None"]] = {
-    "Header": _Shaper._header,
-    "Link": _Shaper._link,
-    "Image": _Shaper._image,
-    "Div": _Shaper._div,
-    "Table": _Shaper._table,
-    "Note": _Shaper._note,
-}  # fmt: skip -- a table
+_SHAPES = {
+    "Header": "_header",
+    "Link": "_link",
+    "Image": "_image",
+    "Div": "_div",
+    "Table": "_table",
+    "Note": "_note",
+}

@@ -39,18 +39,18 @@ and headings are calls too, so that no sign at the start of a line means anythin
 from __future__ import annotations
 
 import re
-import string
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coalition.prose.ast import Blocks, Inlines, Node, plain_text, walk
 from coalition.prose.guard import guarded
-from coalition.prose.pandoc import Pandoc
 from coalition.prose.shaping import PictureMissing, passage_title, title_parts
+from coalition.prose.typst_markup import anchored, array, escaped, in_language, label, literal
 
-_HARMLESS = ",)?!%&"
-_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation if sign not in _HARMLESS} | {"\n": " "})
-_LITERAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "\\t"})
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from coalition.prose.pandoc import Pandoc
+
 _NUMBER = re.compile(r"[0-9][0-9.]*$")
 _WRAPS = {
     "Emph": "emph",
@@ -60,7 +60,7 @@ _WRAPS = {
     "Superscript": "super",
     "Subscript": "sub",
     "SmallCaps": "smallcaps",
-}  # fmt: skip -- a table
+}
 _SIDES = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": "auto"}
 _NUMBERINGS = {"LowerRoman": "i", "UpperRoman": "I", "LowerAlpha": "a", "UpperAlpha": "A"}
 _DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
@@ -71,23 +71,18 @@ _PASSAGES = {
     "case-study": ("practice",),
     "testimony": ("pseudonym",),
     "case-data": (),
-}  # fmt: skip -- a table
+}
 
 
-def typst(ast: str, pictures: Mapping[str, str], *, pandoc: Pandoc | None = None) -> str:  # noqa: ARG001 -- all writers are called alike
+def typst(
+    ast: str,
+    pictures: Mapping[str, str],
+    *,
+    pandoc: Pandoc | None = None,  # noqa: ARG001 -- all writers are called alike
+) -> str:
     """A fragment; empty for a document without blocks. Raises Unguarded, PictureMissing."""
     blocks = guarded(ast)
     return f"{_Writer(pictures).blocks(blocks)}\n" if blocks else ""
-
-
-def literal(text: str) -> str:
-    """A string of Typst that holds exactly this text."""
-    return f'"{text.translate(_LITERAL)}"'
-
-
-def escaped(text: str) -> str:
-    """Text as markup that shows exactly this text."""
-    return text.translate(_ESCAPED)
 
 
 class _Writer:
@@ -98,11 +93,11 @@ class _Writer:
 
     def blocks(self, nodes: Blocks) -> str:
         """Blocks with empty lines between."""
-        return "\n\n".join(made for made in (_BLOCKS[node["t"]](self, node) for node in nodes) if made)
+        return "\n\n".join(made for made in (getattr(self, _BLOCKS[node["t"]])(node) for node in nodes) if made)
 
     def inlines(self, nodes: Inlines) -> str:
         """Inlines, on one line."""
-        return "".join(_INLINES[node["t"]](self, node) for node in nodes)
+        return "".join(getattr(self, _INLINES[node["t"]])(node) for node in nodes)
 
     # Inlines
 
@@ -150,7 +145,7 @@ class _Writer:
             made = f"#highlight[{made}];"
         if "csl-left-margin" in classes:
             made = f"{made} "
-        return _anchored(identifier, _in_language(pairs, made))
+        return anchored(identifier, in_language(pairs, made))
 
     # Blocks
 
@@ -171,7 +166,7 @@ class _Writer:
 
     def _header(self, node: Node) -> str:
         level, (identifier, _, _), inlines = node["c"]
-        return f"#heading(level: {level})[{self.inlines(inlines)}]{_label(identifier)}"
+        return f"#heading(level: {level})[{self.inlines(inlines)}]{label(identifier)}"
 
     def _bullets(self, node: Node) -> str:
         return f"#list(tight: {_tight(node['c'])}){self._contents(node['c'])};"
@@ -202,7 +197,7 @@ class _Writer:
             return f"#{name}(id: {literal(identifier)})[{self.blocks(blocks)}];"
         if "source" in classes:
             return f"#source-line[{self.blocks(blocks)}];"
-        return _anchored(identifier, _in_language(pairs, self.blocks(blocks)))
+        return anchored(identifier, in_language(pairs, self.blocks(blocks)))
 
     def _passage(self, kind: str, node: Node) -> str:
         (identifier, _, pairs), (title, *blocks) = node["c"]
@@ -212,13 +207,13 @@ class _Writer:
             "id": literal(identifier),
             "number": literal(number[0] if number else ""),
             "title": literal(label),
-            "to": _strings(dict(pairs).get("to", "").split()),
+            "to": array(dict(pairs).get("to", "").split()),
             "addressed": literal(beside),
             "practice": literal(dict(pairs).get("practice", "")),
             "pseudonym": literal(beside),
         }
         arguments = ", ".join(f"{name}: {given[name]}" for name in ("id", "number", "title", *_PASSAGES[kind]))
-        return f"#{kind}({arguments})[{_in_language(pairs, self.blocks(blocks))}];"
+        return f"#{kind}({arguments})[{in_language(pairs, self.blocks(blocks))}];"
 
     def _figure(self, node: Node) -> str:
         (identifier, _, _), (_, caption), content = node["c"]
@@ -228,7 +223,7 @@ class _Writer:
 
     def _captioned(self, shown: str, kind: str, identifier: str, caption: Blocks) -> str:
         words = f", caption: [{' '.join(self.blocks([block]) for block in caption)}]" if caption else ""
-        return f"#figure({shown}{words}, kind: {kind}, supplement: none, numbering: none){_label(identifier)}"
+        return f"#figure({shown}{words}, kind: {kind}, supplement: none, numbering: none){label(identifier)}"
 
     def _table(self, node: Node) -> str:
         (identifier, _, _), (_, caption), columns, head, bodies, foot = node["c"]
@@ -258,54 +253,30 @@ def _tight(items: Sequence[Blocks]) -> str:
     return "false" if any(block["t"] == "Para" for item in items for block in item) else "true"
 
 
-def _strings(words: Iterable[str]) -> str:
-    return f"({''.join(f'{literal(word)}, ' for word in words).rstrip(' ')})"
-
-
-def _label(identifier: str) -> str:
-    return f" #label({literal(identifier)});" if identifier else ";"
-
-
-def _anchored(identifier: str, made: str) -> str:
-    return f"#metadata(none) #label({literal(identifier)});{made}" if identifier else made
-
-
-def _in_language(pairs: Iterable[Sequence[str]], made: str) -> str:
-    """What is in another language or runs the other way."""
-    given = dict(pairs)
-    language, _, region = given.get("lang", "").partition("-")
-    arguments = [f"lang: {literal(language.lower())}"] if language else []
-    if re.fullmatch(r"[A-Za-z]{2}", region):
-        arguments.append(f"region: {literal(region)}")
-    if "dir" in given:
-        arguments.append(f"dir: {given['dir']}")
-    return f"#text({', '.join(arguments)})[{made}];" if arguments else made
-
-
-_INLINES: dict[str, Callable[[_Writer, Node], str]] = {
-    "Str": _Writer._str,
-    "Space": _Writer._space,
-    "SoftBreak": _Writer._space,
-    "LineBreak": _Writer._line_break,
-    **dict.fromkeys(_WRAPS, _Writer._wrap),
-    "Code": _Writer._code,
-    "Link": _Writer._link,
-    "Image": _Writer._image,
-    "Note": _Writer._note,
-    "Span": _Writer._span,
-}  # fmt: skip -- a table
-_BLOCKS: dict[str, Callable[[_Writer, Node], str]] = {
-    "Para": _Writer._para,
-    "Plain": _Writer._para,
-    "LineBlock": _Writer._lines,
-    "CodeBlock": _Writer._code_block,
-    "BlockQuote": _Writer._quote,
-    "BulletList": _Writer._bullets,
-    "OrderedList": _Writer._numbers,
-    "DefinitionList": _Writer._terms,
-    "Header": _Writer._header,
-    "HorizontalRule": _Writer._rule,
-    "Div": _Writer._div,
-    "Figure": _Writer._figure,
-    "Table": _Writer._table,
-}  # fmt: skip -- a table
+_INLINES = {
+    "Str": "_str",
+    "Space": "_space",
+    "SoftBreak": "_space",
+    "LineBreak": "_line_break",
+    **dict.fromkeys(_WRAPS, "_wrap"),
+    "Code": "_code",
+    "Link": "_link",
+    "Image": "_image",
+    "Note": "_note",
+    "Span": "_span",
+}
+_BLOCKS = {
+    "Para": "_para",
+    "Plain": "_para",
+    "LineBlock": "_lines",
+    "CodeBlock": "_code_block",
+    "BlockQuote": "_quote",
+    "BulletList": "_bullets",
+    "OrderedList": "_numbers",
+    "DefinitionList": "_terms",
+    "Header": "_header",
+    "HorizontalRule": "_rule",
+    "Div": "_div",
+    "Figure": "_figure",
+    "Table": "_table",
+}

@@ -1,0 +1,51 @@
+"""Pieces of Typst markup in which no word of a text can begin code."""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_HARMLESS = ",)?!%&"
+_ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation if sign not in _HARMLESS} | {"\n": " "})
+_LITERAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "\\t"})
+
+
+def literal(text: str) -> str:
+    """A string of Typst that holds exactly this text."""
+    return f'"{text.translate(_LITERAL)}"'
+
+
+def escaped(text: str) -> str:
+    """Text as markup that shows exactly this text."""
+    return text.translate(_ESCAPED)
+
+
+def array(words: Iterable[str]) -> str:
+    """An array of strings, of one too."""
+    return f"({''.join(f'{literal(word)}, ' for word in words).rstrip(' ')})"
+
+
+def label(identifier: str) -> str:
+    """The end of a call, whose element bears the id."""
+    return f" #label({literal(identifier)});" if identifier else ";"
+
+
+def anchored(identifier: str, made: str) -> str:
+    """Markup that can be linked to."""
+    return f"#metadata(none) #label({literal(identifier)});{made}" if identifier else made
+
+
+def in_language(pairs: Iterable[Sequence[str]], made: str) -> str:
+    """What is in another language or runs the other way."""
+    given = {name: value for name, value in pairs}  # noqa: C416 -- pairs are lists here, which dict does not take
+    language, _, region = given.get("lang", "").partition("-")
+    arguments = [f"lang: {literal(language.lower())}"] if language else []
+    if re.fullmatch(r"[A-Za-z]{2}", region):
+        arguments.append(f"region: {literal(region)}")
+    if "dir" in given:
+        arguments.append(f"dir: {given['dir']}")
+    return f"#text({', '.join(arguments)})[{made}];" if arguments else made
