@@ -78,9 +78,8 @@ for _command in (check, build, serve, schema, *NOUNS):
 def run() -> NoReturn:
     """Run the command line and end the process: the console script."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as exit_:
-        _end(exit_.exit_code)
+        # Without its own ending of the process, click returns the status of `context.exit`.
+        status = cli.main(standalone_mode=False)
     except click.Abort:
         _end(INTERRUPTED)
     except click.ClickException as usage:
@@ -101,7 +100,7 @@ def run() -> NoReturn:
         traceback.print_exc()
         click.echo("\nThis is a bug in coalition, not a mistake of yours. Please report the lines above.", err=True)
         _end(BUG)
-    _end(0)
+    _end(status if isinstance(status, int) else 0)
 
 
 def _tell(error: CoalitionError) -> None:
