@@ -57,7 +57,7 @@ class FrontAndBack:
     annexes: tuple[tuple[str, str], ...] = ()
 
 
-def assemble(
+def assemble(  # noqa: PLR0913 -- one for each thing that the book does not know of itself
     imprint: Imprint,
     book: Book,
     parts: Sequence[PartPlan],

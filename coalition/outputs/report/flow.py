@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from coalition.outputs.report.model import Chapter, Matter, Part, Recommendation, Report
     from coalition.prose.ast import Blocks, Inlines, Node
+    from coalition.prose.model import Section
 
 
 def flow(report: Report, *, contents: bool) -> str:
@@ -24,12 +25,12 @@ def flow(report: Report, *, contents: bool) -> str:
         blocks += listed(report)
     for matter in (report.foreword, report.summary):
         if matter is not None:
-            blocks += _matter(matter)
+            blocks += _matter(report, matter)
     for part in report.parts:
         blocks += _part(report, part)
     blocks += recommendations(report)
     for annex in report.annexes:
-        blocks += _matter(annex)
+        blocks += _matter(report, annex)
     if report.bibliography:
         blocks += [_title(report.words.sources, "report-sources"), *ast.blocks_of(report.bibliography)]
     return ast.document([*blocks, *_colophon(report)])
@@ -72,20 +73,23 @@ def listed(report: Report) -> Iterator[Node]:
         if matter is not None:
             yield _entry(1, matter.title, matter.section.id)
     for part in report.parts:
-        if part.title:
-            yield _entry(1, _part_title(report, part), f"report-part-{part.number}")
-        for chapter in part.chapters:
-            level = 2 if part.title else 1
-            yield _entry(level, f"{chapter.number} {chapter.title}", chapter.id)
-            for heading in chapter.section.headings:
-                if heading.level == 2 and level == 1:
-                    yield _entry(2, f"{heading.number} {heading.text.removeprefix(heading.number)}", heading.id)
+        yield from _part_entries(report, part)
     if report.recommendations:
         yield _entry(1, words.recommendations, "report-recommendations")
     for annex in report.annexes:
         yield _entry(1, annex.title, annex.section.id)
     if report.bibliography:
         yield _entry(1, words.sources, "report-sources")
+
+
+def _part_entries(report: Report, part: Part) -> Iterator[Node]:
+    if part.title:
+        yield _entry(1, _part_title(report, part), f"report-part-{part.number}")
+    for chapter in part.chapters:
+        yield _entry(2 if part.title else 1, f"{chapter.number} {chapter.title}", chapter.id)
+        for heading in chapter.section.headings:
+            if heading.level == 2 and not part.title:
+                yield _entry(2, f"{heading.number} {heading.text.removeprefix(heading.number)}", heading.id)
 
 
 def _entry(level: int, text: str, target: str) -> Node:
@@ -123,9 +127,17 @@ def _lines(texts: tuple[str, ...]) -> Inlines:
     return made
 
 
-def _matter(matter: Matter) -> Iterator[Node]:
+def _matter(report: Report, matter: Matter) -> Iterator[Node]:
     yield _title(matter.title, matter.section.id)
-    yield from ast.blocks_of(matter.section.ast)
+    yield from _text(report, matter.section)
+
+
+def _text(report: Report, section: Section) -> Iterator[Node]:
+    """A text, and its works when the book has no list for all."""
+    yield from ast.blocks_of(section.ast)
+    if section.bibliography and not report.bibliography:
+        yield ast.header(2, ast.words(report.words.sources), identifier=f"{section.id}-sources")
+        yield from ast.blocks_of(section.bibliography)
 
 
 def _part(report: Report, part: Part) -> Iterator[Node]:
@@ -135,7 +147,7 @@ def _part(report: Report, part: Part) -> Iterator[Node]:
             1, ast.words(_part_title(report, part)), identifier=f"report-part-{part.number}", classes=["part"]
         )
     for chapter in part.chapters:
-        blocks = [*_opening(report, chapter), *ast.blocks_of(chapter.section.ast), *_sources(report, chapter)]
+        blocks = [*_opening(report, chapter), *_text(report, chapter.section)]
         yield from (_lower(block, lowered) for block in blocks)
 
 
@@ -169,12 +181,6 @@ def _opening(report: Report, chapter: Chapter) -> Iterator[Node]:
             yield _line("Credits", _label(label), {"t": "LineBreak"}, *ast.words(" · ".join(names)))
     if chapter.abstract:
         yield _line("Abstract", *ast.words(chapter.abstract))
-
-
-def _sources(report: Report, chapter: Chapter) -> Iterator[Node]:
-    if chapter.section.bibliography and not report.bibliography:
-        yield ast.header(2, ast.words(report.words.sources), identifier=f"{chapter.id}-sources")
-        yield from ast.blocks_of(chapter.section.bibliography)
 
 
 def recommendations(report: Report) -> Iterator[Node]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from coalition.outputs import words as interface
 from coalition.outputs.report import cover, statements
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 _FACE = re.compile(r"@font-face \{[^}]*\}")
 _FILE = re.compile(r'url\("([^"]+)"\)')
-EMBEDDED = re.compile(r"report-(display-semibold|sans-(regular|semibold)|serif-(regular|regular-italic|semibold))-latin")
+EMBEDDED = re.compile(
+    r"report-(display-semibold|sans-(regular|semibold)|serif-(regular|regular-italic|semibold))-latin"
+)
 """The faces that travel inside the file: 215 kB in all. Other letters fall to the reader's own typefaces."""
 
 
@@ -138,7 +141,7 @@ def _language(report: Report, section: Section) -> Markup:
     """The attributes of a text in another language than the report's."""
     if section.language == report.imprint.language:
         return Markup()
-    direction = type(report.words)(language=section.language).direction
+    direction = interface.Words(section.language).direction
     return Markup(' lang="{}" dir="{}"').format(section.language, direction)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coalition.errors import CoalitionError
+from coalition.outputs import words as interface
 from coalition.outputs.report import cover, flow, statements
 from coalition.outputs.report.streams import plain_ends
 from coalition.sources.shell import Limits, run
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from coalition.outputs.report.model import Chapter, Report
+    from coalition.prose.model import Section
     from coalition.prose.pandoc import Pandoc
 
 TEMPLATES = ("book.typ", "cover.typ", "design.typ", "passages.typ")
@@ -82,7 +84,8 @@ def fragments(report: Report, pandoc: Pandoc) -> dict[str, str]:
 
     pictures = {path: f"/pictures/{picture.name}" for path, picture in report.pictures.items()}
     return {
-        name: '#import "/passages.typ": *\n' + writers.typst(ast, pictures, pandoc=pandoc) for name, ast in _texts(report)
+        name: '#import "/passages.typ": *\n' + writers.typst(ast, pictures, pandoc=pandoc)
+        for name, ast in _texts(report)
     }
 
 
@@ -100,30 +103,40 @@ def _texts(report: Report) -> Iterator[tuple[str, str]]:
 def main(report: Report) -> str:
     """The order of the book: calls of the template's functions by number, and the texts between them."""
     lines = ['#import "book.typ": *', "#show: book", "#cover(title())", "#imprint()", "#members()", "#contents()"]
-    before = [matter for matter in (report.foreword, report.summary) if matter is not None]
-    for index, matter in enumerate(report.matters):
-        if index == len(before):
-            break
-        lines += [f"#matter({index})", f'#matter-text(include "texts/{matter.section.id}.typ")']
+    matters = dict(enumerate(report.matters))
+    before = sum(matter is not None for matter in (report.foreword, report.summary))
+    for index in range(before):
+        lines += [f"#matter({index})", *_text(report, matters[index].section, 1)]
     for index, part in enumerate(report.parts):
         if part.title:
             lines.append(f"#part-opening({index})")
         for chapter in part.chapters:
-            lines += _chapter(report, chapter)
+            lines.append(f"#chapter-opening({chapter.number - 1})")
+            lines += _text(report, chapter.section, 2 if part.title else 1)
     if report.recommendations:
         lines.append("#recommendations()")
-    for index, matter in enumerate(report.annexes, len(before)):
-        lines += [f"#matter({index})", f'#matter-text(include "texts/{matter.section.id}.typ")']
+    for index in range(before, len(matters)):
+        lines += [f"#matter({index})", *_text(report, matters[index].section, 1)]
     if report.bibliography:
         lines.append('#sources(include "texts/sources.typ")')
     return "\n".join([*lines, "#colophon()", ""])
 
 
-def _chapter(report: Report, chapter: Chapter) -> Iterator[str]:
-    yield f"#chapter-opening({chapter.number - 1})"
-    yield f'#chapter-text({chapter.number - 1}, include "texts/{chapter.section.id}.typ")'
-    if chapter.section.bibliography and not report.bibliography:
-        yield f'#chapter-sources({chapter.number - 1}, include "texts/{chapter.section.id}-sources.typ")'
+def _text(report: Report, section: Section, level: int) -> Iterator[str]:
+    """A text below a title of that level, and its works when the book has no list for all."""
+    arguments = f"{level}{_language(report, section)}"
+    yield f'#text-below({arguments}, include "texts/{section.id}.typ")'
+    if section.bibliography and not report.bibliography:
+        yield f'#text-sources({arguments}, include "texts/{section.id}-sources.typ")'
+
+
+def _language(report: Report, section: Section) -> str:
+    """Arguments for a text in another language than the report's."""
+    language = section.language
+    if language == report.imprint.language:
+        return ""
+    right_to_left = interface.Words(language).direction == "rtl"
+    return f", lang: {json.dumps(language.partition('-')[0])}, rtl: {json.dumps(right_to_left)}"
 
 
 def data(report: Report) -> dict[str, Any]:
@@ -158,9 +171,7 @@ def data(report: Report) -> dict[str, Any]:
             for part in report.parts
         ],
         "chapters": [
-            _credits(chapter) | {"offset": int(bool(part.title))}
-            for part in report.parts
-            for chapter in part.chapters
+            _credits(chapter) | {"offset": int(bool(part.title))} for part in report.parts for chapter in part.chapters
         ],
         "matters": [{"title": matter.title, "id": matter.section.id} for matter in report.matters],
         "numbers": _numbers(report),
