@@ -93,7 +93,7 @@ def _assemble(shelf: _Shelf) -> tuple[Campaign, tuple[Problem, ...]]:
     found = cast("tuple[Settings, ...]", records[Settings])
     sites = cast("tuple[SiteSettings, ...]", records[SiteSettings])
     if not found and "coalition.yaml" not in files.paths:
-        hint = 'Go to the campaign\'s folder (or name it with -C), or make a campaign with "coalition init".'
+        hint = "Go to the campaign's folder, or name it: coalition -C DIR check."
         problems.append(Problem(Place("coalition.yaml"), "no-campaign", "There is no coalition.yaml here.", hint))
     settings = found[0] if found else Settings(format="1", campaign=_NOBODY)
     campaign = Campaign(
