@@ -92,6 +92,7 @@ def _identified(draft: Draft, taken: set[str], numbers: Mapping[int, str]) -> di
         name = attr_of(node)[0]
         if name and name in local:
             _duplicate(draft, name)
+            name = _free(name, {*local, *written})
         proposed = name or _free(_automatic(node, kinds.get(id(node), "place")), {*local, *written})
         final = _free(f"{text}-{proposed}", taken)
         taken.add(final)
