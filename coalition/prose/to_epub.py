@@ -38,12 +38,11 @@ def epub(  # noqa: PLR0913 -- one for each part of a book, all by name
     files = ((name, cover), ("book.css", stylesheet.encode()), *named_pictures(blocks, pictures))
     options = {
         "standalone": True,
-        "css": ["book.css"],
-        "epub-cover-image": name,
         "split-level": 1,
         "toc-depth": 2,
         "html-math-method": {"method": "plain"},
-        "metadata": metadata_of({**metadata, "identifier": identifier}),
+        # The server takes style and cover from here alone.
+        "metadata": metadata_of({**metadata, "identifier": identifier, "css": ["book.css"], "cover-image": name}),
     }
     task = Task(document(blocks), "json", "epub3", options, files, BOOK_SECONDS, strict=True)
     return decoded(pandoc.convert([task])[0], "EPUB")
