@@ -56,7 +56,7 @@ def parse(path: str, text: str) -> Parsed[Table]:
         problem = Problem(
             Place(path), "empty-table", "The file holds no table.", "Write one line with the names of the columns."
         )
-        return Parsed(Table((), (), notes=tuple(notes)), (*unreadable, problem))
+        return Parsed(Table((), (), notes=tuple(notes)), tuple(sorted((*unreadable, problem))))
     place, header = lines[0]
     problems = [*unreadable, *_named(place, header)]
     problems += [_ragged(at, cells, header) for at, cells in lines[1:] if len(cells) != len(header)]

@@ -98,12 +98,12 @@ def _push(state: StateBlock, kind: str, line: int, info: str, *, lines: int = 1)
 
 def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
     """An HTML comment that opens a block: it may hold empty lines, and nothing in it is prose."""
-    if silent or not _line(state, start).startswith("<!--"):
+    if silent or state.is_code_block(start) or not _line(state, start).startswith("<!--"):
         return False
     # The end found last serves every opening before it: otherwise many openings search the whole text each.
     opening = state.bMarks[start] + state.tShift[start]
     closing = state.env.get("comment", 0)
-    if 0 <= closing < opening:
+    if "comment" not in state.env or 0 <= closing < opening:
         closing = state.env["comment"] = state.src.find("-->", opening)
     last = bisect_left(state.eMarks, closing + 3)
     if closing < 0 or last >= end or state.src[closing + 3 : state.eMarks[last]].strip():

@@ -39,7 +39,7 @@ class Headings:
 
     def _name(self, plain: str) -> str:
         words = "".join(letter for letter in plain if letter.isalnum() or letter in "_-. ").lower()
-        found = _HEAD.search(words.strip().replace(" ", "-"))
+        found = _HEAD.search("-".join(words.split()))
         stem = found[0] if found else "section"
         number = self._next.get(stem, 0)
         name = f"{stem}-{number}" if number else stem

@@ -46,7 +46,8 @@ def parse(path: str, text: str) -> Parsed[Fields | None]:
     first, *lines = head.split("\n")
     if not first.strip():
         message = "The file is empty, or begins with an empty line."
-        return Parsed(None, (*problems, _malformed(path, 1, 1, message, "Its first line names its format.")))
+        empty = _malformed(path, 1, 1, message, "Its first line names its format.")
+        return Parsed(None, tuple(sorted((*problems, empty))))
     if not parted and lines and not lines[-1]:
         lines.pop()
     values: dict[str, tuple[str, Place]] = {}

@@ -32,6 +32,8 @@ _WANTED = {
     "date": "a date",
     "datetime": "a date with a time",
 }
+# Types such as list_type, date_parsing, date_from_datetime_inexact, int_from_float.
+_KIND = re.compile(f"({'|'.join(_WANTED)})_type$|(datetime|date|bool|int|float|decimal)_")
 _HINTS = {
     "a text": 'Write one text; put it in "quotes" if it holds a colon or a bracket.',
     "a list": 'Write it as [one, two], or one on each line below, beginning with "- ".',
@@ -66,15 +68,10 @@ def allowed_words(error: ErrorDetails) -> tuple[str, ...]:
 
 def wanted(error: ErrorDetails) -> str | None:
     """What should stand here, in a noun: "a list"; None when the error is not about that."""
-    stem, _, ending = error["type"].partition("_type")
-    if not ending and stem in _WANTED and error["type"].endswith("_type"):
-        return _WANTED[stem]
-    kind = re.match(r"(?:date_from_)?(datetime|date|bool|int|float|decimal)_", error["type"])
-    if error["type"].startswith("date_from"):
-        return _WANTED["date"]
     if error["type"].startswith("timezone"):
         return _WANTED["datetime"]
-    return _WANTED[kind[1]] if kind else None
+    found = _KIND.match(error["type"])
+    return _WANTED[found[1] or found[2]] if found else None
 
 
 def quote(value: Any) -> str:

@@ -8,11 +8,13 @@ nesting can exhaust the stack and no alias can expand.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
-from coalition.parsing.yaml_document import Document, Route, Value
+from coalition.parsing.yaml_document import BITS, Document, Route, Value
 from coalition.parsing.yaml_events import Reader, Refused
 from coalition.parsing.yaml_messages import Quoted, explain
 from coalition.problems import Parsed, Place, Problem
@@ -38,7 +40,8 @@ def parse(path: str, text: str, *, first_line: int = 1) -> Parsed[Document]:
     file's list that is no YAML is left out and the rest is read; where that does not help, the document is not
     `readable`.
     """
-    nothing = Document(path, None, 0, first_line, readable=False)
+    end = text.count("\n") << BITS | len(text) - text.rfind("\n") - 1
+    nothing = Document(path, None, 0, first_line, end, readable=False)
     overlong = _overlong(path, text, first_line)
     if overlong:
         return Parsed(nothing, overlong)
@@ -76,23 +79,20 @@ def _attempt(nothing: Document, text: str) -> tuple[Document | None, tuple[Probl
         return None, (refused.problem,)
     finally:
         loader.dispose()
-    return Document(nothing.path, data, mark, nothing.first_line), tuple(reader.problems)
+    return replace(nothing, data=data, marks=mark, readable=True), tuple(reader.problems)
 
 
 def _quoted_before_error(text: str) -> Quoted | None:
     """The text in quotation marks that libyaml read last before it gave up."""
     loader = _Loader(text)
     last: Any = None
-    try:
+    with suppress(yaml.MarkedYAMLError):
         for event in iter(loader.get_event, None):
             last = event
-    except yaml.MarkedYAMLError:
-        if getattr(last, "style", None) not in {"'", '"'}:
-            return None
-        return Quoted(last.start_mark.line, last.start_mark.column, last.end_mark.line)
-    finally:
-        loader.dispose()
-    return None
+    loader.dispose()
+    if getattr(last, "style", None) not in {"'", '"'}:
+        return None
+    return Quoted(last.start_mark.line, last.start_mark.column, last.end_mark.line)
 
 
 def _entry_around(lines: list[str], line: int) -> range:

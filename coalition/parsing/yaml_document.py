@@ -74,6 +74,8 @@ class Document:
     marks: Mark = 0
     first_line: int = 1
     """The line of the file in which the text begins: front matter begins in its second."""
+    end: int = (1 << 62) - 1
+    """The spot of the text's end: libyaml puts an empty last value one line further."""
     readable: bool = True
     """False when the text is no YAML: `data` is then None, and nothing more is to be said about it."""
 
@@ -108,15 +110,16 @@ class Document:
 
     def place_of(self, spot: int) -> Place:
         """A spot as a place in the file."""
+        spot = min(spot, self.end)
         return Place(self.path, (spot >> BITS) + self.first_line, (spot & ((1 << BITS) - 1)) + 1)
 
     def place(self, route: Route = ()) -> Place:
         """Where the value at `route` stands, or its nearest ancestor when there is no such value."""
-        for length in range(len(route), -1, -1):
+        for length in range(len(route), 0, -1):
             spot = self.find(route[:length])
             if spot is not None:
                 return self.place_of(spot)
-        return self.place_of(0)
+        return self.place_of(_spot(self.marks))
 
     def key_place(self, route: Route) -> Place:
         """Where the key of the value at `route` stands; the place of the value where it has no key."""

@@ -141,7 +141,7 @@ def test_the_first_source_of_a_key_is_kept():
 def test_a_part_takes_what_its_whole_lends():
     text = """@inbook{part, author={A}, title={Part}, crossref={whole}}
 @book{whole, title={Whole}, booktitle={Whole}, editor={B}, year={2020}}
-@book{other, crossref={whole}}
+@book{other, crossref={whole}, year={2021}, note = {} # {n} # }
 """
     part, whole, other = bibtex.parse("r.bib", text).value
     assert part.fields == (
@@ -152,7 +152,7 @@ def test_a_part_takes_what_its_whole_lends():
         ("year", "2020"),
     )
     assert "crossref" not in part.raw
-    assert other.title == whole.title
+    assert (other.title, other.year, other.get("note")) == (whole.title, "2021", "n")
 
 
 def test_sources_that_seem_to_be_one_work():

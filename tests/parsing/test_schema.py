@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from coalition.parsing import yaml
@@ -232,6 +232,39 @@ def test_of_a_union_the_branch_that_was_meant_has_its_say():
     assert told("closes: soon\n")[0] == 'Here stands "soon"; it should be a date with a time.'
     assert told("title: [a]\n")[0] == 'Here stands a list; it should be a text or lines of "name: value".'
     assert found("title: {en: [a]}\n") == [("wrong-value", 2, 13)]
+
+
+class Nested(Part):
+    members: Mapping[str, Threshold | tuple[Consensus, ...]] = {}
+    held: Annotated[datetime, Field(description="When.")] | None = None
+    since: AwareDatetime | None = None
+    rules: tuple[Annotated[Threshold | Consensus, Field(discriminator="rule")], ...] = ()
+    deep: str | Mapping[str, Mapping[str, Threshold]] = ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("members:\n  a: {rule: threshold, minimun: 1}\n", 2, 'Did you mean "minimum"?'),
+        ("members:\n  a:\n  - {rule: none, rul: none}\n", 3, 'Did you mean "rule"?'),
+        ("rules:\n- {rule: none, rul: none}\n", 2, 'Did you mean "rule"?'),
+        ("deep:\n  a:\n    b: {rule: threshold, minimun: 1}\n", 3, 'Did you mean "minimum"?'),
+        ("since: 2026-01-31T12:00:00\n", 1, "Write it with its time zone, such as 2026-01-31T12:00:00Z."),
+        ("since: 2026-01-31 12:00Z\n", 0, ""),
+    ],
+)
+def test_mistakes_deep_inside(text: str, line: int, hint: str):
+    problems = build(Nested, yaml.parse("m.yaml", text).value).problems
+    assert [(problem.place.line, problem.hint) for problem in problems] == ([(line, hint)] if line else [])
+
+
+def test_a_value_that_a_validator_has_made_something_else_of_is_left_alone():
+    class Folded(Part):
+        words: Annotated[tuple[str, ...], BeforeValidator(lambda value: tuple(value.split()))] = ()
+        pair: Annotated[tuple[int, ...], AfterValidator(lambda value: value + value)] = ()
+
+    document = yaml.parse("m.yaml", "words: a b\npair: [1_0]\n").value
+    assert build(Folded, document).value == Folded(words="a b", pair=(10,))
 
 
 def test_a_union_told_apart_by_a_word():

@@ -70,7 +70,7 @@ def test_invisible_characters_are_errors(character: str):
     assert codes(f"har{character}bour\n".encode()) == [("invisible-character", 1, 4)]
 
 
-@pytest.mark.parametrize("text", ["می\u200cخواهم", "क\u094d\u200dष", "👩\u200d👧", "قال \u200f(نعم)"])
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "क\u094d\u200dष", "👩\u200d👧", "قال \u200f(نعم)"])  # noqa: RUF001  # Persian and Arabic
 def test_joiners_and_direction_marks_are_letters_where_a_script_needs_them(text: str):
     assert codes(text.encode()) == []
 

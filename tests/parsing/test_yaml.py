@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+import yaml as library
 
 from coalition.parsing import yaml
+from coalition.parsing.yaml_messages import explain
 from coalition.problems import Place
 
 
@@ -210,6 +212,18 @@ def test_trouble_outside_of_a_list_is_one_problem():
     assert len(problems("other: x: y\nlist:\n  - a\n")) == 1
 
 
+def test_an_error_without_a_place_is_at_the_beginning():
+    (problem,) = explain("a.yaml", "a: b\n", 3, library.MarkedYAMLError(problem="something new"), None)
+    assert (problem.place, problem.message) == (
+        Place("a.yaml", 3, 1),
+        "This line cannot be read. The line reads: a: b",
+    )
+
+
+def test_an_empty_last_value_is_at_the_text_s_end():
+    assert yaml.parse("a.yaml", "? a").value.place(("a",)) == Place("a.yaml", 1, 4)
+
+
 def test_odd_characters_move_no_line_and_break_nothing():
     document = yaml.parse("a.yaml", "a: x\u2028y\x85z\rw\nb: \x07\ufeff\ud800\n").value
     assert document.data == {"a": "x y z w", "b": "\ufffd\ufffd\ufffd"}
@@ -217,8 +231,6 @@ def test_odd_characters_move_no_line_and_break_nothing():
 
 
 def test_it_works_without_the_c_library(monkeypatch: pytest.MonkeyPatch):
-    import yaml as library
-
     monkeypatch.setattr(yaml, "_Loader", library.SafeLoader)
     assert yaml.parse("a.yaml", MEMBERS).value.value(("members", 0, "id")) == "b"
     assert yaml.parse("a.yaml", "a: é\n").value.place(("a",)) == Place("a.yaml", 1, 4)
