@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from coalition.checks.examined import Examined
 
+_TEXT = re.compile(r"statements/[^/]+/v[0-9]+/[^/]+\.md")
 _BESIDE = re.compile(r"(.+)(?:\.attestation\.txt|\.sig)", re.DOTALL)
 
 
@@ -29,11 +30,11 @@ def answer_out_of_place(examined: Examined) -> Iterator[Finding]:
     for signed in (signed for model in models for signed in campaign.of(model)):
         home, ending = _home(signed)
         if not re.fullmatch(re.escape(home) + r"(\.[0-9]+)?" + re.escape(ending), signed.path):
-            message = f'By its lines the file would stand elsewhere, or it names another than "{signed.member}".'
-            yield Finding(signed.place("member"), message, f"Such a file is called {home}{ending}.")
+            message = f"By its lines this file is {home}{ending}, and it stands elsewhere."
+            yield Finding(signed.place("member"), message, "Put it there, or let the member correct its lines.")
         if signed.coalition != campaign.settings.campaign.domain and campaign.settings_were_read:
-            message = f'It was given to another coalition, "{signed.coalition}".'
-            hint = f"Answers here name {campaign.settings.campaign.domain}."
+            message = f'This was given to another coalition, "{signed.coalition}".'
+            hint = f"What is signed for this one names {campaign.settings.campaign.domain}."
             yield Finding(signed.place("coalition"), message, hint)
 
 
@@ -58,11 +59,13 @@ def answer_to_nothing(examined: Examined) -> Iterator[Finding]:
     Good: an answer to v1, or the text of v2
     """
     campaign = examined.campaign
+    versions = {"/".join(path.split("/")[1:3]) for path in campaign.paths if _TEXT.fullmatch(path)}
     for answer in campaign.of(Endorsement):
-        if answer.statement not in campaign.statements:
-            message = f"statements/{answer.statement}/statement.yaml is missing or unreadable."
-            yield Finding(answer.place("statement"), message, "Restore it: a statement that was answered stays.")
-        elif not campaign.versions(answer.statement, answer.version):
+        path = f"statements/{answer.statement}/statement.yaml"
+        if path not in campaign.paths:
+            hint = "Restore it: a statement that was answered stays."
+            yield Finding(answer.place("statement"), f"There is no {path}.", hint)
+        elif f"{answer.statement}/v{answer.version}" not in versions:
             message = f'"{answer.statement}" has no text of version {answer.version}.'
             yield Finding(answer.place("version"), message, "Restore the text: a version that was answered stays.")
 

@@ -71,6 +71,51 @@ PROSE: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "unreadable-picture",
+        ERROR,
+        """A picture can be opened.
+
+        Bad:  figures/map.png, which is a PDF, or was cut off on its way
+        Good: the picture saved again as PNG or JPEG
+        """,
+    ),
+    (
+        "svg-picture",
+        ERROR,
+        """Drawings are pictures: an SVG can hold programs and addresses.
+
+        Bad:  figures/map.svg
+        Good: figures/map.png, drawn from it at twice the size at which it is shown
+        """,
+    ),
+    (
+        "picture-too-large",
+        ERROR,
+        """A picture has no more points than anyone can see.
+
+        Bad:  figures/map.png of 20,000 by 20,000 points
+        Good: the same picture, 4,000 points wide
+        """,
+    ),
+    (
+        "moving-picture",
+        ERROR,
+        """Pictures stand still: nobody on paper sees them move.
+
+        Bad:  an animated GIF
+        Good: the one of its pictures that says most
+        """,
+    ),
+    (
+        "wrong-picture-ending",
+        WARNING,
+        """The ending of a picture's name says what it is.
+
+        Bad:  figures/map.png, which is a JPEG
+        Good: figures/map.jpg
+        """,
+    ),
+    (
         "skipped-heading-level",
         ERROR,
         """Headings go down one level at a time: readers of a page by ear find their way by them.

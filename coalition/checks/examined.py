@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coalition.checks import references
 from coalition.kinds.chapter import Chapter
+from coalition.kinds.member import LIST
 from coalition.kinds.page import Page, ReportText
 from coalition.kinds.statement import StatementText
 from coalition.parsing import markdown
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from coalition.kinds.record import Text
     from coalition.problems import Place
     from coalition.standing import Standing
+
+_ID = re.compile(r"^[ \t-]*id:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
+_MEMBER_FILE = re.compile(r"members/([^/]+)\.yaml")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,14 @@ class Examined:
             for model in models
             for text in self.campaign.of(model)
         }
+
+    @cached_property
+    def declared_members(self) -> frozenset[str]:
+        """Ids that the registry speaks of, in entries that could be read or not: a broken entry is one problem."""
+        texts = self.campaign.texts
+        written = _ID.findall(texts.get(LIST, ""))
+        files = (found[1] for found in map(_MEMBER_FILE.fullmatch, self.campaign.paths) if found)
+        return frozenset((*self.campaign.members, *written, *files))
 
     @cached_property
     def references(self) -> tuple[references.MemberReference, ...]:

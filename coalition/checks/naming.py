@@ -40,7 +40,7 @@ def unknown_member(examined: Examined) -> Iterator[Finding]:
     hints: dict[str, str] = {}
     for reference in examined.references:
         word = reference.member
-        if word not in known:
+        if word not in known and word not in examined.declared_members:
             if word not in hints:
                 # Looking for the nearest of thousands takes long: whoever has more slips than that has another trouble.
                 hints[word] = suggest(word, known, what="Members are") if len(hints) < _MOST_HINTS else ""

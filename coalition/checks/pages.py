@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from coalition.checks.registry import Finding, rule
-from coalition.kinds.page import Page
 from coalition.kinds.record import Text
 from coalition.kinds.site import PATH as SITE
 from coalition.kinds.site import SECTIONS
 from coalition.kinds.statement import StatementText
+from coalition.kinds.words import is_language
 from coalition.problems import Place, Severity, suggest
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coalition.kinds.site import NavigationEntry
     from coalition.parsing.yaml import Route
 
-_LANGUAGE_IN_NAME = re.compile(r".+\.([A-Za-z-]+)\.md", re.DOTALL)
+_PAGE = re.compile(r"pages/.+\.md", re.DOTALL)
 
 
 def _texts(campaign: Campaign) -> Iterator[Text]:
@@ -41,7 +41,8 @@ def unpublished_language(examined: Examined) -> Iterator[Finding]:
     campaign = examined.campaign
     languages = campaign.settings.campaign.languages
     for text in _texts(campaign) if campaign.settings_were_read else ():
-        if text.language not in languages and text.language.partition("-")[0] not in languages:
+        known = {text.language, text.language.partition("-")[0]} & {*languages}
+        if is_language(text.language) and not known:
             message = f'The campaign does not publish in the language "{text.language}".'
             yield Finding(text.place(), message, f"Its languages are {', '.join(languages)}.")
 
@@ -68,7 +69,8 @@ def duplicate_text(examined: Examined) -> Iterator[Finding]:
     Good: practices/desk.md and practices/desk.es.md
     """
     seen: dict[tuple[type[Text], str, str], Text] = {}
-    for text in _texts(examined.campaign):
+    # The shorter name is the original's.
+    for text in sorted(_texts(examined.campaign), key=lambda text: (len(text.path), text.path)):
         first = seen.setdefault((type(text), text.id, text.language), text)
         if first is not text:
             message = f"{first.path} is the same text in the same language."
@@ -83,7 +85,7 @@ def unknown_page(examined: Examined) -> Iterator[Finding]:
     Good: `- About: about.md`
     """
     campaign = examined.campaign
-    pages = {page.path.removeprefix("pages/") for page in campaign.of(Page)}
+    pages = {path.removeprefix("pages/") for path in campaign.paths if _PAGE.fullmatch(path)}
     for route, target in _targets(campaign.site.nav, ("nav",)):
         if not target.startswith(("https://", "http://")) and target not in SECTIONS and target not in pages:
             message = f'The navigation leads to "{target}", and there is no such page.'
@@ -130,8 +132,8 @@ def no_home_page(examined: Examined) -> Iterator[Finding]:
     Bad:  a folder pages/ without index.md
     Good: pages/index.md
     """
-    pages = examined.campaign.of(Page)
-    if pages and not any(page.id == "index" for page in pages):
+    pages = set(filter(_PAGE.fullmatch, examined.campaign.paths))
+    if pages and not any(re.fullmatch(r"pages/index(\.[A-Za-z-]+)?\.md", page) for page in pages):
         yield Finding(Place("pages/index.md"), "The site has no home page.", "Write pages/index.md.")
 
 

@@ -52,7 +52,7 @@ def unknown_practice(examined: Examined) -> Iterator[Finding]:
     known = {practice.id for practice in examined.campaign.of(Practice)}
     for mark in examined.passages:
         name = mark.attribute("practice")
-        if name and name not in known:
+        if name and name not in known and f"practices/{name}.md" not in examined.campaign.paths:
             yield Finding(mark.place, f'There is no practice "{name}".', suggest(name, known, what="Practices are"))
 
 

@@ -80,9 +80,9 @@ def describe(code: str, text: str, severity: Severity = Severity.ERROR, function
 
 def all_rules() -> tuple[Rule, ...]:
     """The catalogue, by code."""
-    from coalition.checks import catalogue  # the modules of rules register themselves when they are read
+    from coalition.checks.catalogue import load  # it reads the modules of rules, which register themselves
 
-    catalogue.load()
+    load()
     return tuple(_rules[code] for code in sorted(_rules))
 
 

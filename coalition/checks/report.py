@@ -32,15 +32,15 @@ def unknown_chapter(examined: Examined) -> Iterator[Finding]:
     for place, name in _order(campaign):
         if name in seen:
             yield Finding(place, f'"{name}" stands twice in the order of the report.', "Name each chapter once.")
-        elif name not in campaign.chapters:
+        elif _is_missing(campaign, name):
             yield _no_chapter(campaign, place, name)
         seen.add(name)
     for person in campaign.of(Person):
         for index, credit in enumerate(person.credits):
-            if credit.chapter not in campaign.chapters:
+            if _is_missing(campaign, credit.chapter):
                 yield _no_chapter(campaign, person.place("credits", index, "chapter"), credit.chapter)
     for approval in campaign.of(Approval):
-        if approval.chapter not in campaign.chapters:
+        if _is_missing(campaign, approval.chapter):
             yield _no_chapter(campaign, approval.place("chapter"), approval.chapter)
 
 
@@ -54,8 +54,13 @@ def _order(campaign: Campaign) -> Iterator[tuple[Place, str]]:
                 yield place("report", "parts", number, "chapters", index), name
 
 
+def _is_missing(campaign: Campaign, name: str) -> bool:
+    """Whether there is no such chapter; one that cannot be read is another problem."""
+    return name not in campaign.chapters and f"chapters/{name}/chapter.md" not in campaign.paths
+
+
 def _no_chapter(campaign: Campaign, place: Place, name: str) -> Finding:
-    message = f'There is no chapter "{name}": chapters/{name}/chapter.md is missing or unreadable.'
+    message = f'There is no chapter "{name}": the file chapters/{name}/chapter.md is missing.'
     return Finding(place, message, suggest(name, campaign.chapters, what="Chapters are"))
 
 

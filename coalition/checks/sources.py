@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.reference import Term
 from coalition.kinds.source import Source
-from coalition.parsing.bibtex import near_equal
+from coalition.parsing import bibtex
 from coalition.problems import Severity, suggest
 
 if TYPE_CHECKING:
@@ -66,12 +66,24 @@ def conflicting_sources(examined: Examined) -> Iterator[Finding]:
 def near_duplicate_source(examined: Examined) -> Iterator[Finding]:
     """One work has one key: else it stands twice in the bibliography.
 
-    Bad:  `ilo-2022` and `ilo-estimates`, both with the same DOI, or with the same title and year
+    Bad:  `ilo-2022` and `ilo-estimates`, both with the same DOI, or with the same authors, title and year
     Good: one entry, cited by one key
     """
-    for first, second in near_equal(tuple(source.entry for source in examined.campaign.of(Source))):
+    for first, second in bibtex.near_equal(tuple(source.entry for source in examined.campaign.of(Source))):
+        if not _may_be_one(first, second):
+            continue
         message = f'"{second.key}" seems to be the same work as "{first.key}" ({first.place}).'
         yield Finding(second.place, message, f'Keep one entry and cite it by one key, such as "{first.key}".')
+
+
+def _may_be_one(one: bibtex.Source, other: bibtex.Source) -> bool:
+    """Whether entries with one title and year, or one DOI, are one work: a digest of a report has other authors."""
+    dois = [entry.get("doi").casefold().rpartition("doi.org/")[2] for entry in (one, other)]
+    return dois[0] == dois[1] if all(dois) else _people(one) == _people(other)
+
+
+def _people(entry: bibtex.Source) -> str:
+    return "".join(filter(str.isalnum, entry.authors.casefold()))
 
 
 @rule("unknown-source")

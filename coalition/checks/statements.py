@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from coalition.checks.registry import Finding, rule
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
     from coalition.checks.examined import Examined
 
+_TEXT = re.compile(r"statements/([^/]+)/v([0-9]+)/[^/]+\.md")
 _SUMS = re.compile(r"statements/[^/]+/v[0-9]+/SHA256SUMS")
 _SUM = re.compile(r"([0-9a-f]{64}) [ *]([^/]+)")
 _NEEDS_STATUS = frozenset({"hrc-written-statement", "ecosoc-written-statement"})
@@ -32,6 +33,7 @@ def statement_without_text(examined: Examined) -> Iterator[Finding]:
     Good: v2/en.md
     """
     campaign = examined.campaign
+    files = Counter((found[1], int(found[2])) for found in map(_TEXT.fullmatch, campaign.paths) if found)
     for statement in campaign.of(Statement):
         wanted = [(statement.place("current_version"), statement.current_version)]
         for version, correction in statement.corrections.items():
@@ -40,7 +42,9 @@ def statement_without_text(examined: Examined) -> Iterator[Finding]:
                 (statement.place("corrections", str(version), "of"), correction.of),
             ]
         for place, version in wanted:
-            if all(text.translates for text in campaign.versions(statement.id, version)):
+            # A text that cannot be read is another problem.
+            texts = campaign.versions(statement.id, version)
+            if all(text.translates for text in texts) and len(texts) == files[statement.id, version]:
                 message = f"Version {version} has no text that is not a translation."
                 hint = f"Write statements/{statement.id}/v{version}/{campaign.settings.language}.md."
                 yield Finding(place, message, hint)
@@ -54,9 +58,11 @@ def text_without_statement(examined: Examined) -> Iterator[Finding]:
     Good: both
     """
     for text in examined.campaign.of(StatementText):
-        if text.id not in examined.campaign.statements:
-            hint = 'Write it; "coalition schema statement" says what it holds.'
-            yield Finding(text.place(), f"statements/{text.id}/statement.yaml is missing or unreadable.", hint)
+        path = f"statements/{text.id}/statement.yaml"
+        if path not in examined.campaign.paths:
+            yield Finding(
+                text.place(), f"There is no {path}.", 'Write it; "coalition schema statement" says what it holds.'
+            )
 
 
 @rule("two-normative-texts")
@@ -156,7 +162,8 @@ def unknown_meeting(examined: Examined) -> Iterator[Finding]:
     """
     known = {meeting.id for meeting in examined.campaign.of(Meeting)}
     for statement in examined.campaign.of(Statement):
-        if statement.meeting and statement.meeting not in known:
+        is_there = f"meetings/{statement.meeting}.md" in examined.campaign.paths
+        if statement.meeting and statement.meeting not in known and not is_there:
             hint = suggest(statement.meeting, known, what="Meetings are")
             yield Finding(statement.place("meeting"), f'There is no meeting "{statement.meeting}".', hint)
 

@@ -1,0 +1,92 @@
+"""Bad examples: a good small campaign, what is laid over it, and exactly the problems that it then has.
+
+A case is a text file: lines of `expect: path:line:column code`, then sections, each headed by `== path`, whose text
+is put there. In brackets after the path stands another form: `(edit)` finds a text of the good campaign and puts
+another in its place (old, a line `=>`, new); `(append)`; `(gone)` takes a file away; `(bytes)` holds bytes as Python
+writes them; `(size)` a number of bytes; `(filled)` has 25,000
+letters where an ellipsis stands; `(symlink)` a target; `(submodule)` and `(pipe)` nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+BASE = HERE / "base"
+_HEAD = re.compile(r"== (.+?)(?: \((edit|append|gone|bytes|filled|size|symlink|submodule|pipe)\))?")
+
+
+@dataclass(frozen=True)
+class Section:
+    path: str
+    form: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    expected: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+def read(path: Path) -> Case:
+    expected, sections = [], []
+    lines: list[str] = []
+    for line in path.read_text("utf-8").splitlines():
+        head = _HEAD.fullmatch(line)
+        if head:
+            lines = []
+            sections.append((head[1], head[2] or "", lines))
+        elif sections:
+            lines.append(line)
+        elif line:
+            expected.append(line.removeprefix("expect: "))
+    made = tuple(Section(name, form, "\n".join([*text, ""])) for name, form, text in sections)
+    return Case(path.stem, tuple(expected), made)
+
+
+def build(case: Case, root: Path) -> None:
+    """The good campaign with the case laid over it."""
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
+    for section in case.sections:
+        # Names may hold bytes that are no UTF-8, written as Python escapes.
+        place = (
+            root / os.fsdecode(ast.literal_eval(f'b"{section.path}"')) if "\\x" in section.path else root / section.path
+        )
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _lay(section, place)
+
+
+def _lay(section: Section, place: Path) -> None:
+    text = section.text.rstrip("\n")
+    match section.form:
+        case "edit":
+            old, new = text.split("\n=>\n") if "\n=>\n" in text else (text.removesuffix("\n=>"), "")
+            whole = place.read_text("utf-8")
+            assert whole.count(old) == 1, f"{section.path} holds this {whole.count(old)} times: {old}"
+            place.write_text(whole.replace(old, new), "utf-8")
+        case "append":
+            place.write_text(place.read_text("utf-8") + section.text, "utf-8")
+        case "gone":
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+        case "bytes":
+            place.write_bytes(ast.literal_eval(f"({text})"))
+        case "filled":
+            place.write_text(section.text.replace("…", "x" * 25_000), "utf-8")
+        case "size":
+            with place.open("wb") as file:
+                file.truncate(int(text))
+        case "symlink":
+            place.symlink_to(text)
+        case "submodule":
+            (place / ".git").mkdir(parents=True)
+        case "pipe":
+            os.mkfifo(place)
+        case _:
+            place.write_text(section.text, "utf-8")
