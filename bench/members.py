@@ -27,9 +27,8 @@ AREAS = ("002", "005", "030", "034", "035", "039", "145", "150", "419")
 STAGES = ("origin", "transit", "destination", "return")
 LANGUAGES = ("en", "es", "fr", "ar", "ne", "vi", "fil", "pt-BR", "id", "sw", "ur", "de", "ja", "hi")
 NAMES = (
-    "{} Shelter", "{} Workers' Centre", "{} Refugee Support", "Casa {}", "{} Institute for Mobility", "{} Legal Aid",
-    "{} Women's Consortium", "{} Health Collective", "Union of {} Seafarers", "{} Forum on Migration", "{} Welcome House",
-    "Foundation {}", "{} Network of Returnees", "{} Observatory", "Friends of {}", "{} Community Trust",
+    "{} Shelter", "{} Workers", "{} Refuge", "Casa {}", "{} Institute", "{} Legal Aid", "{} Women", "{} Health", "{} Union",
+    "{} Forum", "{} House", "Foundation {}", "{} Network", "{} Observatory", "Friends of {}", "{} Trust", "Radio {}",
 )  # fmt: skip
 FOUNDERS = 20
 """Members that were there from the beginning and stay; they vouch for others."""
@@ -58,11 +57,18 @@ def organisations(random: Random, count: int, themes: tuple[str, ...]) -> tuple[
     taken: set[tuple[str, str]] = set()
     while len(found) < count:
         proper, pattern = wording.proper_name(random), random.choice(NAMES)
-        if (proper[:4], pattern) not in taken:  # two that begin alike would look like one organisation written twice
-            taken.add((proper[:4], pattern))
+        slips = {(slip, pattern) for slip in _slips(proper)}
+        if not slips & taken:  # else the two would look like one organisation written twice
+            taken |= slips
             founders = tuple(member.id for member in found[:FOUNDERS])
             found.append(_organisation(random, pattern.format(proper), founders, themes, founder=len(found) < FOUNDERS))
     return tuple(found)
+
+
+def _slips(word: str) -> set[str]:
+    """Its beginning, its end, and the word without some letters: what it has in common with a slip of it."""
+    without = {word[:start] + word[start + length :] for length in (1, 2, 3) for start in range(len(word))}
+    return {word, f"{word[:4]}-", f"-{word[-5:]}", *without}
 
 
 def _organisation(

@@ -43,7 +43,7 @@ def test_the_reference_campaign_is_as_large_as_was_asked():
     sources = b"".join(body for path, body in found.items() if path.endswith(".bib"))
     assert len(bodies) == 12
     assert sum(len(body.split()) for body in bodies) == pytest.approx(61_000, rel=0.02)
-    assert all(40 <= body.count("@") for body in bodies)
+    assert all(body.count("@") >= 40 for body in bodies)
     assert sources.count(b"\n@") + sources.startswith(b"@") == 200
     assert found["members.yaml"].count(b"\n  - id: ") == 300
     assert sum(path.endswith("/statement.yaml") for path in found) == 10
