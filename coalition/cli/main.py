@@ -80,13 +80,11 @@ def run() -> NoReturn:
     try:
         # Without its own ending of the process, click returns the status of `context.exit`.
         status = cli.main(standalone_mode=False)
-    except click.Abort:
-        _end(INTERRUPTED)
     except click.ClickException as usage:
         usage.show()
         _end(usage.exit_code)
-    except KeyboardInterrupt:
-        click.echo("\nStopped. Nothing was published, and nothing is left half done.", err=True)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Stopped. Nothing was published, and nothing is left half done.", err=True)
         _end(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

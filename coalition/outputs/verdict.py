@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from coalition.problems import Problem, Severity
+from coalition.problems import Place, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)

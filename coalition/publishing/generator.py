@@ -7,7 +7,9 @@ Markdown, as a template or as configuration that could run.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import shutil
 import sys
@@ -140,8 +142,7 @@ def _configuration(project: Project, site: LanguageSite) -> dict[str, object]:
             "draft": project.draft,
             "words": _words(project, site),
             "missing": [_missing(project, other) for other in project.sites if other is not site],
-            "search_script": theme.script("bundle."),
-            "search_worker": theme.script("workers/search."),
+            "search": {"script": theme.search_script(), "worker": theme.worker()},
         },
     }
 
@@ -161,9 +162,11 @@ def _words(project: Project, site: LanguageSite) -> dict[str, str]:
         name: f"site.{name}"
         for name in ("skip", "menu", "navigation", "languages", "footer", "privacy", "top", "draft")
     }
-    keys |= {"search": "search.title", "search_private": "search.private", "data": "data.title"}
+    keys |= {f"search_{name}": f"search.{name}" for name in ("private", "loading", "found", "none", "failed")}
+    keys |= {"search": "search.title", "data": "data.title"}
     keys |= {f"missing_{name}": f"missing.{name}" for name in ("title", "text", "home")}
-    said = {name: words(key) for name, key in keys.items()}
+    # A number that only the reader's browser knows stays a place to be filled.
+    said = {name: words(key, number="{number}") for name, key in keys.items()}
     return {**said, "commit": words("site.commit", commit=project.commit[:12]) if project.commit else ""}
 
 
@@ -184,6 +187,9 @@ def _generate(folder: Path) -> None:
     if done.status or complaints:
         language = folder.name.removeprefix("site-")
         line = complaints[-1] if complaints else f"status {done.status}"
+        if os.strerror(errno.ENOSPC) in done.stderr.decode("utf-8", "replace"):
+            # Said as the system says it, so that whoever holds the output can tell the cure.
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
         raise CoalitionError(f'The pages in "{language}" could not be generated: {line}', CURE)
 
 

@@ -47,6 +47,9 @@ class Tree(Protocol):
     def read(self, path: str) -> bytes:
         """The content of a file; raises MissingFile."""
 
+    def fingerprint(self) -> str:
+        """SHA-256 over the path, the kind and the content of every entry."""
+
 
 class MemoryTree(Snapshot):
     """Files that were never written: for tests, and to see what a change would do."""

@@ -85,7 +85,8 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
     """
     from coalition.publishing import exchange
     from coalition.sources.git import Repository
-    from coalition.workflows.reading import open_cache, open_tree
+    from coalition.sources.trees import DiskTree
+    from coalition.workflows.opening import open_cache, open_tree
 
     repository = Repository.open(order.folder)
     moment = moment_of(order, repository)
@@ -94,7 +95,7 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
         raise CoalitionError("Files differ from the last commit.", hint)
     tree = open_tree(order.folder, order.revision)
     cache = open_cache(order.folder, repository)
-    inputs = _inputs(order, moment, tree.fingerprint(cache) if order.revision is None else tree.fingerprint())
+    inputs = _inputs(order, moment, tree.fingerprint(cache) if isinstance(tree, DiskTree) else tree.fingerprint())
     with exchange.stage(order.output) as stage:
         unchanged = _unchanged(order, inputs, cache)
         if unchanged is not None:
@@ -189,7 +190,6 @@ def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes tog
     from coalition.workflows import making, releasing
 
     settings = reading.campaign.settings
-    languages = _languages(order, settings.campaign.languages)
     workshop = making.Workshop(
         reading=reading,
         pandoc=pandoc,  # type: ignore[arg-type]  # imported where it is used
@@ -198,9 +198,10 @@ def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes tog
         draft=moment.dirty,
         drafts=order.drafts,
         history=moment.history,
+        languages=_languages(order, settings.campaign.languages),
     )
-    files = making.report_files(workshop, languages, order.formats, say) if "report" in order.only else {}
-    releasing.lay_out(order, workshop, languages, files, stage, say)
+    files = making.report_files(workshop, order.formats, say) if "report" in order.only else {}
+    releasing.lay_out(order, workshop, files, stage, say)
     edition = settings.report.edition if settings.report else ""
     origin = _origin(settings.campaign.id, edition, moment, inputs)
     written = manifest.write(stage.folder, origin)

@@ -9,7 +9,8 @@ from coalition.kinds.chapter import Chapter
 from coalition.outputs.verdict import Verdict
 from coalition.problems import Problem, Severity
 from coalition.sources.git import Repository
-from coalition.workflows.reading import Reading, open_cache, open_tree, read
+from coalition.workflows.opening import open_cache, open_tree
+from coalition.workflows.reading import Reading, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,6 +35,8 @@ class Workshop:
     """Whether what is made says that it is no finished text."""
     drafts: bool
     history: Mapping[str, tuple[datetime, datetime]]
+    languages: tuple[str, ...]
+    """Languages that are built; the first stands at the root of what is published."""
 
     @cached_property
     def public(self) -> PublicCampaign:
@@ -43,19 +45,20 @@ class Workshop:
 
     @property
     def default(self) -> str:
-        """The campaign's first language."""
-        return self.reading.campaign.settings.language
+        """The language at the root of what is published."""
+        return self.languages[0]
 
-    def report_languages(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
-        """Languages in which there is a whole report: the first, and those into which every chapter is translated."""
+    def report_languages(self) -> tuple[str, ...]:
+        """Languages in which there is a whole report: the campaign's first, and those that have every chapter."""
         campaign = self.reading.campaign
         order = campaign.settings.report.order if campaign.settings.report else ()
         whole = [
             language
             for language in campaign.settings.campaign.languages
-            if language == self.default or all(campaign.translation(Chapter, name, language) for name in order)
+            if language == campaign.settings.language
+            or all(campaign.translation(Chapter, name, language) for name in order)
         ]
-        return tuple(language for language in whole if order and language in wanted)
+        return tuple(language for language in whole if order and language in self.languages)
 
     def report(self, language: str) -> Report:
         """The report as one value."""
@@ -75,15 +78,13 @@ class Workshop:
         )
 
 
-def report_files(
-    workshop: Workshop, languages: tuple[str, ...], formats: tuple[str, ...], say: Callable[[str], None]
-) -> dict[str, bytes]:
+def report_files(workshop: Workshop, formats: tuple[str, ...], say: Callable[[str], None]) -> dict[str, bytes]:
     """The report's files by their path from the root of what is published; formats are made side by side."""
     from coalition.outputs.site.page import site_path
 
     writers = _writers()
     jobs: dict[str, Callable[[], bytes]] = {}
-    for language in workshop.report_languages(languages):
+    for language in workshop.report_languages():
         report = workshop.report(language)
         for form in formats:
             path = site_path(language, workshop.default, f"report/report.{form}")
@@ -128,6 +129,7 @@ def site_view(workshop: Workshop, language: str, files: Mapping[str, bytes]) -> 
         public=workshop.public,
         standing=reading.standing,
         language=language,
+        languages=workshop.languages,
         book=reading.books[language],
         texts=reading.texts,
         html=nothing,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coalition.outputs.site.material import Html
-    from coalition.prose.model import Picture
+    from coalition.prose.model import Float, Heading, Passage, Picture
     from coalition.workflows.making import Workshop
 
 PICTURES = "assets/pictures"
@@ -81,7 +81,8 @@ class Press:
             name = section.id if not section.id.startswith("report-") else section.id.split("-")[1]
             page = f"report/{name}/"
             found[section.id] = page
-            for element in (*section.headings, *section.floats, *section.passages):
+            elements: tuple[Heading | Float | Passage, ...] = (*section.headings, *section.floats, *section.passages)
+            for element in elements:
                 found[element.id] = f"{page}#{element.id}"
         return found
 

@@ -64,7 +64,8 @@ def _pages(
     from coalition.sources.git import Repository
     from coalition.workflows import making
     from coalition.workflows.build import moment_of
-    from coalition.workflows.reading import open_cache, open_tree, read
+    from coalition.workflows.opening import open_cache, open_tree
+    from coalition.workflows.reading import read
 
     repository = Repository.open(order.folder)
     moment = moment_of(order, repository)
@@ -73,10 +74,17 @@ def _pages(
     if any(problem.severity is Severity.ERROR and problem.place.path in paths for problem in reading.problems):
         return
     workshop = making.Workshop(
-        reading, pandoc, moment.instant, moment.commit, draft=True, drafts=order.drafts, history=moment.history
+        reading=reading,
+        pandoc=pandoc,
+        instant=moment.instant,
+        commit=moment.commit,
+        draft=True,
+        drafts=order.drafts,
+        history=moment.history,
+        languages=reading.campaign.settings.campaign.languages,
     )
     files = _published(order.output)
-    for language in reading.campaign.settings.campaign.languages:
+    for language in workshop.languages:
         site = Site.of(making.site_view(workshop, language, files))
         folder = "" if language == workshop.default else language.lower()
         for wanted, writer in writers.items():

@@ -8,21 +8,17 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coalition import standing
 from coalition.campaign import manuscripts
 from coalition.campaign.loading import load
-from coalition.errors import CoalitionError
 from coalition.kinds.vocabularies import ADDRESSEES
 from coalition.prose.model import Bibliography, Book, Picture
-from coalition.sources.cache import Cache
-from coalition.sources.disk import DiskTree
-from coalition.sources.git import Repository
-from coalition.sources.trees import RevisionTree, Tree
 
 if TYPE_CHECKING:
+    from coalition.sources.cache import Cache
+    from coalition.sources.trees import Tree
     from collections.abc import Mapping
     from datetime import datetime
 
@@ -31,8 +27,6 @@ if TYPE_CHECKING:
     from coalition.prose.labels import Labels
     from coalition.prose.pandoc import Pandoc
     from coalition.standing import Standing
-
-CACHE = Path(".coalition/cache")
 
 
 @dataclass(frozen=True)
@@ -69,29 +63,6 @@ def labels() -> Mapping[str, Labels]:
         )
         for language, words in DEFAULT_LABELS.items()
     }
-
-
-def open_tree(folder: Path, revision: str | None) -> Tree:
-    """The files on disk, or those of a commit.
-
-    Raises CoalitionError when there is no such folder, repository or commit.
-    """
-    if revision is None:
-        return DiskTree(folder)
-    repository = Repository.open(folder)
-    if repository is None:
-        raise CoalitionError(f"{folder} is not in a git repository, so it has no {revision}.", "Leave --rev out.")
-    return RevisionTree(repository, revision)
-
-
-def open_cache(folder: Path, repository: Repository | None) -> Cache:
-    """The campaign's cache of finished pieces, sealed for this clone and this version of the program.
-
-    Without a repository there is nowhere to keep a secret that a contribution cannot write: then in memory only.
-    """
-    from coalition.workflows.tools import digest
-
-    return Cache(None) if repository is None else Cache(folder / CACHE, repository.secret() + digest().encode())
 
 
 def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False) -> Reading:

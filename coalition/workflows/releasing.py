@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from coalition.workflows.making import Workshop
 
 
-def lay_out(  # noqa: PLR0913 -- one for each thing that is laid out
+def lay_out(
     order: Order,
     workshop: Workshop,
-    languages: tuple[str, ...],
     files: Mapping[str, bytes],
     stage: Stage,
     say: Callable[[str], None],
@@ -31,7 +30,7 @@ def lay_out(  # noqa: PLR0913 -- one for each thing that is laid out
     expected = list(files)
     if "site" in order.only:
         say("Site: writing pages")
-        project = site_project(workshop, languages, files)
+        project = site_project(workshop, files)
         say("Site: building")
         work = stage.folder.parent / f"{stage.folder.name}-work"
         try:
@@ -50,7 +49,7 @@ def lay_out(  # noqa: PLR0913 -- one for each thing that is laid out
     )
 
 
-def site_project(workshop: Workshop, languages: tuple[str, ...], files: Mapping[str, bytes]) -> Project:
+def site_project(workshop: Workshop, files: Mapping[str, bytes]) -> Project:
     """The site as the generator takes it."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -60,11 +59,11 @@ def site_project(workshop: Workshop, languages: tuple[str, ...], files: Mapping[
 
     campaign = workshop.reading.campaign
     with ThreadPoolExecutor(max_workers=workshop.pandoc.jobs) as pool:
-        views = tuple(pool.map(lambda language: making.site_view(workshop, language, files), languages))
+        views = tuple(pool.map(lambda language: making.site_view(workshop, language, files), workshop.languages))
     published: dict[str, bytes] = making.picture_files(workshop)
     sites = []
     for view in views:
-        name = campaign.settings.campaign.name.text(view.language, workshop.default)
+        name = campaign.settings.campaign.name.text(view.language, campaign.settings.language)
         bare = LanguageSite(view.language, name, pages.write(view))
         sites.append(LanguageSite(view.language, name, bare.pages, navigation(campaign.site, bare, workshop.default)))
         published |= data.files(view, campaign.settings.campaign.domain)

@@ -66,7 +66,7 @@ Count everyone.
 """,
     "chapters/refugees/references.bib": "@report{unhcr-2024,\n  author = {{UNHCR}},\n  title = {Numbers},\n  year = {2024},\n}\n",
     "chapters/later/chapter.md": "---\ntitle: A later chapter\ntheme: refugees\nlead: harbour\nstatus: draft\n---\n\nUnfinished words.\n",
-    "statements/first/statement.yaml": "venue: letter\nsubmitted_by: harbour\nstatus: open\n",
+    "statements/first/statement.yaml": "venue: letter\nsubmitted_by: harbour\nstatus: consultation\n",
     "statements/first/v1/en.md": """\
 ---
 title: Open the safe channels

@@ -34,6 +34,8 @@ class Material:
     public: PublicCampaign
     standing: Standing
     language: str
+    languages: tuple[str, ...]
+    """All languages of the site; the first stands at its root."""
     book: Book
     """The report's texts in that language."""
     texts: Book

@@ -169,7 +169,9 @@ class Sheet:
 
 
 def _scrolling(html: Markup, label: str) -> Markup:
-    """Wide tables scroll by themselves, for fingers and for the keyboard."""
+    """Wide tables scroll by themselves, for fingers and for the keyboard; those that do already stay as they are."""
+    if "table-scroll" in html:
+        return html
     opening = Markup('<div class="scroll" tabindex="0" role="group" aria-label="{}"><table').format(label)
     wrapped = str(html).replace("<table", str(opening)).replace("</table>", "</table></div>")
     return Markup(wrapped)  # noqa: S704 -- clean HTML with an element of ours around its tables

@@ -32,7 +32,7 @@ def view(material: Material) -> views.CampaignView:
     statements = tuple(statement_views.statements(material))
     return views.CampaignView(
         language=material.language,
-        languages=settings.campaign.languages,
+        languages=material.languages,
         name=material.local(settings.campaign.name),
         url=(campaign.site.site_url or "").rstrip("/") + "/" if campaign.site.site_url else "",
         secretariat=settings.campaign.secretariat if settings.campaign.secretariat in material.public.members else "",
