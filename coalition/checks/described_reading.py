@@ -226,7 +226,7 @@ READING: tuple[tuple[str, Severity, str], ...] = (
     (
         "site-runs-code",
         ERROR,
-        """mkdocs.yml says how the site looks, and runs nothing.
+        """The file mkdocs.yml says how the site looks, and runs nothing.
 
         Bad:  `hooks: [build.py]`, `plugins: [macros]`, `markdown_extensions: […]`
         Good: `site_name:`, `nav:`, `theme:` with its colours
