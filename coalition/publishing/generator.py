@@ -110,7 +110,7 @@ def _configuration(project: Project, site: LanguageSite) -> dict[str, object]:
     address = project.url + site_path(site.language, project.default, "") if project.url else ""
     return {
         "site_name": site.name,
-        "site_url": address or "/",
+        "site_url": address,
         "docs_dir": "docs",
         "site_dir": "built",
         "use_directory_urls": True,
