@@ -28,6 +28,8 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _BLANK = re.compile(r"[\t\n\r ]+")
+_UNUSUAL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+"""Both of the above in one look, since nearly all words hold neither."""
 
 _ALIGNMENTS = frozenset({"AlignLeft", "AlignRight", "AlignCenter", "AlignDefault"})
 _STYLES = frozenset({"DefaultStyle", "Example", "Decimal", "LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha"})
@@ -84,11 +86,16 @@ class Cleaner:
     # The nodes, one by one.
 
     def text(self, given: str) -> str:
+        """Text on one line, without characters that nobody sees."""
+        return _BLANK.sub(" ", self.seen(given)) if _UNUSUAL.search(given) else given
+
+    def seen(self, given: str) -> str:
         """Text without characters that nobody sees."""
-        if not _UNSEEN.search(given):
-            return _BLANK.sub(" ", given)
-        self.drops.append(drops.character(sorted(set(_UNSEEN.findall(given)))))
-        return _BLANK.sub(" ", _UNSEEN.sub("", given))
+        found = set(_UNSEEN.findall(given))
+        if not found:
+            return given
+        self.drops.append(drops.character(sorted(found)))
+        return _UNSEEN.sub("", given)
 
     def blocks(self, nodes: Sequence[Node]) -> Blocks:
         """Clean blocks."""
@@ -189,9 +196,7 @@ class Cleaner:
 
     def _code_block(self, node: Node) -> Blocks:
         given, text = node["c"]
-        kept = self.attributes("CodeBlock", given)
-        lines = [self.text(line) for line in text.split("\n")] if _UNSEEN.search(text) else [text]
-        return [{"t": "CodeBlock", "c": [kept, "\n".join(lines)]}]
+        return [{"t": "CodeBlock", "c": [self.attributes("CodeBlock", given), self.seen(text)]}]
 
     def _quote(self, node: Node) -> Blocks:
         return [{"t": "BlockQuote", "c": self.blocks(node["c"])}]

@@ -69,7 +69,7 @@ class AuthorCleaner(Cleaner):
 
     def text(self, given: str) -> str:
         """Text, counted."""
-        self.found.words += any(map(str.isalnum, given))
+        self.found.words += given[:1].isalnum() or any(map(str.isalnum, given))
         return super().text(given)
 
     def quoted(self, kind: str, inlines: Inlines) -> Inlines:

@@ -68,7 +68,8 @@ def _section(draft: Draft, targets: Targets, listed: Listed, labels: Mapping[str
     manuscript = draft.manuscript
     ours = labels_for(manuscript.language, labels)
     by_id = {target.id: target for target in targets.of[manuscript.id].values()}
-    citations.tuck_in_notes(draft)
+    if listed.in_notes:
+        citations.tuck_in_notes(draft)
     headings = tuple(finishing.headings(draft, by_id))
     floats = tuple(finishing.label_floats(draft, by_id, ours))
     passages = tuple(finishing.passages(draft, by_id, ours))

@@ -41,6 +41,8 @@ class Listed:
     """Keys cited by each text, as its author wrote them, in order of first citation."""
     names: dict[str, frozenset[str]] = field(default_factory=dict)
     """The names of the same works."""
+    in_notes: bool = False
+    """Whether the style cites in notes."""
 
 
 @dataclass(slots=True)
@@ -167,6 +169,7 @@ def _put_back(run: _Run, blocks: Blocks, listed: Listed) -> None:
         cleaner = CiteprocCleaner(anchors)
         rendered = next(node for node in walk(paragraph) if node["t"] == "Cite")
         inlines = cleaner.inlines(rendered["c"][1])
+        listed.in_notes |= any(node["t"] == "Note" for node in inlines)
         citing.node.update({"t": "Span", "c": [attr("", ["citation"]), inlines]})
         _report(draft, run, names[0], cleaner)
     entries = _entries(run, rest, anchors, listed)
