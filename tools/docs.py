@@ -33,8 +33,8 @@ def generated(root: Path = ROOT) -> dict[str, str]:
 
     return {
         "docs/commands.md": commands(),
-        "docs/problems.md": WRITTEN + catalogue.manual(),
-        "docs/kinds.md": WRITTEN + kinds(),
+        "docs/problems.md": f"{WRITTEN}\n{catalogue.manual()}",
+        "docs/kinds.md": f"{WRITTEN}\n{kinds()}",
         "docs/decisions/README.md": decisions(root / "docs/decisions"),
         ".vscode/settings.json": _json(settings()),
         **schemas(),

@@ -61,6 +61,8 @@ class Look:
     level: int | None = None
     following: str = ""
     tabs: str = ""
+    joined: bool = False
+    """Whether paragraphs of the style that follow each other stand close."""
     bare: bool = False
     """Whether it leaves letters to what it is based on."""
 
@@ -80,7 +82,9 @@ LOOKS = (
     Look("Author", font=SANS, size=10.5, colour=RUST, bold=True, before=16, after=0, line=1.1),
     Look("Date", font=SANS, size=10.5, colour=QUIET, before=3, line=1.1),
     Look("Abstract Title", font=SANS, size=9, colour=QUIET, bold=True, keep_next=True, after=3),
-    Look("Abstract", size=12, colour=PETROL, before=8, after=18, line=1.14, border=f"top:6:{SAND}:8 bottom:6:{SAND}:8"),
+    Look(
+        "Abstract", size=12, colour=PETROL, before=16, after=18, line=1.14, border=f"top:6:{SAND}:8 bottom:6:{SAND}:8"
+    ),
     Look("Bibliography", size=9.5, after=5, line=1.04, left=14, hanging=14, keep_lines=True),
     Look(
         "Heading 1",
@@ -172,11 +176,22 @@ LOOKS = (
     ),
     Look("Passage Label", font=SANS, size=9, colour=RUST, bold=True, before=12, after=2, line=1.1, keep_next=True),
     Look("Passage Addressee", font=SANS, size=9, colour=QUIET, after=4, line=1.1, keep_next=True),
-    Look("Recommendation", after=0, line=BODY, left=9, right=4, fill=WARM, border=f"left:18:{RUST}:8", keep_lines=True),
+    Look(
+        "Recommendation",
+        after=14,
+        joined=True,
+        line=BODY,
+        left=9,
+        right=4,
+        fill=WARM,
+        border=f"left:18:{RUST}:8",
+        keep_lines=True,
+    ),
     Look(
         "Demand",
         bold=True,
-        after=0,
+        after=14,
+        joined=True,
         line=BODY,
         left=9,
         right=4,
@@ -194,8 +209,19 @@ LOOKS = (
         keep_lines=True,
         border=f"top:8:{PETROL}:6 bottom:8:{PETROL}:6",
     ),
-    Look("Case Study", font=SANS, size=10, after=0, line=1.1, left=9, right=4, fill=TINT, border=f"left:4:{TINT}:8"),
-    Look("Testimony", size=11.5, italic=True, after=0, line=BODY, left=9, border=f"left:8:{SAND}:8"),
+    Look(
+        "Case Study",
+        font=SANS,
+        size=10,
+        after=14,
+        joined=True,
+        line=1.1,
+        left=9,
+        right=4,
+        fill=TINT,
+        border=f"left:4:{TINT}:8",
+    ),
+    Look("Testimony", size=11.5, italic=True, after=14, joined=True, line=BODY, left=9, border=f"left:8:{SAND}:8"),
     Look("Case Data", after=6, line=1.08),
     Look("header", font=SANS, size=8.5, colour=QUIET),
     Look("footer", font=SANS, size=8.5, colour=QUIET, tabs="right"),
@@ -246,9 +272,9 @@ def style_xml(look: Look, text_width: int) -> str:
             f'<w:shd w:val="clear" w:color="auto" w:fill="{look.fill}"/>' if look.fill else "",
             f'<w:tabs><w:tab w:val="right" w:pos="{text_width}"/></w:tabs>' if look.tabs else "",
             "<w:suppressAutoHyphens/>",
-            f'<w:spacing w:before="{twips(look.before)}" w:after="{twips(look.after)}" '
-            f'w:line="{round(look.line * 240)}" w:lineRule="auto"/>',
+            f'<w:spacing w:before="{twips(look.before)}" w:after="{twips(look.after)}" w:line="{round(look.line * 240)}" w:lineRule="auto"/>',
             f'<w:ind w:left="{twips(look.left)}" w:right="{twips(look.right)}" w:hanging="{twips(look.hanging)}"/>',
+            "<w:contextualSpacing/>" * look.joined,
             f'<w:outlineLvl w:val="{look.level}"/>' if look.level is not None else "",
         ]
     )
@@ -364,9 +390,9 @@ def typefaces(document) -> None:  # noqa: ANN001 -- python-docx has no types
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
         for name, (other, family) in STAND_INS.items()
     )
-    part._blob = (
+    part._blob = (  # noqa: SLF001 -- there is no public way
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
-    )  # noqa: SLF001 -- there is no public way
+    )
 
 
 def defaults(styles) -> None:  # noqa: ANN001 -- python-docx has no types

@@ -7,11 +7,13 @@ import re
 import zipfile
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
 
 from coalition.outputs.report import flow, pdf, statements
 from coalition.outputs.report.licences import licence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from coalition.outputs.report.model import Report
@@ -44,7 +46,7 @@ def render(report: Report, *, pandoc: Pandoc, cover: bytes | None = None) -> byt
         identifier=report.imprint.identifier,
         pandoc=pandoc,
     )
-    return settled(made, report.imprint.date)
+    return settled(made, report.imprint.date, statements.citation(report))
 
 
 def stylesheet() -> str:
@@ -79,11 +81,12 @@ def metadata(report: Report) -> dict[str, str | list[str]]:
     return {name: value for name, value in known.items() if value}
 
 
+_DRAWN = re.compile(r"(?<=<svg )(.*?>)")
 _MODIFIED = re.compile(r'(<meta property="dcterms:modified">)[^<]*(<)')
 
 
-def settled(book: bytes, day: date) -> bytes:
-    """The same book without the time at which it was made.
+def settled(book: bytes, day: date, description: str) -> bytes:
+    """The same book without the time at which it was made, and with words for its cover.
 
     Law: `mimetype` stays first and uncompressed, as readers demand.
     """
@@ -93,7 +96,15 @@ def settled(book: bytes, day: date) -> bytes:
             content = old.read(name)
             if name.endswith(".opf"):
                 content = _MODIFIED.sub(rf"\g<1>{day.isoformat()}T00:00:00Z\2", content.decode()).encode()
+            if name.endswith("/cover.xhtml"):
+                content = _DRAWN.sub(_described(description), content.decode()).encode()
             entry = zipfile.ZipInfo(name)
             entry.external_attr = 0o644 << 16
             new.writestr(entry, content, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _described(description: str) -> Callable[[re.Match[str]], str]:
+    """The cover's picture named for those who cannot see it."""
+    named = f'role="img" aria-label={quoteattr(description)} '
+    return lambda found: named + found[0]
