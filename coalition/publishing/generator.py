@@ -202,8 +202,26 @@ def _collect(built: Path, target: Path, scripts: frozenset[str]) -> None:
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()
+    index = built / "search" / "search_index.json"
+    index.write_bytes(_index(index.read_bytes()))
     for path in sorted(built.iterdir()):
         path.rename(target / path.name)
+
+
+def _index(content: bytes) -> bytes:
+    """The search's index with one entry for each page and section.
+
+    What stands above a page's title makes an empty entry of its own; the title's takes its place.
+    """
+    index = json.loads(content)
+    mark = f"#{staged.TITLE_ID}"
+    titled = {doc["location"].removesuffix(mark) for doc in index["docs"] if doc["location"].endswith(mark)}
+    index["docs"] = [
+        {**doc, "location": doc["location"].removesuffix(mark)}
+        for doc in index["docs"]
+        if doc["location"] not in titled
+    ]
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _search_languages(project: Project, site: LanguageSite) -> tuple[str, ...]:

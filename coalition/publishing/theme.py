@@ -36,7 +36,7 @@ def search_languages(tags: tuple[str, ...]) -> tuple[str, ...]:
 def search_scripts(languages: tuple[str, ...]) -> frozenset[str]:
     """Paths of every script that the search page loads, from the root of one language's site."""
     folder = "assets/javascripts/lunr"
-    found = {script("bundle."), script("workers/search.")}
+    found = {worker()}
     stemmed = [name for name in languages if name != "en"]
     if stemmed or len(languages) > 1:
         found |= {f"{folder}/min/{name}" for name in SUPPORT}
@@ -44,11 +44,11 @@ def search_scripts(languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found | {f"{folder}/{SEGMENTERS[name]}" for name in stemmed if name in SEGMENTERS})
 
 
-def script(start: str) -> str:
-    """The theme's script that begins so: its name holds a digest that changes with its version."""
-    folder, _, name = f"assets/javascripts/{start}".rpartition("/")
+def worker() -> str:
+    """The script that searches. Its name holds a digest that changes with its version."""
+    folder = "assets/javascripts/workers"
     for entry in sorted(_templates().joinpath(*folder.split("/")).iterdir(), key=lambda entry: entry.name):
-        if entry.name.startswith(name) and entry.name.endswith(".js"):
+        if entry.name.startswith("search.") and entry.name.endswith(".js"):
             return f"{folder}/{entry.name}"
     raise CoalitionError("The theme of the site has lost its search.", "Install mkdocs-material anew.")
 
@@ -64,6 +64,11 @@ def stylesheet() -> str:
     return f"assets/site-{sha256(_css()).hexdigest()[:8]}.css"
 
 
+def search_script() -> str:
+    """The path of the script of the search page, named likewise."""
+    return f"assets/search-{sha256(_shipped('site', 'search.js').read_bytes()).hexdigest()[:8]}.js"
+
+
 @cache
 def assets() -> tuple[tuple[str, bytes], ...]:
     """Style sheet, typefaces and icon, by path from the root of what is published."""
@@ -71,6 +76,7 @@ def assets() -> tuple[tuple[str, bytes], ...]:
     kept = [entry for entry in fonts if entry.name.endswith((".woff2", ".txt"))]
     return (
         (stylesheet(), _css()),
+        (search_script(), _shipped("site", "search.js").read_bytes()),
         ("assets/favicon.svg", _shipped("site", "favicon.svg").read_bytes()),
         *((f"assets/fonts/{entry.name}", entry.read_bytes()) for entry in kept),
     )
