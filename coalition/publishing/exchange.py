@@ -167,9 +167,12 @@ def _complete(workspace: Path, output: Path) -> None:
 
 
 def _sweep(workspace: Path) -> None:
-    """Remove stages, and what they replaced; what cannot be removed now is tried again at the next start."""
+    """Remove stages, what they replaced and what was made beside them (`stage-…-work`).
+
+    What cannot be removed now is tried again at the next start.
+    """
     for path in workspace.iterdir():
-        if not _STAGE.fullmatch(path.name.removesuffix(_OLD)):
+        if not _STAGE.match(path.name):
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)

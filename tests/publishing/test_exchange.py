@@ -421,6 +421,7 @@ def test_leftovers_are_swept_and_links_in_them_not_followed(output: Path, tmp_pa
     (workspace / "stage-0123456789abcdef" / "link").symlink_to(tmp_path / "victim")
     (workspace / "stage-1123456789abcdef").symlink_to(tmp_path / "victim")
     (workspace / "stage-2123456789abcdef.old").write_text("x")
+    (workspace / "stage-2123456789abcdef-work").mkdir()
     (workspace / "notes").write_text("not ours")
     with stage(output):
         assert len(left_behind(output)) == 2
