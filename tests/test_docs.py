@@ -157,12 +157,12 @@ def _shown_commands():
         for token in _tokens(page):
             if token.type == "fence" and token.info.strip() in {"sh", "bash", "shell"}:
                 for line in token.content.splitlines():
-                    command = line.split("  #")[0].strip()
+                    command = re.split(r" (?:#|>|\|)", line)[0].strip()
                     if command.startswith(("coalition ", "make ")):
                         yield pytest.param(command, id=f"{page.relative_to(ROOT)}: {command}")
 
 
-@pytest.mark.parametrize("shown", _shown_commands())
+@pytest.mark.parametrize("shown", list(_shown_commands()))
 def test_commands_that_are_shown_exist(shown):
     name, *arguments = shlex.split(shown)
     if name == "make":
