@@ -21,10 +21,17 @@ from PIL import Image
 
 from coalition.cli.main import cli
 from coalition.kinds import KINDS
+from coalition.kinds.chapter import PASSAGES
+from coalition.kinds.settings import VENUES
+from coalition.kinds.site import RUNS_CODE
+from coalition.kinds.vocabularies import ADDRESSEES, PRESETS
+from coalition.outputs.verdict import Verdict, as_json
 from coalition.outputs.verdict import text as as_text
+from coalition.problems import Place, Problem
 from coalition.prose.pandoc import Pandoc
+from coalition.publishing import manifest
 from coalition.sources.cache import Cache
-from coalition.sources.trees import MemoryTree
+from coalition.sources.trees import SCOPE, DiskTree, MemoryTree
 from coalition.workflows.check import examine_tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,8 +95,6 @@ def test_every_yaml_file_of_a_campaign_has_a_schema_in_the_editor(docs):
 
 
 def _yaml_of_this_campaign():
-    from coalition.sources.trees import DiskTree
-
     entries = DiskTree(ROOT).entries()
     return [Path(entry.path) for entry in entries if entry.path.endswith((".yaml", ".yml"))]
 
@@ -256,3 +261,44 @@ def test_every_dependency_has_its_reason():
     names = {re.split(r"[<>=!~\[ ]", requirement)[0] for requirement in wanted}
     reasons = (ROOT / "docs/decisions/0001-dependencies.md").read_text(encoding="utf-8")
     assert {name for name in names if f"`{name}`" not in reasons} == set()
+
+
+# The contract
+
+
+def _json_after(words):
+    page = (ROOT / "docs/design.md").read_text(encoding="utf-8")
+    return json.loads(re.search(rf"{re.escape(words)}.*?```json\n(.*?)```", page, re.DOTALL)[1])
+
+
+def test_the_contract_shows_the_json_of_check_as_it_is():
+    shown = _json_after("**`check --format json`**")
+    one = shown["problems"][0]
+    place = Place(one["path"], one["line"], one["column"])
+    problem = Problem(place, one["code"], one["message"], one["hint"])
+    assert json.loads(as_json(Verdict(shown["campaign"], (problem,), shown["summary"]["files"]))) == shown
+
+
+def test_the_contract_shows_the_manifest_as_it_is():
+    shown = _json_after("**`public/manifest.json`**")
+    assert json.loads(manifest.render(manifest.parse(json.dumps(shown)))) == shown
+
+
+def test_the_contract_names_every_word_that_the_code_has_a_list_of():
+    page = (ROOT / "docs/design.md").read_text(encoding="utf-8")
+    words = [*ADDRESSEES, *VENUES, *PASSAGES, *RUNS_CODE, *PRESETS, *(name for name in SCOPE if name != "members")]
+    assert [word for word in words if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", page)] == []
+
+
+def test_those_who_write_are_told_every_addressee_and_passage():
+    page = _members_page()
+    assert [word for word in (*ADDRESSEES, *PASSAGES) if word not in page] == []
+
+
+def test_the_rooms_of_the_architecture_are_those_that_are_guarded():
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][
+        0
+    ]["layers"]
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    drawn = re.search(r"```text\n(cli .*?)```", page, re.DOTALL)[1].splitlines()
+    assert [re.split(r"  +", line)[0] for line in drawn] == [layer.replace("coalition.", "") for layer in layers]
