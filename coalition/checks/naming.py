@@ -7,11 +7,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from coalition.campaign.public import secrets
+from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.practice import Practice
 from coalition.kinds.words import is_id
 from coalition.parsing.text import place_at
-from coalition.problems import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +27,7 @@ _PUBLISHED = re.compile(
 
 
 _MOST_HINTS = 20
+_ADD = "Write a word that coalition.yaml knows, or add this one to it."
 
 
 @rule("unknown-member")
@@ -43,7 +44,8 @@ def unknown_member(examined: Examined) -> Iterator[Finding]:
         if word not in known and word not in examined.declared_members:
             if word not in hints:
                 # Looking for the nearest of thousands takes long: whoever has more slips than that has another trouble.
-                hints[word] = suggest(word, known, what="Members are") if len(hints) < _MOST_HINTS else ""
+                few = known if len(hints) < _MOST_HINTS else ()
+                hints[word] = instead(word, few, "Members are", "Write the id of a member, or add it to the registry.")
             yield Finding(reference.place, f'No member is called "{word}".', hints[word])
 
 
@@ -137,7 +139,7 @@ def unknown_theme(examined: Examined) -> Iterator[Finding]:
     known = examined.campaign.settings.themes
     for place, word in examined.themes if examined.campaign.settings_were_read else ():
         if word not in known:
-            yield Finding(place, f'"{word}" is not a theme of this campaign.', suggest(word, known, what="Themes are"))
+            yield Finding(place, f'"{word}" is not a theme of this campaign.', instead(word, known, "Themes are", _ADD))
 
 
 @rule("unknown-word")
@@ -155,7 +157,7 @@ def unknown_word(examined: Examined) -> Iterator[Finding]:
         for area, stages in member.stages.items():
             for index, stage in enumerate(stages):
                 if stage not in words.stages:
-                    hint = suggest(stage, words.stages, what="Stages are")
+                    hint = instead(stage, words.stages, "Stages are", _ADD)
                     place = member.place("stages", area, index)
                     yield Finding(place, f'"{stage}" is not among the stages of this campaign.', hint)
     for practice in campaign.of(Practice):
@@ -168,4 +170,4 @@ def unknown_word(examined: Examined) -> Iterator[Finding]:
             for index, word in enumerate(used):
                 if word not in known:
                     message = f'"{word}" is not among the {name.replace("_", " ")} of this campaign.'
-                    yield Finding(practice.place(name, index), message, suggest(word, known, what="They are"))
+                    yield Finding(practice.place(name, index), message, instead(word, known, "They are", _ADD))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.record import Text
 from coalition.kinds.site import PATH as SITE
 from coalition.kinds.site import SECTIONS
 from coalition.kinds.statement import StatementText
 from coalition.kinds.words import is_language
-from coalition.problems import Place, Severity, suggest
+from coalition.problems import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,11 +90,13 @@ def unknown_page(examined: Examined) -> Iterator[Finding]:
     for route, target in _targets(campaign.site.nav, ("nav",)):
         if not target.startswith(("https://", "http://")) and target not in SECTIONS and target not in pages:
             message = f'The navigation leads to "{target}", and there is no such page.'
-            yield Finding(campaign.site.place(*route), message, suggest(target, {*pages, *SECTIONS}))
+            hint = instead(target, {*pages, *SECTIONS}, "Pages are", "Write the path of a page, as it is below pages/.")
+            yield Finding(campaign.site.place(*route), message, hint)
     charter = campaign.settings.campaign.charter
     if charter and charter.page.removeprefix("pages/") not in pages:
         place = campaign.settings.place("campaign", "charter", "page")
-        hint = suggest(charter.page, {f"pages/{page}" for page in pages})
+        known = {f"pages/{page}" for page in pages}
+        hint = instead(charter.page, known, "Pages are", "Write the path of a page, beginning with pages/.")
         yield Finding(place, f'There is no page "{charter.page}".', hint)
 
 

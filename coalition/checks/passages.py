@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.dataset import Dataset
 from coalition.kinds.practice import Practice
 from coalition.kinds.reference import Answer
 from coalition.kinds.vocabularies import ADDRESSEES
-from coalition.problems import Place, suggest
+from coalition.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ def unknown_addressee(examined: Examined) -> Iterator[Finding]:
         for word in _addressed(mark):
             if word not in ADDRESSEES:
                 message = f'"{word}" is not on the list of addressees.'
-                yield Finding(mark.place, message, suggest(word, ADDRESSEES, what="Addressees are"))
+                yield Finding(mark.place, message, instead(word, ADDRESSEES, "Addressees are", ""))
 
 
 @rule("unknown-practice")
@@ -53,7 +54,8 @@ def unknown_practice(examined: Examined) -> Iterator[Finding]:
     for mark in examined.passages:
         name = mark.attribute("practice")
         if name and name not in known and f"practices/{name}.md" not in examined.campaign.paths:
-            yield Finding(mark.place, f'There is no practice "{name}".', suggest(name, known, what="Practices are"))
+            hint = instead(name, known, "Practices are", f"Write practices/{name}.md, or leave practice= out.")
+            yield Finding(mark.place, f'There is no practice "{name}".', hint)
 
 
 @rule("testimony-without-consent")
@@ -153,4 +155,6 @@ def unknown_recommendation(examined: Examined) -> Iterator[Finding]:
     for answer in examined.campaign.of(Answer):
         if answer.recommendation not in known:
             message = f'There is no recommendation "{answer.recommendation}".'
-            yield Finding(answer.place("recommendation"), message, suggest(answer.recommendation, known))
+            hint = "Write the chapter, a slash, and the id of the passage: refugees/rec-firewall."
+            hint = instead(answer.recommendation, known, "Recommendations are", hint)
+            yield Finding(answer.place("recommendation"), message, hint)

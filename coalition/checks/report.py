@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.answers import Approval
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.reference import Instrument, Person, Term
 from coalition.kinds.settings import STYLES
-from coalition.problems import Place, Severity, suggest
+from coalition.problems import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +62,7 @@ def _is_missing(campaign: Campaign, name: str) -> bool:
 
 def _no_chapter(campaign: Campaign, place: Place, name: str) -> Finding:
     message = f'There is no chapter "{name}": the file chapters/{name}/chapter.md is missing.'
-    return Finding(place, message, suggest(name, campaign.chapters, what="Chapters are"))
+    return Finding(place, message, instead(name, campaign.chapters, "Chapters are", "Write it, or take its name out."))
 
 
 @rule("chapter-not-in-report", Severity.WARNING)
@@ -104,7 +105,8 @@ def unknown_citation_style(examined: Examined) -> Iterator[Finding]:
     is_own = style.startswith("styles/") and style.endswith(".csl") and style in campaign.texts
     if style not in STYLES and not is_own:
         place = campaign.settings.place("report", "citation_style")
-        yield Finding(place, f'There is no citation style "{style}".', suggest(style, STYLES, what="Styles are"))
+        hint = instead(style, STYLES, "Styles are", "Put your own into styles/ and write its path.")
+        yield Finding(place, f'There is no citation style "{style}".', hint)
 
 
 @rule("duplicate-term")
@@ -139,7 +141,7 @@ def unknown_instrument(examined: Examined) -> Iterator[Finding]:
     known = {instrument.id for instrument in examined.campaign.of(Instrument)}
     for term in examined.campaign.of(Term):
         if term.instrument and term.instrument not in known:
-            hint = suggest(term.instrument, known, what="Instruments are")
+            hint = instead(term.instrument, known, "Instruments are", "Add it to report/instruments.yaml.")
             yield Finding(term.place("instrument"), f'There is no instrument "{term.instrument}".', hint)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.reference import Term
 from coalition.kinds.source import Source
 from coalition.parsing import bibtex
-from coalition.problems import Severity, suggest
+from coalition.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,4 +98,5 @@ def unknown_source(examined: Examined) -> Iterator[Finding]:
     for term in examined.campaign.of(Term):
         if term.source and _key(term.source) not in known:
             place, key = term.place("source"), _key(term.source)
-            yield Finding(place, f'There is no source with the key "{key}".', suggest(key, known))
+            hint = instead(key, known, "Sources are", "Add it to references.bib.")
+            yield Finding(place, f'There is no source with the key "{key}".', hint)

@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.settings import VENUES, Venue
 from coalition.kinds.statement import Statement, StatementText
-from coalition.problems import Place, suggest
+from coalition.problems import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,7 +165,7 @@ def unknown_meeting(examined: Examined) -> Iterator[Finding]:
     for statement in examined.campaign.of(Statement):
         is_there = f"meetings/{statement.meeting}.md" in examined.campaign.paths
         if statement.meeting and statement.meeting not in known and not is_there:
-            hint = suggest(statement.meeting, known, what="Meetings are")
+            hint = instead(statement.meeting, known, "Meetings are", "Write it, or leave meeting: out.")
             yield Finding(statement.place("meeting"), f'There is no meeting "{statement.meeting}".', hint)
 
 
@@ -178,7 +179,7 @@ def unknown_venue(examined: Examined) -> Iterator[Finding]:
     known = {*VENUES, *examined.campaign.settings.venues}
     for statement in examined.campaign.of(Statement) if examined.campaign.settings_were_read else ():
         if statement.venue not in known:
-            hint = suggest(statement.venue, known, what="Venues are")
+            hint = instead(statement.venue, known, "Venues are", "Add it to venues: in coalition.yaml.")
             yield Finding(statement.place("venue"), f'There is no venue "{statement.venue}".', hint)
 
 

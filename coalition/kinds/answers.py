@@ -160,7 +160,11 @@ def _misplaced(fields: records.Fields, model: type[Signed]) -> list[Problem]:
     """Lines that the format does not have, else lines that are not in its order."""
     order = model.lines()
     strangers = [
-        _malformed(place, f'"{name}" is not a line of this format.', suggest(name, order))
+        _malformed(
+            place,
+            f'"{name}" is not a line of this format.',
+            suggest(name, order) or f"The lines are: {', '.join(order)}.",
+        )
         for (name, _), place in zip(fields.values, fields.places, strict=True)
         if name not in order
     ]

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from coalition.kinds import reading
 from coalition.kinds.keys import PublicKey
 from coalition.kinds.record import Files, Kind, Part, Record
-from coalition.kinds.words import Area, Country, Id, Instant, Language, Line, WebAddress
+from coalition.kinds.words import Area, Country, Id, Instant, Language, Line, Some, WebAddress
 from coalition.problems import Parsed
 
 LIST = "members.yaml"
@@ -132,7 +132,7 @@ class Member(Record):
     consultative_status: Literal["general", "special", "roster"] | None = None
     part_of: tuple[Id, ...] = ()
     contacts: tuple[Contact, ...] = ()
-    membership: Annotated[tuple[MembershipChange, ...], Field(min_length=1)]
+    membership: Annotated[tuple[MembershipChange, ...], *Some]
     application: Application | None = None
     visibility: Visibility = "public"
     accounts: tuple[Account, ...] = ()

@@ -9,7 +9,7 @@ from pydantic import Field, WithJsonSchema
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record
 from coalition.kinds.vocabularies import PRESETS, Vocabularies
-from coalition.kinds.words import Domain, Id, Language, Line, LocalText
+from coalition.kinds.words import Count, Domain, Id, Language, Line, LocalText, Some
 
 if TYPE_CHECKING:
     from coalition.problems import Parsed
@@ -38,7 +38,7 @@ class CampaignSettings(Part):
     """Names the namespaces of signatures; it need not be a web site."""
     secretariat: Id
     """The member that steers the campaign and attests what it received."""
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    languages: Annotated[tuple[Language, ...], *Some]
     """The first is normative unless a text says otherwise."""
     charter: Charter | None = None
 
@@ -80,7 +80,7 @@ class Venue(Part):
     """Where a statement goes, with the rules that it brings."""
 
     title: LocalText
-    max_words: Annotated[int, Field(gt=0)] | None = None
+    max_words: Count | None = None
     languages: tuple[Language, ...] = ()
     """Languages that the venue accepts; empty: any."""
     signatories: tuple[Literal["member", "consultative-status"], ...] = ()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from pydantic import ConfigDict, Field, RootModel, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, RootModel, WithJsonSchema
 
 from coalition.kinds.record import Files, Kind, Part, Record
 from coalition.kinds.words import Line, WebAddress
@@ -40,6 +41,21 @@ FEATURES = Literal[
 """Features of the theme that ask nothing of another origin."""
 
 
+def _one(value: dict[str, Any]) -> dict[str, Any]:
+    if len(value) != 1:
+        hint = 'Begin a line of its own with "- " for each entry of the navigation.'
+        raise ValueError(f"One title belongs to one entry; here are {len(value)}.", hint)
+    return value
+
+
+def _style_sheet(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9/_.-]*\.css", value) or ".." in value:
+        raise ValueError(
+            f'"{value}" is not the path of a style sheet.', "Write it as it is below pages/: styles/own.css."
+        )
+    return value
+
+
 class Toggle(Part):
     """The button that changes between light and dark."""
 
@@ -70,7 +86,7 @@ class Theme(Part):
     features: tuple[FEATURES, ...] = ()
 
 
-_Titled: TypeAlias = Annotated[dict[Line, "Line | tuple[NavigationEntry, ...]"], Field(min_length=1, max_length=1)]
+_Titled: TypeAlias = Annotated[dict[Line, "Line | tuple[NavigationEntry, ...]"], AfterValidator(_one)]
 
 
 class NavigationEntry(RootModel[Line | _Titled]):
@@ -104,7 +120,7 @@ class SiteSettings(Record):
     nav: tuple[NavigationEntry, ...] = ()
     theme: Theme = Theme()
     copyright: Line | None = None
-    extra_css: tuple[Annotated[Line, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9/_.-]*\.css$")], ...] = ()
+    extra_css: tuple[Annotated[Line, AfterValidator(_style_sheet)], ...] = ()
     """Style sheets below `pages/`."""
     extra: Extra = Extra()
 

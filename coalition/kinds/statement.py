@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record, Text
-from coalition.kinds.words import Country, Deadline, Id, Instant, Line, LocalText, Sha256, WebAddress
+from coalition.kinds.words import Count, Country, Deadline, Id, Instant, Line, LocalText, Sha256, Some, WebAddress
 
 if TYPE_CHECKING:
     from coalition.problems import Parsed
@@ -37,9 +37,9 @@ class Adoption(Part):
     """When the coalition has adopted a statement."""
 
     rule: Literal["threshold", "consensus", "no-objection", "none"]
-    minimum: Annotated[int, Field(gt=0)] | None = None
+    minimum: Count | None = None
     """With `threshold`: how many endorsements it takes."""
-    days: Annotated[int, Field(gt=0)] | None = None
+    days: Count | None = None
     """With `no-objection`: how long members can object."""
 
     @model_validator(mode="after")
@@ -85,7 +85,7 @@ class Statement(Record):
     submitted_by: Id
     drafters: tuple[Id, ...] = ()
     themes: tuple[Id, ...] = ()
-    current_version: Annotated[int, Field(gt=0)] = 1
+    current_version: Count = 1
     status: Status = "draft"
     opens: Instant | None = None
     closes: Deadline | None = None
@@ -114,7 +114,7 @@ class StatementText(Text):
 
     title: Line
     occasion: Line
-    addressed_to: Annotated[tuple[Addressee, ...], Field(min_length=1)]
+    addressed_to: Annotated[tuple[Addressee, ...], *Some]
     translates: Sha256 | None = None
     """In a translation: the digest of the normative text that it translates."""
 

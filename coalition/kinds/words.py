@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, RootModel, WithJsonSchema
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, RootModel, WithJsonSchema
 
 from coalition.kinds.codes import COUNTRIES, REGIONS
 from coalition.kinds.record import Part
+
+T = TypeVar("T")
 
 ID_PATTERN = r"[a-z][a-z0-9-]{1,62}"
 _ID = re.compile(ID_PATTERN)
@@ -92,6 +94,18 @@ def _sha256(value: str) -> str:
     return value
 
 
+def _count(value: int) -> int:
+    if value < 1:
+        raise ValueError(f"{value} is too small.", "Write a whole number from 1 on.")
+    return value
+
+
+def _some(values: tuple[T, ...]) -> tuple[T, ...]:
+    if not values:
+        raise ValueError("This list is empty.", "Write at least one entry.")
+    return values
+
+
 def _schema(pattern: re.Pattern[str], title: str) -> WithJsonSchema:
     """What editors are told of a word; the validator beside it says the same in a sentence."""
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$", "title": title})
@@ -111,6 +125,10 @@ Line = Annotated[str, AfterValidator(_line), WithJsonSchema({"type": "string", "
 Month = Annotated[str, AfterValidator(_month), _schema(_MONTH, "Year or month")]
 """A year or a month: 2026 or 2026-05."""
 Sha256 = Annotated[str, AfterValidator(_sha256), _schema(_SHA256, "SHA-256")]
+Count = Annotated[int, AfterValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
+"""A whole number from 1 on."""
+Some = (AfterValidator(_some), Field(json_schema_extra={"minItems": 1}))
+"""Beside the type of a list: it has at least one entry. Written `Annotated[tuple[Id, ...], *Some]`."""
 Day: TypeAlias = date
 """A day; under a name that a field called `date` does not hide."""
 Instant: TypeAlias = AwareDatetime

@@ -100,7 +100,8 @@ def describe(error: ErrorDetails, words: tuple[str, ...], description: str | Non
         return wrong_shape(None, ())
     if words:
         written = context.get("tag", value)
-        return f"{quote(written)} is not a word that can stand here.", suggest(str(written), words, what="Use one of")
+        hint = suggest(str(written), words, what="Use one of") or f"Use one of: {', '.join(words)}."
+        return f"{quote(written)} is not a word that can stand here.", hint
     noun = wanted(error)
     if noun is not None:
         return wrong_shape(value, [noun])
