@@ -92,7 +92,9 @@ def run() -> NoReturn:
         _end(usage.exit_code)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped. Nothing was published, and nothing is left half done.", err=True)
-        _end(INTERRUPTED)
+        sys.stdout.flush()
+        # At once: an ordinary end would wait for the converters of other threads, and python may make a signal of it.
+        os._exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _end(0)
