@@ -33,6 +33,7 @@ PASSAGES: dict[str, frozenset[str]] = {
 }
 """The marked passages that the formats know, and what their authors may write beside the class."""
 
+_OF_PASSAGES = frozenset().union(*PASSAGES.values())
 _PRIVATE = frozenset({"consent", "pseudonym"})
 """Attributes that are kept for checks and never stand in a document: `consent` points to what is not public."""
 
@@ -154,12 +155,13 @@ class AuthorCleaner(Cleaner):
     def _div(self, node: Node) -> Blocks:
         (identifier, classes, pairs), content = node["c"]
         kinds = [name for name in classes if name in self._manuscript.passages]
-        for name in classes:
-            if name not in kinds[:1]:
-                self.drops.append(drops.div_class(name, self._manuscript.passages))
+        strange = [name for name in classes if name not in kinds[:1]]
+        self.drops.extend(drops.div_class(name, self._manuscript.passages) for name in strange)
         kind = kinds[0] if kinds else ""
+        # What belongs to a passage whose name is misspelt is right as soon as the name is.
+        given = [pair for pair in pairs if not (strange and pair[0] in _OF_PASSAGES)] if not kind else pairs
         allowed = PASSAGES.get(kind, frozenset()) | {"lang", "dir"}
-        kept = [[name, value] for name, value in pairs if self._pair("Div", name, value, allowed)]
+        kept = [[name, value] for name, value in given if self._pair("Div", name, value, allowed)]
         public = [[name, value] for name, value in kept if name not in _PRIVATE]
         made: Node = {"t": "Div", "c": [[self._identifier(identifier), kinds[:1], public], []]}
         if kind:

@@ -16,7 +16,7 @@ from coalition.prose.forms import web_address
 from coalition.prose.pandoc import Failure, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from coalition.prose.model import Bibliography, Reference
 
@@ -25,6 +25,19 @@ _FORBIDDEN = re.compile(
 )
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"'<>\\]+")
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is wrong with an entry."""
+
+    code: str
+    message: str
+    hint: str
+
+    def at(self, place: Place) -> Problem:
+        """The same as a problem."""
+        return Problem(place, self.code, self.message, self.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,9 @@ class Works:
     unreadable: dict[str, str] = field(default_factory=dict)
     """Why an entry could not be read, by the work's name."""
     problems: list[Problem] = field(default_factory=list)
+    """Of entries whose place is known."""
+    remarks: dict[str, list[Remark]] = field(default_factory=dict)
+    """Of the others, by the work's name: they are reported where the work is cited."""
 
     def work(self, text: str, key: str) -> Work | None:
         """The work that a text means by a key: its own before a shared one."""
@@ -98,7 +114,13 @@ def take(made: Works, found: Sequence[Work], results: Iterable[str | Failure]) -
         if item is None:
             made.unreadable[work.name] = result.reason if isinstance(result, Failure) else "found no entry in it"
             continue
-        made.items[work.name] = {**_safe(made, work, item), "id": work.name}
+        remarks: list[Remark] = []
+        made.items[work.name] = {**_safe(work, item, remarks), "id": work.name}
+        place = work.reference.place
+        if place is None:
+            made.remarks[work.name] = remarks
+        else:
+            made.problems += [remark.at(place) for remark in remarks]
 
 
 def _item(result: str) -> Mapping[str, Any] | None:
@@ -106,38 +128,22 @@ def _item(result: str) -> Mapping[str, Any] | None:
     return items[0] if len(items) == 1 and isinstance(items[0], dict) else None
 
 
-def _safe(made: Works, work: Work, item: Mapping[str, Any]) -> dict[str, Any]:
-    """The item without addresses that are none; what is left out is reported where the entry's place is known."""
+def _safe(work: Work, item: Mapping[str, Any], remarks: list[Remark]) -> dict[str, Any]:
+    """The item without addresses that are none."""
     kept = dict(item)
-    place = work.reference.place
-    for command in _FORBIDDEN.findall(work.reference.bibtex):
+    for command in dict.fromkeys(_FORBIDDEN.findall(work.reference.bibtex)):
         hint = "Write plain words, and the address in the field url."
-        _report(made, place, "dropped-raw-code", f'In the source "{work.name}", {command} is left out.', hint)
-    address = str(kept.get("URL", ""))
-    if address:
-        kept["URL"] = web_address(address)
-        if kept["URL"] is None:
-            hint = "An address begins with https:// or http://."
-            _report(
-                made,
-                place,
-                "dropped-link",
-                f'In the source "{work.name}", the address "{address[:80]}" is left out.',
-                hint,
-            )
-            del kept["URL"]
-    if "DOI" in kept and not _DOI.fullmatch(str(kept["DOI"])):
-        hint = "A DOI looks like 10.1000/182."
-        _report(
-            made,
-            place,
-            "dropped-link",
-            f'In the source "{work.name}", the DOI "{str(kept["DOI"])[:80]}" is left out.',
-            hint,
-        )
-        del kept["DOI"]
+        remarks.append(Remark("dropped-raw-code", f'In the source "{work.name}", {command} is left out.', hint))
+    for name, form, hint in _ADDRESSES:
+        address = str(kept.get(name, ""))
+        if address and not form(address):
+            message = f'In the source "{work.name}", the {name} "{address[:80]}" is left out.'
+            remarks.append(Remark("dropped-link", message, hint))
+            del kept[name]
     return kept
 
 
-def _report(made: Works, place: Place | None, code: str, message: str, hint: str) -> None:
-    made.problems.append(Problem(place or Place(""), code, message, hint))
+_ADDRESSES: tuple[tuple[str, Callable[[str], object], str], ...] = (
+    ("URL", web_address, "An address begins with https:// or http://."),
+    ("DOI", _DOI.fullmatch, "A DOI looks like 10.1000/182."),
+)

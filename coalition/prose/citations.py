@@ -115,6 +115,9 @@ def _known(draft: Draft, citing: Citing, works: Works, run: _Run, cited: dict[st
         elif work.name in works.unreadable:
             _unreadable(draft, work, works.unreadable[work.name])
         else:
+            if key not in cited and work.name in works.remarks:
+                place = draft.locator.place("citation", key, f"@{key}")
+                draft.locator.problems += [remark.at(place) for remark in works.remarks[work.name]]
             cited[key] = work.name
             run.names[work.name] = work
             one["citationId"] = work.name
@@ -127,9 +130,8 @@ def _unreadable(draft: Draft, work: Work, reason: str) -> None:
     place = work.reference.place or draft.locator.place("citation", key, f"@{key}")
     message = f'The source "{key}" cannot be read; the converter {reason}.'
     hint = "Look for a missing comma or brace in its entry, or a field that is not closed."
-    problem = Problem(place, "unreadable-source", message, hint)
-    if problem not in draft.locator.problems:
-        draft.locator.problems.append(problem)
+    if all(problem.message != message for problem in draft.locator.problems):
+        draft.locator.report(place, "unreadable-source", message, hint)
 
 
 def _task(run: _Run, bibliography: Bibliography, works: Works) -> Task:

@@ -148,11 +148,10 @@ class Resolver:
             return f'Did you mean "#{near}"?' if near else suggest(target[1:], known, what="Ids of this text are")
         if target.lower().startswith("www."):
             return f"Write the whole address: https://{target}"
-        written = (*self.draft.manuscript.targets, *self._neighbours())
-        return (
-            suggest(target, written)
-            or "Write a whole address (https://…), or the path of a text from this one's folder."
-        )
+        near = nearest(target, (*self.draft.manuscript.targets, *self._neighbours()))
+        if near:
+            return f'Did you mean "{near}"?'
+        return "Write a whole address (https://…), or the path of a text from this one's folder."
 
     def _neighbours(self) -> Iterator[str]:
         folder = self.draft.manuscript.path.rpartition("/")[0] + "/"
