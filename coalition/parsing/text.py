@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coalition.problems import Parsed, Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 _MOST = 20
@@ -34,6 +34,23 @@ _INVISIBLE = re.compile(
 _JOINERS = re.compile("[\u061c\u200c-\u200f]")
 _LATIN = re.compile("[\x00-\u024f\u0370-\u052f\u2010-\u2027\u2030-\u206f]")
 _TAME = re.compile(r"[\t\n -~]*")
+_KINDS = (
+    (re.compile("\x00"), "nul-character", "A NUL character stands here; text has none.", "Delete it."),
+    (
+        _CONTROL,
+        "control-character",
+        "A control character stands here ({name}).",
+        "Delete it and type the text again.",
+    ),
+    (
+        _BIDI,
+        "bidi-control",
+        "An invisible character here changes the order in which the text is shown ({name}).",
+        "Delete it; right-to-left text needs none.",
+    ),
+    (_INVISIBLE, "invisible-character", "An invisible character stands here ({name}).", "Delete it."),
+)
+"""Pattern, code, message, hint."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 
@@ -103,27 +120,10 @@ def _undecodable(path: str, text: str) -> Iterator[Problem]:
 
 
 def _suspects(path: str, text: str) -> Iterator[Problem]:
-    kinds = (
-        (re.compile("\x00"), "nul-character", "A NUL character stands here; text has none.", "Delete it."),
-        (
-            _CONTROL,
-            "control-character",
-            "A control character stands here ({name}).",
-            "Delete it and type the text again.",
-        ),
-        (
-            _BIDI,
-            "bidi-control",
-            "An invisible character here changes the order in which the text is shown ({name}).",
-            "Delete it; right-to-left text needs none.",
-        ),
-        (_INVISIBLE, "invisible-character", "An invisible character stands here ({name}).", "Delete it."),
-    )
-    for pattern, code, message, hint in kinds:
+    for pattern, code, message, hint in _KINDS:
         for found in _first(pattern.finditer(text)):
             yield _suspect(path, text, found.start(), code, message, hint)
-    misplaced = (found for found in _JOINERS.finditer(text) if not _is_needed(text, found.start()))
-    for found in _first(misplaced):
+    for found in _first(_misplaced(text)):
         message = "An invisible character stands here ({name})."
         yield _suspect(path, text, found.start(), "invisible-character", message, "Delete it.")
 
@@ -132,6 +132,21 @@ def _suspect(path: str, text: str, offset: int, code: str, message: str, hint: s
     name = unicodedata.name(text[offset], "no name").lower()
     shown = f"U+{ord(text[offset]):04X}, {name}"
     return Problem(place_at(path, text, offset), code, message.format(name=shown), hint)
+
+
+def unwelcome(value: str) -> Mapping[str, str]:
+    """What a value holds and no text may: each character once, with the code of the problem.
+
+    For values that are not in the file as they are: an escape of YAML brings characters that `decode` never saw.
+    """
+    if value.isascii() and value.isprintable():
+        return {}
+    found = {seen[0]: code for pattern, code, _, _ in _KINDS for seen in pattern.finditer(value)}
+    return found | {seen[0]: "invisible-character" for seen in _misplaced(value)}
+
+
+def _misplaced(text: str) -> Iterator[re.Match[str]]:
+    return (found for found in _JOINERS.finditer(text) if not _is_needed(text, found.start()))
 
 
 def _is_needed(text: str, offset: int) -> bool:

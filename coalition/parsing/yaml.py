@@ -69,7 +69,7 @@ def parse(path: str, text: str, *, first_line: int = 1) -> Parsed[Document]:
 
 def _attempt(nothing: Document, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document and its problems; None, and the problem that ended the reading last."""
-    reader = Reader(nothing)
+    reader = Reader(nothing, text)
     loader = _Loader(text)
     try:
         data, mark = reader.read(loader.get_event)

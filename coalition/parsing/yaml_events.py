@@ -15,6 +15,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from coalition.parsing.text import unwelcome
 from coalition.parsing.yaml_document import BITS, Branch, Document, Mark, Value
 from coalition.parsing.yaml_messages import shorten
 from coalition.problems import Problem
@@ -43,8 +44,9 @@ class Refused(Exception):  # it ends the reading of one file, and leaves this mo
 class Reader:
     """Builds data and marks from the events of one document."""
 
-    def __init__(self, nothing: Document) -> None:
+    def __init__(self, nothing: Document, text: str) -> None:
         self.nothing = nothing
+        self._text = text
         self.problems: list[Problem] = []
 
     def read(self, next_event: Callable[[], Any]) -> tuple[Value, Mark]:  # noqa: C901  # its calls would cost more
@@ -62,11 +64,11 @@ class Reader:
             if kind is ScalarEvent:
                 start = event.start_mark
                 spot: Any = start.line << BITS | start.column
-                value = event.value
+                value = self._written(event.value, spot) if event.style == '"' else event.value
                 if event.tag is not None or event.anchor is not None:
                     self._decorated(event, spot)
                 if key is None and type(values) is dict:
-                    key = self._key(event, spot, branch)
+                    key = self._key(value, event.style, spot, branch)
                     continue
                 if value in _EMPTY and not event.style:
                     value = None
@@ -97,9 +99,17 @@ class Reader:
         if len(self.problems) < _MOST:
             self.problems.append(self._problem(spot, code, message, hint))
 
-    def _key(self, event: ScalarEvent, spot: int, branch: Branch) -> str:
-        key: str = event.value
-        if not key and not event.style:
+    def _written(self, value: str, spot: int) -> str:
+        """A value without what only a code after a backslash can bring into it: the text itself was looked through."""
+        for character, code in unwelcome(value).items():
+            if character not in self._text:
+                message = f"This text holds an invisible character, U+{ord(character):04X}, written as a code."
+                self._report(spot, code, message, r'Take the code out; in "quotes", a backslash is written as \\.')
+                value = value.replace(character, "\N{REPLACEMENT CHARACTER}")
+        return value
+
+    def _key(self, key: str, style: str | None, spot: int, branch: Branch) -> str:
+        if not key and not style:
             message = "This line has nothing before its colon."
             raise Refused(self._problem(spot, "yaml-syntax", message, "Write it as: name: value"))
         first = branch.keys.get(key)

@@ -234,3 +234,20 @@ def test_it_works_without_the_c_library(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(yaml, "_Loader", library.SafeLoader)
     assert yaml.parse("a.yaml", MEMBERS).value.value(("members", 0, "id")) == "b"
     assert yaml.parse("a.yaml", "a: é\n").value.place(("a",)) == Place("a.yaml", 1, 4)
+
+
+def test_what_an_escape_brings_into_a_value_is_looked_at_like_what_the_file_holds():
+    parsed = yaml.parse(
+        "a.yaml", 'name: "Harbour\\e[31m \\u202e"\n"k\\0": x\nfine: "\\u0646\\u200c\\u0645 \\t\\n\\\\"\n'
+    )
+    assert [(found.code, found.place.line, found.place.column) for found in parsed.problems] == [
+        ("bidi-control", 1, 7),
+        ("control-character", 1, 7),
+        ("nul-character", 2, 1),
+    ]
+    assert parsed.value.data == {
+        "name": "Harbour\ufffd[31m \ufffd",
+        "k\ufffd": "x",
+        "fine": "\u0646\u200c\u0645 \t\n\\",
+    }
+    assert "U+001B" in parsed.problems[1].message
