@@ -94,7 +94,7 @@ def _decode(latex: str) -> str:
 
 @cache
 def _decoder() -> Any:
-    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]  # it has no types
+    from pylatexenc.latex2text import LatexNodes2Text
 
     return LatexNodes2Text(math_mode="verbatim")
 
