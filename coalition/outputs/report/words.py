@@ -77,7 +77,7 @@ class Words:
         "Set in Source Serif 4 and Source Sans 3 by Adobe, with letters of Noto where they have none; all under the "
         "SIL Open Font License."
     )
-    reproducible: str = "Made from commit {commit} of the repository of the campaign: the same commit gives the same file."
+    reproducible: str = "Made from commit {commit} of the campaign's repository: the same commit gives the same file."
     pdf_standards: str = (
         "This file meets PDF/UA-1, so that it can be read aloud and by touch, and PDF/A-2a, so that it can be kept."
     )
