@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import importlib
-import io
 import itertools
 import json
 import re
 import shlex
 import sys
 import tomllib
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote
 
 import click
 import pytest
 from markdown_it import MarkdownIt
-from PIL import Image
 
 from coalition.cli.main import cli
 from coalition.kinds import KINDS
@@ -26,17 +23,12 @@ from coalition.kinds.settings import VENUES
 from coalition.kinds.site import RUNS_CODE
 from coalition.kinds.vocabularies import ADDRESSEES, PRESETS
 from coalition.outputs.verdict import Verdict, as_json
-from coalition.outputs.verdict import text as as_text
 from coalition.problems import Place, Problem
-from coalition.prose.pandoc import Pandoc
 from coalition.publishing import manifest
-from coalition.sources.cache import Cache
-from coalition.sources.trees import SCOPE, DiskTree, MemoryTree
-from coalition.workflows.check import examine_tree
+from coalition.sources.trees import SCOPE, DiskTree
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -198,58 +190,20 @@ def test_every_command_is_in_the_documentation(docs):
 # Examples for those who write
 
 
-def _picture():
-    stream = io.BytesIO()
-    Image.new("RGB", (40, 20), "teal").save(stream, "PNG")
-    return stream.getvalue()
-
-
-CAMPAIGN = {
-    "coalition.yaml": """\
-format: 1
-campaign: {id: fair-passage, name: Fair Passage, domain: fair-passage.example, secretariat: harbour-network, languages: [en, es]}
-themes:
-  water: {title: Water}
-report: {title: Passage and protection, edition: "2026", chapters: [water]}
-""",
-    "members.yaml": """\
-members:
-  - {id: harbour-network, name: Harbour Network, type: international-ngo, country: JP, membership: [{status: active, on: 2024-03-01}]}
-  - {id: well-builders, name: Well Builders, type: national-ngo, country: NP, membership: [{status: active, on: 2024-03-01}]}
-""",
-    "mkdocs.yml": "site_name: Fair Passage\n",
-    "chapters/water/figures/wells.png": _picture(),
-}
-"""What the examples of docs/members.md stand in."""
-
-_NAMED = re.compile(r"<!-- file: (\S+) -->\n+(`{3,})\w*\n(.*?)\n\2\n", re.DOTALL)
-_SAID = re.compile(r"<!-- check says -->\n+```text\n(.*?)```\n", re.DOTALL)
-_MISTAKEN = re.compile(r"<!-- mistaken file: (\S+) -->\n+(`{3,})\w*\n(.*?)\n\2\n", re.DOTALL)
-
-
 def _members_page():
     return (ROOT / "docs/members.md").read_text(encoding="utf-8")
 
 
-def _verdict(files):
-    return examine_tree(MemoryTree({**CAMPAIGN, **files}), NOW, Pandoc(Cache(None)))
-
-
-def _files(pattern):
-    return {path: f"{content}\n" for path, _, content in pattern.findall(_members_page())}
-
-
-def test_the_examples_for_members_have_no_problem():
-    files = _files(_NAMED)
+def test_the_examples_for_members_have_no_problem(docs):
+    files = docs.members_page.examples(_members_page(), docs.members_page.GOOD)
     assert {"chapters/water/chapter.md", "chapters/water/references.bib", "practices/rope-pump.md"} <= set(files)
-    assert [str(problem) for problem in _verdict(files).problems] == []
+    assert [str(problem) for problem in docs.members_page.verdict(files).problems] == []
 
 
-def test_what_check_says_of_the_mistaken_example_is_what_the_page_shows():
-    files = {**_files(_NAMED), **_files(_MISTAKEN)}
-    said = _SAID.search(_members_page())
-    assert said is not None
-    assert as_text(_verdict(files)) == said[1]
+def test_the_mistaken_example_for_members_shows_what_check_says_of_it(docs):
+    renewed = docs.members_page.renewed(_members_page())
+    assert "chapters/water/chapter.md:3:8: error[unknown-theme]" in renewed
+    assert re.search(r"\n[0-9]+ errors and [0-9]+ warnings? in [0-9]+ files\.\n```", renewed)
 
 
 # Decisions

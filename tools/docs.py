@@ -1,6 +1,7 @@
 """Write the parts of the documentation that the code knows better than a person: `python -m tools.docs`.
 
-Commands, problems, kinds, the index of decisions, the schemas and the editor's settings. A test compares what is in
+Commands, problems, kinds, what `check` says of the example for members, the index of decisions, the schemas and the
+editor's settings. A test compares what is in
 the repository with what would be written now.
 """
 
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tools import members_page
 from tools.kinds_page import kinds
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ def generated(root: Path = ROOT) -> dict[str, str]:
         "docs/commands.md": commands(),
         "docs/problems.md": f"{WRITTEN}\n{catalogue.manual()}",
         "docs/kinds.md": f"{WRITTEN}\n{kinds()}",
+        "docs/members.md": members_page.renewed((ROOT / "docs/members.md").read_text(encoding="utf-8")),
         "docs/decisions/README.md": decisions(root / "docs/decisions"),
         ".vscode/settings.json": _json(settings()),
         **schemas(),
