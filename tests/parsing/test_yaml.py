@@ -251,3 +251,7 @@ def test_what_an_escape_brings_into_a_value_is_looked_at_like_what_the_file_hold
         "fine": "\u0646\u200c\u0645 \t\n\\",
     }
     assert "U+001B" in parsed.problems[1].message
+
+
+def test_what_the_file_itself_holds_is_for_the_file_s_own_check():
+    assert yaml.parse("a.yaml", 'a: "har\u200bbour"\n').problems == ()
