@@ -179,7 +179,7 @@ def alphabetical(name: str) -> tuple[str, str]:
 def _locale(tag: str) -> Locale:
     from babel import Locale
 
-    return _parsed(_WORLD.get(tag, tag)) or Locale(FALLBACK)
+    return _parsed(_WORLD.get(tag, tag)) or Locale.parse("en_GB")
 
 
 @cache

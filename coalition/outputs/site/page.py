@@ -16,39 +16,11 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ID = re.compile(r'\sid="([^"]+)"')
 _NOTHING = Markup()
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "details",
-        "div",
-        "dl",
-        "dd",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "svg",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-"""Elements whose end tag is always written, so that depth can be counted without building a tree."""
+"""Elements without an end tag; every other that was opened in clean HTML is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +85,7 @@ class Page:
     @property
     def html(self) -> str:
         """Its whole body, headings and all."""
-        return "".join(heading_html(part) + part.html for part in self.parts)
+        return "".join(f"{heading_html(part)}{part.html}" for part in self.parts)
 
 
 def heading_html(part: Part) -> str:
@@ -138,16 +110,15 @@ def split(html: str, language: str = "") -> tuple[Part, ...]:
     opened: tuple[int, int, str] | None = None
     for tag in _TAG.finditer(html):
         closing, name = bool(tag[1]), tag[2].lower()
-        level = int(name[1]) if len(name) == 2 and name[0] == "h" and name[1] in "123456" else 0
-        found = _ID.search(tag[3]) if level and not closing and depth == 0 else None
+        found = _ID.search(tag[3]) if name in _HEADINGS and not closing and depth == 0 else None
         if found:
             parts.append(Part(Markup(html[start : tag.start()]), heading, title, language))  # noqa: S704 -- a piece of what was clean
-            opened = (tag.end(), level, found[1])
-        elif level and closing and opened is not None:
+            opened = (tag.end(), int(name[1]), found[1])
+        elif closing and opened is not None and depth == 0:
             title = Markup(html[opened[0] : tag.start()].strip())  # noqa: S704 -- likewise
             heading = TocEntry(opened[1], opened[2], plain(title), language)
             start, opened = tag.end(), None
-        elif name in _BLOCKS and not tag[3].endswith("/"):
+        elif name not in _VOID and not tag[3].endswith("/"):
             depth += -1 if closing else 1
     parts.append(Part(Markup(html[start:]), heading, title, language))  # noqa: S704 -- likewise
     return tuple(part for part in parts if part.heading is not None or part.html.strip())

@@ -1,0 +1,390 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import site_sample
+from markupsafe import Markup
+
+from coalition.outputs.site import pages
+from coalition.outputs.site.views import AnswerView, CampaignView, HandwrittenView, MembershipView, TextView
+
+HREF = re.compile(r'href="([^"#]*)')
+
+
+@pytest.fixture(scope="module")
+def english():
+    return {page.path: page for page in pages.write(site_sample.view("en"))}
+
+
+@pytest.fixture(scope="module")
+def spanish():
+    return {page.path: page for page in pages.write(site_sample.view("es"))}
+
+
+def text(page):
+    return " ".join(Markup(re.sub(r"</?(?:p|li|dt|dd|h\d|div|td|th|dl|ul)\b[^>]*>", " ", page.html)).striptags().split())
+
+
+def changed(**values):
+    return {page.path: page for page in pages.write(replace(site_sample.view(), **values))}
+
+
+def test_there_is_a_page_for_everything(english):
+    assert list(english) == [
+        "",
+        "about/",
+        "countries/",
+        *(f"countries/{code}/" for code in ("ar", "ch", "jp", "ke", "lk", "no", "np", "ph")),
+        "data/",
+        "join/apply/",
+        "meetings/",
+        "meetings/colombo-meeting/",
+        "meetings/geneva-dialogue/",
+        "members/",
+        "members/asia-committee/",
+        "members/by-name/",
+        "members/fjord-forum/",
+        "members/harbour-network/",
+        "members/open-gate/",
+        "practices/",
+        "practices/contract-desk/",
+        "recommendations/",
+        "report/",
+        "report/foreword/",
+        "report/method/",
+        "report/poverty/",
+        "report/refugees/",
+        "report/sources/",
+        "search/",
+        "statements/",
+        "statements/imrf-2026/",
+        "themes/",
+        "themes/poverty/",
+        "themes/refugees/",
+    ]
+
+
+def test_both_languages_have_the_same_pages(english, spanish):
+    assert english.keys() == spanish.keys()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_link_leads_to_a_page_or_to_a_file(language):
+    prefix = "" if language == "en" else "es/"
+    everything = pages.write(site_sample.view(language))
+    known = {prefix + page.path for page in everything} | {page.path for page in pages.write(site_sample.view("en"))}
+    known |= {f"es/{page.path}" for page in everything}
+    for page in everything:
+        for link in HREF.findall(page.html):
+            if not link or "://" in link or link.startswith(("mailto:", "tel:")):
+                continue
+            steps = (prefix + page.path).split("/")[:-1]
+            for step in link.split("/")[:-1]:
+                if step == "..":
+                    steps.pop()
+                elif step != ".":
+                    steps.append(step)
+            target = "".join(f"{step}/" for step in steps) + link.rpartition("/")[2]
+            assert target in known or "." in target.rpartition("/")[2], (page.path, link)
+
+
+def test_the_order_of_views_changes_no_page_path_and_equal_views_give_equal_pages():
+    assert pages.write(site_sample.view()) == pages.write(site_sample.view())
+
+
+def test_a_member_that_is_not_named_is_named_nowhere(english, spanish):
+    for page in (*english.values(), *spanish.values()):
+        assert "quiet-line" not in page.html
+    assert "an organisation that is not named" in text(english["report/poverty/"])
+    assert "One of them is not named here, for its safety." in text(english["members/"])
+
+
+def test_what_people_write_is_escaped(english):
+    for page in english.values():
+        assert "<Network>" not in page.html
+    assert english["members/harbour-network/"].title == "Harbour & <Network>"
+    assert "Not &lt;yet&gt;." in english["statements/imrf-2026/"].html
+
+
+def test_home_begins_with_the_campaigns_own_words(english):
+    shown = text(english[""])
+    order = ["Every day people leave home.", "The joint report", "The latest statement", "What we ask for", "Themes", "Asia 2"]
+    assert [shown.index(words) for words in order] == sorted(shown.index(words) for words in order)
+    assert english[""].title == "Against exploitation on the move"
+    assert english[""].description == "What this campaign is."
+
+
+def test_home_without_words_of_its_own_bears_the_campaigns_name():
+    home = changed(handwritten=(), report=None, statements=(), themes=(), members=(), unnamed=0)[""]
+    assert home.title == "Campaign Against Exploitation"
+    assert text(home) == ""
+
+
+def test_the_report_offers_its_files_with_their_sizes(english, spanish):
+    shown = text(english["report/"])
+    assert "PDF 1.2 MB for reading, printing and quoting by page" in shown
+    assert 'href="report.pdf" download' in english["report/"].html
+    assert 'href="../../report/report.pdf" download' in spanish["report/"].html
+    assert "PDF (inglés) 1,2 MB" in text(spanish["report/"])
+    assert "Part two" in shown
+    assert "Campaign Against Exploitation. 2026. Exploitative migration worldwide. Edition 2026. https://campaign.example/report/" in shown
+    assert "https://creativecommons.org/licenses/by/4.0/" in english["report/"].html
+
+
+def test_another_licence_leads_to_its_text():
+    page = changed(report=replace(site_sample.report(), licence="MIT", date=None))["report/"]
+    assert "https://spdx.org/licenses/MIT.html" in page.html
+
+
+def test_a_chapter_says_who_wrote_it_what_it_asks_and_how_to_cite_it(english):
+    page = english["report/refugees/"]
+    shown = text(page)
+    assert page.kicker == "Chapter 1"
+    assert "Led by Öpen Gate with Harbour & <Network> and an organisation that is not named" in Markup(shown).unescape()
+    assert "Reviewed by Asia Committee" in shown
+    assert [entry.text for entry in page.toc] == [
+        "1.1 Two systems, one person",
+        "On the road",
+        "1.2 What to do",
+        "Recommendations of this chapter",
+        "Sources",
+        "How to cite",
+    ]
+    assert "IOM. 2009. A paper." in shown
+    assert "“Between two procedures: refugees.” In Exploitative migration worldwide" in shown
+    assert 'rel="next"' in page.html
+    assert 'rel="prev"' not in page.html
+
+
+def test_a_draft_chapter_says_so(english):
+    assert "This chapter is a draft." in text(english["report/poverty/"])
+    assert "contents" not in english["report/poverty/"].html
+
+
+def test_a_text_that_is_not_translated_says_so_and_bears_its_language(spanish):
+    page = spanish["report/refugees/"]
+    assert "Este texto aún no se ha traducido. Se muestra en inglés." in text(page)
+    assert 'lang="en">1.1 Two systems' in page.html
+    inner = next(part for part in page.parts if part.heading and part.heading.id == "refugees-sec-two")
+    assert (inner.language, inner.heading.language) == ("en", "en")
+
+
+def test_a_wide_table_scrolls_within_reach_of_the_keyboard(english):
+    assert '<div class="scroll" tabindex="0" role="group" aria-label="Table, scrolls sideways"><table>' in english["report/refugees/"].html
+
+
+def test_a_table_that_scrolls_already_is_left_alone():
+    ready = TextView(Markup('<div class="table-scroll"><table><tr><td>x</td></tr></table></div>'), "en")
+    chapter = replace(site_sample.chapters()[0], text=ready)
+    assert 'class="scroll"' not in changed(chapters=(chapter,))["report/refugees/"].html
+
+
+def test_without_a_report_there_is_no_page_of_one():
+    assert not [path for path in changed(report=None) if path.startswith("report/")]
+
+
+def test_a_statement_says_to_whom_and_until_when(english, spanish):
+    shown = text(english["statements/imrf-2026/"])
+    assert "The text is final and open for signature by members. Open until 10 December 2026 has ended everywhere on earth." in shown
+    assert "Governments meeting in New York" in shown
+    assert "corrects version 1" in shown
+    assert "A government It thanks us." in shown
+    assert "Esta es una traducción. Los miembros firman el texto en inglés." in text(spanish["statements/imrf-2026/"])
+    assert 'href="../../es/statements/imrf-2026/" hreflang="es"' in english["statements/imrf-2026/"].html
+
+
+def test_an_answer_that_is_not_confirmed_is_shown_and_not_counted(english):
+    shown = text(english["statements/imrf-2026/"])
+    assert "No answer has been confirmed yet." in shown
+    assert "2 further answers are not counted:" in shown
+    assert "Open Gate wants to sign · not yet confirmed" in shown
+    assert "Asia Committee does not sign · not yet confirmed" in shown
+
+
+def test_confirmed_answers_are_counted_and_an_earlier_text_is_not():
+    answers = (
+        AnswerView("open-gate", "Open Gate", "endorse", "drafter", "signed", 2, reservation="On paragraph 4."),
+        AnswerView("harbour-network", "Harbour Group", "endorse", "supporter", "attested", 2),
+        AnswerView("asia-committee", "Asia Committee", "endorse", "supporter", "earlier", 1),
+        AnswerView("quiet-line", "Quiet Line", "endorse", "supporter", "announced", 2),
+    )
+    statement = replace(site_sample.statement("en"), answers=answers, status="submitted", lagging=True, adoption="none")
+    shown = text(changed(statements=(statement,))["statements/imrf-2026/"])
+    assert "2 members have signed." in shown
+    assert "Open Gate drafted the text · signed On paragraph 4." in shown
+    assert "Harbour Group supporter · confirmed by letter or e-mail" in shown
+    assert "Asia Committee wants to sign · signed an earlier text" in shown
+    assert "Quiet Line" not in shown
+    assert "The signed text has changed since this translation was made." in shown
+    assert "Open until" not in shown
+
+
+def test_statements_are_grouped_by_what_becomes_of_them():
+    one = site_sample.statement("en")
+    several = [
+        replace(one, id="a", status="draft"),
+        replace(one, id="b", status="answered", submitted_on=datetime(2026, 5, 1, tzinfo=UTC).date()),
+        replace(one, id="c", status="withdrawn", closes_on=None),
+        replace(one, id="d", status="open", closes_on=None, closes=datetime(2026, 12, 10, 12, 0, tzinfo=UTC)),
+    ]
+    pages_ = changed(statements=tuple(several))
+    assert [entry.text for entry in pages_["statements/"].toc] == [
+        "Being agreed and signed",
+        "Sent",
+        "No longer in force",
+        "Drafts",
+    ]
+    assert "until 10 December 2026, 12:00 (UTC)" in text(pages_["statements/"])
+    assert "Open until 10 December 2026, 12:00 (UTC)." in text(pages_["statements/d/"])
+    assert "1 May 2026" in text(pages_["statements/"])
+
+
+def test_no_statement_yet():
+    assert "No statement has been published yet." in text(changed(statements=())["statements/"])
+
+
+def test_the_directory_goes_by_part_of_the_world_and_tells_former_members_apart(english):
+    page = english["members/"]
+    assert [entry.text for entry in page.toc] == ["Africa", "Asia", "Former members"]
+    assert "Öpen Gate Kenya regional NGO" in text(page)
+    assert text(page).index("Fjord Forum") > text(page).index("Former members Fjord")
+    assert [entry.text for entry in english["members/by-name/"].toc] == ["A", "H", "O"]
+
+
+def test_a_member_somewhere_else_is_listed_too():
+    member = replace(site_sample.members()[0], country="AQ")
+    pages_ = changed(members=(member,))
+    assert [entry.text for entry in pages_["members/"].toc] == ["Elsewhere"]
+    assert "Antarctica" in text(pages_["countries/"])
+    assert "Elsewhere 1" in text(pages_[""])
+
+
+def test_a_member_says_what_it_does_and_how_to_reach_it(english):
+    page = english["members/harbour-network/"]
+    shown = text(page)
+    assert "international NGO · Japan" in shown
+    assert "Also called Red del Puerto Formerly Harbour Group (until 1 May 2019)" in shown
+    assert "Works in Japan and Southeast Asia" in shown
+    assert "Languages Japanese, English and Filipino" in shown
+    assert "special consultative status" in shown
+    assert "Philippines Country of origin" in shown
+    assert "E-mail · English and Japanese · Mon–Fri 09:00–17:00 · checked on 1 October 2026" in shown
+    assert 'href="mailto:office@harbour.example"' in page.html
+    assert 'href="tel:+810000000000"' in page.html
+    assert 'href="https://harbour.example/write"' in page.html
+    assert "Night line" in shown
+    assert "1 Quay, Harbour" in shown
+    assert "contributes to this chapter of the report" in shown
+    assert "drafted this statement" in shown
+    assert "16 January 2023 member" in shown
+
+
+def test_a_network_shows_whom_it_brings_together_and_no_contact_where_there_is_none(english):
+    shown = text(english["members/asia-committee/"])
+    assert "Brings together Harbour" in shown
+    assert "This member publishes no contact." in shown
+    assert "reviewed this chapter" in shown
+
+
+def test_a_former_member_is_shown_as_one_and_cannot_be_written_to(english):
+    shown = text(english["members/fjord-forum/"])
+    assert "This organisation is no longer a member." in shown
+    assert "How to reach it" not in shown
+    assert "31 March 2026 membership lapsed" in shown
+
+
+def test_a_member_that_became_part_of_another_says_of_which():
+    merged = replace(site_sample.members()[1], membership=(MembershipView("merged", datetime(2026, 1, 1, tzinfo=UTC).date(), "open-gate"),))
+    shown = text(changed(members=(merged, site_sample.members()[3]))["members/fjord-forum/"])
+    assert "became part of another member: Öpen Gate" in shown
+
+
+def test_a_country_shows_who_is_there_and_what_happened(english):
+    japan = text(english["countries/jp/"])
+    assert "Members based here Harbour" in japan
+    assert "Members that work here Öpen Gate Kenya" in japan
+    assert "The contract check desk" in text(english["countries/np/"])
+    assert "A dialogue with governments" in text(english["countries/ar/"])
+    assert "Former members Fjord Forum" in text(english["countries/no/"])
+    assert "Japan one member based here · one works here" in text(english["countries/"])
+
+
+def test_a_campaign_may_name_a_country_in_its_own_way():
+    assert changed(names={"JP": "Nippon"})["countries/jp/"].title == "Nippon"
+
+
+def test_a_theme_gathers_everything_about_it(english):
+    shown = text(english["themes/refugees/"])
+    for words in ("Those who flee.", "Between two procedures", "Safe channels", "Build a firewall", "A dialogue", "Öpen Gate"):
+        assert words in shown
+    assert "The contract check desk" in text(english["themes/poverty/"])
+    assert "Refugee protection Those who flee. one chapter · 2 members" in text(english["themes/"])
+
+
+def test_a_theme_that_the_campaign_does_not_have_is_named_by_its_id():
+    member = replace(site_sample.members()[0], themes=("weather",))
+    assert "weather" in text(changed(members=(member,))["members/asia-committee/"])
+
+
+def test_a_practice_says_who_where_when(english):
+    shown = text(english["practices/contract-desk/"])
+    assert "When February 2023 to 2025" in shown
+    assert "Stage Country of origin" in shown
+    assert "For Jobseekers" in shown
+    assert "desk.example" in shown
+
+
+def test_a_practice_that_goes_on():
+    practice = replace(site_sample.view().practices[0], ended="", website="")
+    assert "When since February 2023" in text(changed(practices=(practice,))["practices/contract-desk/"])
+    practice = replace(practice, started="")
+    assert "When" not in text(changed(practices=(practice,))["practices/contract-desk/"])
+
+
+def test_a_meeting_says_when_with_its_distance_from_utc(english, spanish):
+    shown = text(english["meetings/geneva-dialogue/"])
+    assert "When 15 December 2026, 09:30 (UTC+01:00) to 16 December 2026, 17:00 (UTC+01:00)" in shown
+    assert "Geneva, Switzerland and online" in shown
+    assert "Argentina and Nepal" in shown
+    assert "Safe channels, services without fear" in shown
+    assert "15 de diciembre de 2026, 9:30 (UTC+01:00)" in text(spanish["meetings/geneva-dialogue/"])
+    assert "1 March 2026, 09:00 (UTC) to 12:00" in text(english["meetings/colombo-meeting/"])
+
+
+def test_meetings_to_come_stand_before_those_that_were(english, spanish):
+    assert [entry.text for entry in english["meetings/"].toc] == ["To come", "Past"]
+    assert "15–16 December 2026" in text(english["meetings/"])
+    assert 'href="meetings.ics"' in english["meetings/"].html
+    assert 'href="meetings.ics"' in spanish["meetings/"].html
+
+
+def test_a_meeting_without_an_end_or_a_place():
+    meeting = replace(site_sample.view().meetings[1], ends=None, online=False)
+    shown = text(changed(meetings=(meeting,))["meetings/colombo-meeting/"])
+    assert "When 1 March 2026, 09:00 (UTC) Where place not yet known" in shown
+
+
+def test_the_register_stands_by_addressee_with_what_was_answered(english):
+    page = english["recommendations/"]
+    assert [entry.text for entry in page.toc] == ["To all states", "To business"]
+    assert "A government, 1 November 2026: noted. Under study." in text(page)
+    assert 'href="../report/refugees/#refugees-rec-firewall"' in page.html
+
+
+def test_what_a_campaign_does_not_have_gets_no_page():
+    bare = pages.write(CampaignView(language="en", languages=("en",), name="Bare"))
+    assert [page.path for page in bare] == ["", "data/", "members/", "members/by-name/", "search/", "statements/"]
+
+
+def test_the_campaigns_own_page_takes_the_place_of_a_generated_one():
+    own = HandwrittenView("data", "Our data", TextView(Markup("<p>Ask us.</p>"), "en"))
+    assert changed(handwritten=(own,))["data/"].title == "Our data"
+
+
+def test_the_search_is_not_found_by_itself(english):
+    assert not english["search/"].search
+    assert english["search/"].layout == "search"
+    assert "<noscript>" in english["search/"].html

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
+
+import pytest
+import site_sample
+
+from coalition.kinds.codes import COUNTRIES
+from coalition.outputs import calendars, data, feeds, tables
+from coalition.outputs.regions import REGIONS, region_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def read(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_every_country_lies_in_one_part_of_the_world_or_in_none():
+    placed = {code: region_of(code) for code in COUNTRIES}
+    assert set(placed.values()) <= {*REGIONS, ""}
+    assert {code for code, region in placed.items() if not region} == {"AQ"}
+    assert (placed["NP"], placed["KE"], placed["AR"], placed["RS"], placed["FJ"], placed["XK"]) == (
+        "142",
+        "002",
+        "019",
+        "150",
+        "009",
+        "150",
+    )
+
+
+def test_members_as_csv_open_in_a_spreadsheet():
+    rows = read(tables.as_csv(tables.tables(site_sample.view())["members"]))
+    harbour = next(row for row in rows if row["id"] == "harbour-network")
+    assert harbour["name"] == "Harbour & <Network>"
+    assert harbour["themes"] == "refugees; poverty"
+    assert harbour["member_since"] == "2023-01-16"
+    assert harbour["page"] == "https://campaign.example/members/harbour-network/"
+    assert next(row for row in rows if row["id"] == "fjord-forum")["active"] == "no"
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+41", "-2", "@x", "\tx", "\rx"])
+def test_no_cell_is_a_formula(name):
+    member = replace(site_sample.members()[0], name=name, languages=(name,))
+    rows = tables.tables(replace(site_sample.view(), members=(member,)))["members"]
+    for cell in read(tables.as_csv(rows))[0].values():
+        assert not cell.startswith(tables.FORMULA)
+
+
+def test_no_row_names_a_member_that_may_not_be_named():
+    view = site_sample.view()
+    for name, rows in tables.tables(view).items():
+        assert b"quiet-line" not in tables.as_json(name, rows, "en") + tables.as_csv(rows)
+
+
+def test_json_says_its_version_and_language_and_keeps_letters():
+    content = tables.as_json("members", tables.tables(site_sample.view())["members"], "es")
+    value = json.loads(content)
+    assert (value["version"], value["language"], len(value["members"])) == (1, "es", 4)
+    assert "Öpen Gate" in content.decode()
+
+
+def test_a_recommendation_leads_to_its_place():
+    row = tables.tables(site_sample.view("es"))["recommendations"][0]
+    assert row["page"] == "https://campaign.example/es/report/refugees/#refugees-rec-firewall"
+    assert row["answers"] == ["A government, 2026-11-01: noted"]
+
+
+def test_the_feed_begins_with_what_changed_last():
+    feed = ET.fromstring(feeds.atom(site_sample.view(), "feed.xml"))  # noqa: S314 -- our own file
+    titles = [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
+    assert titles == ["Between two procedures: refugees", "The contract check desk", "Safe channels, services without fear"]
+    assert feed.findtext(f"{ATOM}updated") == "2026-11-05T00:00:00Z"
+    assert feed.findtext(f"{ATOM}id") == "https://campaign.example/"
+
+
+def test_the_json_feed_is_of_the_same_entries():
+    value = json.loads(feeds.json_feed(site_sample.view("es"), "es/feed.json"))
+    assert value["feed_url"] == "https://campaign.example/es/feed.json"
+    assert [item["url"] for item in value["items"]] == [
+        "https://campaign.example/es/report/refugees/",
+        "https://campaign.example/es/practices/contract-desk/",
+        "https://campaign.example/es/statements/imrf-2026/",
+    ]
+    assert value["items"][0]["date_published"] == "2026-11-03T00:00:00Z"
+
+
+def test_a_feed_of_nothing_still_has_a_date():
+    bare = replace(site_sample.view(), chapters=(), statements=(), practices=(), stamp=None)
+    assert b"<updated>1970-01-01T00:00:00Z</updated>" in feeds.atom(bare, "feed.xml")
+    dated = replace(bare, stamp=datetime(2026, 1, 2, tzinfo=UTC))
+    assert b"<updated>2026-01-02T00:00:00Z</updated>" in feeds.atom(dated, "feed.xml")
+
+
+def test_the_calendar_has_every_meeting_in_utc():
+    lines = calendars.calendar(site_sample.view(), "campaign.example").decode().split("\r\n")
+    assert lines.count("BEGIN:VEVENT") == 2
+    assert "DTSTART:20261215T083000Z" in lines
+    assert "DTEND:20261216T160000Z" in lines
+    assert "UID:geneva-dialogue@campaign.example" in lines
+    assert "LOCATION:Palais\\, Geneva\\, Switzerland" in lines
+    assert "LOCATION:online" in lines
+    assert "URL:https://campaign.example/meetings/geneva-dialogue/" in lines
+
+
+def test_a_long_line_of_the_calendar_is_folded_between_letters():
+    meeting = replace(site_sample.view().meetings[0], title="ü;" * 80, summary="a\nb", ends=None, online=False, city="")
+    content = calendars.calendar(replace(site_sample.view(), meetings=(meeting,), url="", stamp=None), "x.example")
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    unfolded = content.decode().replace("\r\n ", "")
+    assert "SUMMARY:" + "ü\\;" * 80 in unfolded
+    assert "DESCRIPTION:a\\nb" in unfolded
+    assert "DTEND" not in unfolded
+    assert "URL:" not in unfolded
+
+
+def test_the_files_of_a_second_language_lie_in_its_folder():
+    paths = [path for path, _ in data.files(site_sample.view("es"), "campaign.example")]
+    assert paths == sorted(paths)
+    assert {"es/data/members.json", "es/data/members.csv", "es/feed.xml", "es/meetings/meetings.ics"} <= set(paths)
+    assert all(path.startswith("es/") for path in paths)
+
+
+def test_what_is_not_there_is_not_offered():
+    bare = replace(site_sample.view(), meetings=(), statements=())
+    names = [name for name, _ in data.offered(bare)]
+    assert names == ["members", "chapters", "recommendations", "feed"]
+    assert not any("statements" in path or path.endswith(".ics") for path, _ in data.files(bare, "x.example"))
+    offered = {path for _, forms in data.offered(bare) for _, path in forms}
+    assert offered == {path for path, _ in data.files(bare, "x.example")}
