@@ -41,7 +41,7 @@ def render(report: Report, *, pandoc: Pandoc, cover: bytes | None = None) -> byt
         flow.flow(report, contents=False),
         stylesheet=stylesheet(),
         metadata=metadata(report),
-        cover=cover if cover is not None else pdf.cover_picture(report),
+        cover=cover if cover is not None else pdf.cover_picture(report, pandoc=pandoc),
         pictures=report.pictures,
         identifier=report.imprint.identifier,
         pandoc=pandoc,

@@ -200,7 +200,7 @@ def recommendations(report: Report) -> Iterator[Node]:
                 classes=["unnumbered", "unlisted"],
             )
             yield ast.table(
-                [_cell(words.number), _cell(words.recommendation), _cell(words.addressed_to)],
+                [_cell("№"), _cell(words.recommendation), _cell(words.addressed_to)],
                 [_row(entry) for entry in entries],
                 widths=(0.1, 0.62, 0.28),
             )

@@ -10,7 +10,9 @@ import io
 import json
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, time
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ from coalition.errors import CoalitionError
 from coalition.outputs import words as interface
 from coalition.outputs.report import cover, flow, statements
 from coalition.outputs.report.streams import plain_ends
+from coalition.sources.cache import Cache
 from coalition.sources.shell import Limits, run
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from coalition.prose.pandoc import Pandoc
 
 TEMPLATES = ("book.typ", "cover.typ", "design.typ", "passages.typ")
+_TYPEFACES = Path(__file__).parents[2] / "assets" / "fonts"
 LIMITS = Limits(seconds=120, memory_mb=4096)
 
 
@@ -43,26 +47,41 @@ class NotTypeset(CoalitionError):
 
 
 def render(report: Report, *, pandoc: Pandoc) -> bytes:
-    """The report as PDF. The same report gives the same bytes. Raises NotTypeset."""
-    return plain_ends(typeset({"main.typ": main(report), **fragments(report, pandoc)}, report))
+    """The report as PDF. The same report gives the same bytes, from the cache or anew. Raises NotTypeset."""
+    sources = {"main.typ": main(report), **fragments(report, pandoc)}
+    return typeset(sources, report, cache=pandoc.cache)
 
 
-def cover_picture(report: Report) -> bytes:
+def cover_picture(report: Report, *, pandoc: Pandoc | None = None) -> bytes:
     """The cover alone as PNG, for formats that want a picture of it."""
     source = '#import "design.typ": data\n#import "cover.typ": cover\n#cover[#data.title]\n'
-    return typeset({"main.typ": source}, report, form="png")
+    return typeset(
+        {"main.typ": source}, replace(report, pictures={}), form="png", cache=pandoc.cache if pandoc else None
+    )
 
 
-def typeset(sources: Mapping[str, str], report: Report, form: str = "pdf") -> bytes:
+def typeset(sources: Mapping[str, str], report: Report, *, form: str = "pdf", cache: Cache | None = None) -> bytes:
     """Pack the sources with templates, values and pictures, and send them through the typesetter."""
-    instant = int(datetime.combine(report.imprint.date, time(), UTC).timestamp())
-    here = Path(__file__).parent
-    typefaces = here.parents[1] / "assets" / "fonts"
-    command = [sys.executable, "-I", str(here / "typeset.py"), str(typefaces), form, str(instant)]
-    done = run(command, stdin=_packed(sources, report), limits=LIMITS)
+    instant = str(int(datetime.combine(report.imprint.date, time(), UTC).timestamp()))
+    packed = _packed(sources, report)
+    key = Cache.key("typeset", _tools(), form, instant, packed)
+    kept = cache.get(key) if cache else None
+    if kept is not None:
+        return kept
+    command = [sys.executable, "-I", str(Path(__file__).parent / "typeset.py"), str(_TYPEFACES), form, instant]
+    done = run(command, stdin=packed, limits=LIMITS)
     if done.status != 0 or not done.stdout:
         raise NotTypeset(done.stderr.decode("utf-8", "replace"))
-    return done.stdout
+    made = plain_ends(done.stdout) if form == "pdf" else done.stdout
+    if cache:
+        cache.put(key, made)
+    return made
+
+
+def _tools() -> str:
+    """What makes one PDF of two installations differ: Typst, the program around it, and the typefaces."""
+    faces = sorted((face.name, face.stat().st_size) for face in _TYPEFACES.glob("*.ttf"))
+    return f"{version('typst')} {faces} {Path(__file__).parent.joinpath('typeset.py').read_text(encoding='utf-8')}"
 
 
 def _packed(sources: Mapping[str, str], report: Report) -> bytes:

@@ -66,7 +66,6 @@ class Words:
         "Every recommendation of this report in the order of its chapters, with those to whom it is addressed and the "
         "place where the reasons for it are given."
     )
-    number: str = "No."
     recommendation: str = "Recommendation"
     addressed_to: str = "Addressed to"
     place: str = "Place"

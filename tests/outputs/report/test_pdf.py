@@ -13,6 +13,8 @@ import pytest
 
 from coalition.outputs.report import pdf, typeset
 from coalition.outputs.report.pdf import NotTypeset
+from coalition.prose.pandoc import Pandoc
+from coalition.sources.cache import Cache
 
 
 def failures(content):
@@ -42,8 +44,20 @@ def test_it_is_accessible_and_archivable(made):
     assert failures(made) == []
 
 
-def test_the_same_report_gives_the_same_bytes(made, shores, pandoc):
+def test_the_same_report_gives_the_same_bytes_from_the_cache_or_anew(made, shores, pandoc):
+    assert pdf.render(shores, pandoc=Pandoc(Cache(None))) == made
     assert pdf.render(shores, pandoc=pandoc) == made
+
+
+def test_what_is_in_the_cache_is_not_made_again(shores, monkeypatch):
+    pandoc = Pandoc(Cache(None))
+    picture = pdf.cover_picture(shores, pandoc=pandoc)
+
+    def run(*_, **__):
+        raise AssertionError
+
+    monkeypatch.setattr(pdf, "run", run)
+    assert pdf.cover_picture(shores, pandoc=pandoc) == picture
 
 
 def test_its_pages_come_in_the_order_of_a_book(made):

@@ -3,8 +3,6 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date
 
-import pytest
-
 from coalition.outputs.report.words import Words, words
 from coalition.outputs.words import Words as Interface
 
@@ -13,9 +11,8 @@ def test_english_is_the_same_in_the_catalogue_and_in_the_defaults():
     assert words("en") == Words()
 
 
-@pytest.mark.parametrize("language", ["es", "ar"])
-def test_every_word_is_translated(language):
-    known = words(language)
+def test_every_word_is_translated():
+    known = words("es")
     same = {field.name for field in fields(Words) if getattr(known, field.name) == getattr(Words(), field.name)}
     # A commit is called a commit in Spanish too.
     assert same <= {"text_commit"}
