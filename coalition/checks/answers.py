@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from coalition.checks.examined import Examined
 
 _TEXT = re.compile(r"statements/[^/]+/v[0-9]+/[^/]+\.md")
+_LATER = re.compile(r"(\.[0-9]+)?")
+"""What stands after the member's id in the name of a later answer."""
 _BESIDE = re.compile(r"(.+)(?:\.attestation\.txt|\.sig)", re.DOTALL)
 
 
@@ -29,7 +31,8 @@ def answer_out_of_place(examined: Examined) -> Iterator[Finding]:
     models: tuple[type[AnySigned], ...] = (Endorsement, Approval, Attestation, KeyChange)
     for signed in (signed for model in models for signed in campaign.of(model)):
         home, ending = _home(signed)
-        if not re.fullmatch(re.escape(home) + r"(\.[0-9]+)?" + re.escape(ending), signed.path):
+        later = signed.path.removeprefix(home).removesuffix(ending)
+        if f"{home}{later}{ending}" != signed.path or not _LATER.fullmatch(later):
             message = f"By its lines this file is {home}{ending}, and it stands elsewhere."
             yield Finding(signed.place("member"), message, "Put it there, or let the member correct its lines.")
         if signed.coalition != campaign.settings.campaign.domain and campaign.settings_were_read:

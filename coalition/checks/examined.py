@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coalition.checks import references
 from coalition.kinds.chapter import Chapter
-from coalition.kinds.member import LIST
+from coalition.kinds.member import LIST, Member
 from coalition.kinds.page import Page, ReportText
 from coalition.kinds.statement import StatementText
 from coalition.parsing import markdown
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coalition.campaign.model import Campaign
+    from coalition.checks.references import MemberReference, ThemeReference
     from coalition.kinds.record import Text
-    from coalition.problems import Place
     from coalition.standing import Standing
 
 _ID = re.compile(r"^[ \t-]*id:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
@@ -35,7 +35,7 @@ class Examined:
     campaign: Campaign
     standing: Standing
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The day of the examination, in UTC."""
         return self.standing.instant.astimezone(UTC).date()
@@ -59,12 +59,23 @@ class Examined:
         return frozenset((*self.campaign.members, *written, *files))
 
     @cached_property
-    def references(self) -> tuple[references.MemberReference, ...]:
+    def references(self) -> tuple[MemberReference, ...]:
         """Every naming of a member."""
         return tuple(references.references(self.campaign))
 
     @cached_property
-    def themes(self) -> tuple[tuple[Place, str], ...]:
+    def lines_that_name_members(self) -> frozenset[tuple[str, int]]:
+        """Paths and lines where a record names a member: what is wrong there is said of the reference."""
+        places = (reference.place for reference in self.references)
+        return frozenset((place.path, place.line) for place in places)
+
+    @cached_property
+    def registry(self) -> tuple[Member, ...]:
+        """Members, each once, as they are written, so that the later of two is the one that is reported."""
+        return tuple(sorted(self.campaign.members.values(), key=lambda member: member.place()))
+
+    @cached_property
+    def themes(self) -> tuple[ThemeReference, ...]:
         """Every naming of a theme."""
         return tuple(references.theme_words(self.campaign))
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from coalition.checks.examined import Examined
 
 _UNPORTABLE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]|[ .]$|^ ')
+_TAME = re.compile(r"[A-Za-z0-9_./-]+")
+_RISKY = re.compile(r"(?:^|/)(?:-|(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$))|\.(?:/|$)", re.IGNORECASE)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:statements|chapters)/(?P<folder>[^/]+)/.+"
@@ -184,10 +186,11 @@ def unportable_name(examined: Examined) -> Iterator[Finding]:
 def _why_unportable(path: str) -> str:
     if len(path) > LONGEST_PATH:
         return f"has more than {LONGEST_PATH} characters"
+    if _TAME.fullmatch(path) and not _RISKY.search(path):
+        return ""
     return next((reason for reason in map(_why_unportable_word, path.split("/")) if reason), "")
 
 
-@lru_cache(maxsize=65536)  # names of members stand in many paths
 def _why_unportable_word(word: str) -> str:
     reasons = {
         "is not written in UTF-8": any("\udc80" <= character <= "\udcff" for character in word),

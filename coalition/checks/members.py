@@ -51,7 +51,7 @@ def duplicate_name(examined: Examined) -> Iterator[Finding]:
     Good: one entry for each organisation
     """
     by_skeleton: dict[str, Member] = {}
-    for member in _by_place(examined):
+    for member in examined.registry:
         bones = skeleton(member.name)
         first = by_skeleton.setdefault(bones, member) if bones else member
         if first is not member:
@@ -69,7 +69,7 @@ def near_duplicate_name(examined: Examined) -> Iterator[Finding]:
     Bad:  `name: Harbour Network` and `name: Harbour Networks`
     Good: one entry, the other name under `other_names`
     """
-    members = _by_place(examined)
+    members = examined.registry
     for first, second in near_pairs(tuple(member.name for member in members)):
         one, other = members[first], members[second]
         if not _belongs(one, other) and not _belongs(other, one):
@@ -78,11 +78,6 @@ def near_duplicate_name(examined: Examined) -> Iterator[Finding]:
                 "If they are one organisation, keep one entry; if not, add what tells them apart, such as the country."
             )
             yield Finding(other.place("name"), message, hint)
-
-
-def _by_place(examined: Examined) -> tuple[Member, ...]:
-    """Members as they are written, so that the later of two is the one that is reported."""
-    return tuple(sorted(examined.campaign.members.values(), key=lambda member: member.place("name")))
 
 
 def _belongs(member: Member, other: Member) -> bool:

@@ -6,9 +6,11 @@ compared, never all with all, so the work grows with the registry and not with i
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ _LIKE = "авекмнорстухіѕјԁһԛԝɡαβεικνορτυχⅼ01ıø
 _LATIN = "abekmhopctyxisjdhqwgabeikvoptuxloliodl"
 LOOK_ALIKES = str.maketrans({**dict(zip(_LIKE, _LATIN, strict=True)), "æ": "ae", "œ": "oe"})
 """Letters of other scripts, and digits, to the Latin letters that they look like."""
+_OTHERS = re.compile("[^a-z0-9]+")
 _CROWD = 12
 """Names that share so much are compared with their nearest neighbours in the alphabet alone."""
 _NEIGHBOURS = 2
@@ -29,16 +32,20 @@ _STOP = frozenset(["the", "of", "for", "and", "de", "la", "el", "los", "las", "y
                    "les", "der", "die", "das", "und", "a", "an", "in", "on", "e", "o"])  # fmt: skip
 
 
+@lru_cache(maxsize=65536)
 def skeleton(name: str) -> str:
     """What is left of a name without case, accents, punctuation, blanks and look-alike letters.
 
     >>> skeleton("Hárbour  NETWORK.") == skeleton("harbour network")
     True
     """
-    return "".join(filter(_is_letter, _folded(name)))
+    folded = _folded(name)
+    return _OTHERS.sub("", folded) if folded.isascii() else "".join(filter(_is_letter, folded))
 
 
 def _folded(name: str) -> str:
+    if name.isascii():
+        return name.lower().replace("0", "o").replace("1", "l")
     return unicodedata.normalize("NFKD", name).casefold().translate(LOOK_ALIKES)
 
 
@@ -49,10 +56,13 @@ def _is_letter(character: str) -> bool:
 
 def _tokens(name: str) -> tuple[str, ...]:
     """The words of a name, sorted, without those that say nothing."""
-    spaced = "".join(
-        character if _is_letter(character) else " " for character in _folded(name) if not _is_accent(character)
-    )
-    return tuple(sorted(word for word in spaced.split() if word not in _STOP))
+    folded = _folded(name)
+    if folded.isascii():
+        words = _OTHERS.split(folded)
+    else:
+        letters = (character for character in folded if not _is_accent(character))
+        words = "".join(character if _is_letter(character) else " " for character in letters).split()
+    return tuple(sorted(word for word in words if word and word not in _STOP))
 
 
 def _is_accent(character: str) -> bool:

@@ -74,12 +74,11 @@ def private_word(examined: Examined) -> Iterator[Finding]:
     for secret in secrets(examined.campaign):
         if first := _WORD.search(_folded(secret)):
             table[first[0]].append((_folded(secret), first.start()))
-    named = {(reference.place.path, reference.place.line) for reference in examined.references}
     for path, text in examined.campaign.texts.items() if table else ():
         if _PUBLISHED.fullmatch(path):
             for secret, begin in _secrets_in(_folded(text), table):
                 place = place_at(path, text, begin)
-                if (path, place.line) not in named:
+                if (path, place.line) not in examined.lines_that_name_members:
                     # Messages end in logs that others read: enough to find it by, and not what it is.
                     message = f'What begins "{secret[:2]}…" here ({len(secret)} characters) is not public.'
                     yield Finding(place, message, "Take it out, or make it public with the member's consent.")
@@ -137,9 +136,10 @@ def unknown_theme(examined: Examined) -> Iterator[Finding]:
     Good: `themes: [refugees]`
     """
     known = examined.campaign.settings.themes
-    for place, word in examined.themes if examined.campaign.settings_were_read else ():
-        if word not in known:
-            yield Finding(place, f'"{word}" is not a theme of this campaign.', instead(word, known, "Themes are", _ADD))
+    for reference in examined.themes if examined.campaign.settings_were_read else ():
+        if reference.theme not in known:
+            hint = instead(reference.theme, known, "Themes are", _ADD)
+            yield Finding(reference.place, f'"{reference.theme}" is not a theme of this campaign.', hint)
 
 
 @rule("unknown-word")

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coalition.campaign.model import Campaign
+    from coalition.kinds.record import Record
+    from coalition.parsing.yaml import Route
     from coalition.problems import Place
+
+_SENT = frozenset({"submitted", "published", "answered", "superseded", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
 class MemberReference:
-    """A place where a record names a member."""
+    """A value of a record that names a member."""
 
-    place: Place
+    record: Record
+    route: Route
     member: str
     acts: bool = False
     """Whether it does something there for which it must be active."""
@@ -34,12 +39,31 @@ class MemberReference:
     published: bool = True
     """Whether the name would be on a page."""
 
+    @property
+    def place(self) -> Place:
+        """Where it is written; found when it is asked for, since most references are right."""
+        return self.record.place(*self.route)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeReference:
+    """A value of a record that names a theme."""
+
+    record: Record
+    route: Route
+    theme: str
+
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+        return self.record.place(*self.route)
+
 
 def references(campaign: Campaign) -> Iterator[MemberReference]:
     """Every naming of a member."""
     settings = campaign.settings
     if campaign.settings_were_read:
-        yield MemberReference(settings.place("campaign", "secretariat"), settings.campaign.secretariat, acts=True)
+        yield MemberReference(settings, ("campaign", "secretariat"), settings.campaign.secretariat, acts=True)
     yield from _registry(campaign)
     yield from _chapters(campaign)
     yield from _statements(campaign)
@@ -50,39 +74,33 @@ def references(campaign: Campaign) -> Iterator[MemberReference]:
 def _registry(campaign: Campaign) -> Iterator[MemberReference]:
     for member in campaign.of(Member):
         for index, network in enumerate(member.part_of):
-            yield MemberReference(member.place("part_of", index), network, published=member.visibility == "public")
+            yield MemberReference(member, ("part_of", index), network, published=member.visibility == "public")
         for index, change in enumerate(member.membership):
             if change.into:
-                yield MemberReference(member.place("membership", index, "into"), change.into, published=False)
+                yield MemberReference(member, ("membership", index, "into"), change.into, published=False)
         # Sponsors vouch on the day of the application, which is the first change of a membership.
         day = member.membership[0].on
         for index, sponsor in enumerate(member.application.sponsors if member.application else ()):
-            place = member.place("application", "sponsors", index)
-            yield MemberReference(place, sponsor, acts=True, day=day, published=False)
+            route = ("application", "sponsors", index)
+            yield MemberReference(member, route, sponsor, acts=True, day=day, published=False)
 
 
 def _chapters(campaign: Campaign) -> Iterator[MemberReference]:
     for chapter in campaign.of(Chapter):
-        yield MemberReference(chapter.place("lead"), chapter.lead, acts=True)
+        yield MemberReference(chapter, ("lead",), chapter.lead, acts=True)
         for index, name in enumerate(chapter.contributors):
-            yield MemberReference(chapter.place("contributors", index), name)
+            yield MemberReference(chapter, ("contributors", index), name)
         for index, name in enumerate(chapter.reviewers):
-            yield MemberReference(chapter.place("reviewers", index), name, acts=chapter.status == "review")
+            yield MemberReference(chapter, ("reviewers", index), name, acts=chapter.status == "review")
 
 
 def _statements(campaign: Campaign) -> Iterator[MemberReference]:
     for statement in campaign.of(Statement):
         day = _day(statement.submission.on) if statement.submission else None
-        acts = day is not None or statement.status not in {
-            "submitted",
-            "published",
-            "answered",
-            "superseded",
-            "withdrawn",
-        }
-        yield MemberReference(statement.place("submitted_by"), statement.submitted_by, acts=acts, day=day)
+        acts = day is not None or statement.status not in _SENT
+        yield MemberReference(statement, ("submitted_by",), statement.submitted_by, acts=acts, day=day)
         for index, name in enumerate(statement.drafters):
-            yield MemberReference(statement.place("drafters", index), name)
+            yield MemberReference(statement, ("drafters", index), name)
 
 
 def _day(moment: date | datetime) -> date:
@@ -91,35 +109,35 @@ def _day(moment: date | datetime) -> date:
 
 def _shared(campaign: Campaign) -> Iterator[MemberReference]:
     for practice in campaign.of(Practice):
-        yield MemberReference(practice.place("member"), practice.member)
+        yield MemberReference(practice, ("member",), practice.member)
         for index, name in enumerate(practice.partners):
-            yield MemberReference(practice.place("partners", index), name)
+            yield MemberReference(practice, ("partners", index), name)
     for meeting in campaign.of(Meeting):
         if meeting.host:
-            yield MemberReference(meeting.place("host"), meeting.host, acts=True, day=_day(meeting.starts))
+            yield MemberReference(meeting, ("host",), meeting.host, acts=True, day=_day(meeting.starts))
         for index, name in enumerate(meeting.participants):
-            yield MemberReference(meeting.place("participants", index), name)
+            yield MemberReference(meeting, ("participants", index), name)
     for person in campaign.of(Person):
         if person.member:
-            yield MemberReference(person.place("member"), person.member)
+            yield MemberReference(person, ("member",), person.member)
 
 
 def _signed(campaign: Campaign) -> Iterator[MemberReference]:
     answers: tuple[Endorsement | Approval, ...] = (*campaign.of(Endorsement), *campaign.of(Approval))
     for answer in answers:
-        yield MemberReference(answer.place("member"), answer.member, acts=True, day=answer.date, published=False)
+        yield MemberReference(answer, ("member",), answer.member, acts=True, day=answer.date, published=False)
     for attestation in campaign.of(Attestation):
-        yield MemberReference(attestation.place("member"), attestation.member, published=False)
+        yield MemberReference(attestation, ("member",), attestation.member, published=False)
         day = _day(attestation.received)
-        yield MemberReference(attestation.place("by"), attestation.by, acts=True, day=day, published=False)
+        yield MemberReference(attestation, ("by",), attestation.by, acts=True, day=day, published=False)
     for change in campaign.of(KeyChange):
-        yield MemberReference(change.place("member"), change.member, published=False)
+        yield MemberReference(change, ("member",), change.member, published=False)
 
 
-def theme_words(campaign: Campaign) -> Iterator[tuple[Place, str]]:
+def theme_words(campaign: Campaign) -> Iterator[ThemeReference]:
     """Every naming of a theme."""
     for chapter in campaign.of(Chapter):
-        yield chapter.place("theme"), chapter.theme
+        yield ThemeReference(chapter, ("theme",), chapter.theme)
     records: tuple[Member | Practice | Meeting | Statement, ...] = (
         *campaign.of(Member),
         *campaign.of(Practice),
@@ -128,4 +146,4 @@ def theme_words(campaign: Campaign) -> Iterator[tuple[Place, str]]:
     )
     for record in records:
         for index, word in enumerate(record.themes):
-            yield record.place("themes", index), word
+            yield ThemeReference(record, ("themes", index), word)
