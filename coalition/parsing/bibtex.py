@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from coalition.parsing.bibtex_text import is_balanced, names, plain, values
+from coalition.parsing.bibtex_text import LENT, LONGEST_MACRO, is_balanced, names, plain, values
 from coalition.parsing.yaml_messages import shorten
 from coalition.problems import Parsed, Place, Problem, Severity
 
@@ -26,23 +26,16 @@ _HEADLESS = re.compile(r"^[ \t]*([a-z]+)[ \t]*\{[ \t]*[^\s{}=,]+[ \t]*,", re.MUL
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # (words in bibtexparser's reason, message, hint)
+_OPEN = "a brace } or a quotation mark is missing."
 _REASONS = (
-    (
-        "end of file",
-        "is not closed: a brace } or a quotation mark is missing.",
-        "Close it with } on a line of its own.",
-    ),
+    ("end of file", f"is not closed: {_OPEN}", "Close it with } on a line of its own."),
     (
         "block start",
-        "is not closed before the next one begins: a brace } or a quotation mark is missing.",
+        f"is not closed before the next one begins: {_OPEN}",
         "Count the braces of each field; close the source with } on a line of its own.",
     ),
     ("comma after entry key", "lacks the comma after its key.", "Begin it as @book{key, and put the fields below."),
-    (
-        "Expected a `=`",
-        "has a field without = sign, or a line without a comma at its end.",
-        "Write every field as: name = {value},",
-    ),
+    ("Expected a `=`", "has a field without = sign, or a line without a comma.", "Write fields as: name = {value},"),
 )
 
 
@@ -148,6 +141,7 @@ class _Reader:
         self._at = 0
         self._line = 1
         self._macros: dict[str, str] = {month: month for month in MONTHS}
+        self._left = LENT
         self.sources: dict[str, Source] = {}
         self.problems: list[Problem] = []
 
@@ -164,11 +158,28 @@ class _Reader:
             elif kind == "Entry":
                 self._entry(whole, place)
             elif kind == "String":
-                self._macros[whole.key.lower()], _ = values(whole.value, self._macros)
+                self._macro(whole, place)
             elif kind == "ImplicitComment" and not after_failure:
                 self._stray(whole.raw, place)
             after_failure = kind == "ParsingFailedBlock" or (after_failure and kind == "ImplicitComment")
         self.sources = {key: self._inherit(source) for key, source in self.sources.items()}
+
+    def _macro(self, block: Any, place: Place) -> None:
+        written, _ = values(block.value, self._macros)
+        if len(written) <= LONGEST_MACRO:
+            self._macros[block.key.lower()] = written
+            return
+        message = f'The abbreviation "{shorten(block.key)}" stands for more than {LONGEST_MACRO:,} characters.'
+        self._report(place, message, "Write the text where it belongs.")
+
+    def _lends(self, characters: int, place: Place) -> bool:
+        """Whether so much may still be added."""
+        if characters > self._left:
+            message = "Abbreviations and whole works make the sources of this file far longer than they are written."
+            self._report(place, message, "Write the fields out, or divide the file.")
+            return False
+        self._left -= max(characters, 0)
+        return True
 
     def _inherit(self, source: Source) -> Source:
         """The source with the fields that it takes from the work it is part of, so that it can be read alone."""
@@ -187,7 +198,8 @@ class _Reader:
         for name, value in parent.fields:
             if rename.get(name, name) not in taken:
                 lent.setdefault(rename.get(name, name), value)
-        return _source(source.key, source.type, (*own, *lent.items()), source.place)
+        fields = (*own, *lent.items()) if self._lends(sum(map(len, lent.values())), source.place) else own
+        return _source(source.key, source.type, fields, source.place)
 
     def _place(self, block: Any) -> Place:
         """Where a block begins; blocks come in the order of the text."""
@@ -218,6 +230,8 @@ class _Reader:
         if not self._is_named(entry, place):
             return
         fields = tuple(self._fields(entry, place))
+        if not self._lends(sum(len(value) for _, value in fields) - len(entry.raw or ""), place):
+            return
         kind = entry.entry_type.lower()
         source = _source(entry.key, kind, fields, place)
         first = self.sources.setdefault(entry.key, source)
@@ -227,15 +241,10 @@ class _Reader:
     def _duplicate(self, first: Source, source: Source) -> None:
         same = first.digest == source.digest
         what = "The same source" if same else "Another source"
-        self.problems.append(
-            Problem(
-                source.place,
-                "duplicate-source-key",
-                f'{what} stands in line {first.place.line} under the key "{source.key}".',
-                "Delete one of them." if same else "Give one of them another key, and cite it by that.",
-                Severity.WARNING if same else Severity.ERROR,
-            )
-        )
+        message = f'{what} stands in line {first.place.line} under the key "{source.key}".'
+        hint = "Delete one of them." if same else "Give one of them another key, and cite it by that."
+        severity = Severity.WARNING if same else Severity.ERROR
+        self.problems.append(Problem(source.place, "duplicate-source-key", message, hint, severity))
 
     def _is_named(self, entry: Any, place: Place) -> bool:
         key = entry.key

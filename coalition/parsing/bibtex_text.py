@@ -14,6 +14,12 @@ _DEEPEST = 40
 _LONGEST = 2_000
 """Characters of a value that are shown in plain text."""
 
+LONGEST_MACRO = 1_000
+"""Characters that an abbreviation stands for: a journal's name is shorter. Abbreviations of abbreviations would fill
+the memory otherwise."""
+LENT = 1_000_000
+"""Characters that abbreviations and whole works may add to all sources of a file."""
+
 _PAIRED = re.compile(r"\\.|[{}]", re.DOTALL)
 _UNESCAPED = re.compile(r"(?<!\\)[{}]")
 _LATEX = re.compile(r"[\\{}$~]")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from coalition.parsing import bibtex
@@ -192,3 +194,25 @@ def test_nothing_is_printed(capsys: pytest.CaptureFixture[str]):
 )
 def test_latex_as_plain_text(latex: str, text: str):
     assert plain(latex).replace("href", "\\href").replace("\\\\", "\\") == text
+
+
+def test_abbreviations_of_abbreviations_cannot_fill_the_memory():
+    names = "abcdefghijklm"
+    bomb = '@string{a = "ten letter"}\n' + "".join(
+        f"@string{{{name} = {' # '.join([before] * 10)}}}\n" for before, name in itertools.pairwise(names)
+    )
+    parsed = bibtex.parse("r.bib", f"{bomb}@book{{fine, title = {{A book}}}}\n")
+    assert [source.key for source in parsed.value] == ["fine"]
+    assert parsed.problems[0].place == Place("r.bib", 4, 1)
+    assert 'The abbreviation "d"' in parsed.problems[0].message
+
+
+def test_what_is_lent_to_sources_is_bounded_for_the_whole_file():
+    whole = f"@book{{whole, title = {{{'x' * 50_000}}}}}\n"
+    parts = "".join(f"@inbook{{part{number}, title = {{P}}, crossref = {{whole}}}}\n" for number in range(40))
+    parsed = bibtex.parse("r.bib", whole + parts)
+    assert len(parsed.value) == 41
+    assert sum(len(source.raw) for source in parsed.value) < 1_200_000
+    assert {problem.code for problem in parsed.problems} == {"unreadable-source"}
+    fields = f'@string{{a = "{"x" * 900}"}}\n@book{{long, title = {" # ".join(["a"] * 2_000)}}}\n@book{{fine, title = {{T}}}}\n'
+    assert [source.key for source in bibtex.parse("r.bib", fields).value] == ["fine"]
