@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from coalition.outputs.report.model import Chapter, Matter, Part, Report
+    from coalition.prose.labels import Labels
     from coalition.prose.model import Picture, Section
     from coalition.prose.pandoc import Pandoc
 
@@ -56,29 +57,43 @@ def render(report: Report, *, pandoc: Pandoc) -> bytes:
 
 def _fragments(report: Report, pandoc: Pandoc) -> Mapping[str, Markup]:
     """Every text as HTML, by its document."""
-    from coalition.prose.labels import DEFAULT_LABELS, labels_for
     from coalition.prose.to_html import Piece, html_pieces
 
     places = {path: f"pictures/{picture.name}" for path, picture in report.pictures.items()}
     shifts = {chapter.section.ast: 1 + bool(part.title) for part in report.parts for chapter in part.chapters}
-    languages = dict(_documents(report))
+    shown_once = {ast: (language, title) for ast, language, title in _documents(report)}
     pieces = [
-        Piece(ast, places, shifts.get(ast, 1), labels=labels_for(language, DEFAULT_LABELS))
-        for ast, language in languages.items()
+        Piece(ast, places, shifts.get(ast, 1), labels=_labels(language, title))
+        for ast, (language, title) in shown_once.items()
     ]
     written = html_pieces(pieces, pandoc=pandoc)
     shown = [_with_pictures(html, report.pictures) for html in written]
-    return {ast: Markup(html) for ast, html in zip(languages, shown, strict=True)}  # noqa: S704 -- cleaned by the writer
+    return {ast: Markup(html) for ast, html in zip(shown_once, shown, strict=True)}  # noqa: S704 -- cleaned by the writer
 
 
-def _documents(report: Report) -> Iterator[tuple[str, str]]:
-    """Every document that is shown, with its language."""
-    for section in report.sections:
-        yield section.ast, section.language
+def _labels(language: str, title: str) -> Labels:
+    """The words within a text; its notes say whose they are, since a page has several lists of them."""
+    from coalition.prose.labels import DEFAULT_LABELS, labels_for
+
+    labels = labels_for(language, DEFAULT_LABELS)
+    return replace(labels, notes=f"{labels.notes}: {title}")
+
+
+def _documents(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Every document that is shown, with its language and title."""
+    for title, section in _titled(report):
+        yield section.ast, section.language, title
         if section.bibliography and not report.bibliography:
-            yield section.bibliography, section.language
+            yield section.bibliography, section.language, title
     if report.bibliography:
-        yield report.bibliography, report.imprint.language
+        yield report.bibliography, report.imprint.language, report.words.sources
+
+
+def _titled(report: Report) -> Iterator[tuple[str, Section]]:
+    for matter in report.matters:
+        yield matter.title, matter.section
+    for chapter in report.chapters:
+        yield chapter.title, chapter.section
 
 
 def _with_pictures(html: str, pictures: Mapping[str, Picture]) -> str:
