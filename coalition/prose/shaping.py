@@ -29,13 +29,23 @@ class PictureMissing(CoalitionError):
 def substitute(content: Any, change: Change) -> None:
     """Change nodes in place, in reading order, what is inside a node before the node itself."""
     if isinstance(content, dict):
-        substitute(content.get("c"), change)
-    elif isinstance(content, list):
-        made: list[Any] = []
-        for part in content:
+        content = content.get("c")
+    if not isinstance(content, list):
+        return
+    made: list[Any] | None = None  # most lists stay as they are, and most nodes are words
+    for index, part in enumerate(content):
+        changed = None
+        if type(part) is dict:
+            if type(part.get("c")) in (list, dict):
+                substitute(part["c"], change)
+            changed = change(part) if "t" in part else None
+        elif type(part) is list:
             substitute(part, change)
-            changed = change(part) if isinstance(part, dict) and "t" in part else None
+        if changed is not None and made is None:
+            made = content[:index]
+        if made is not None:
             made.extend([part] if changed is None else changed)
+    if made is not None:
         content[:] = made
 
 
