@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 PICTURES = "assets/pictures"
 """Where the site keeps pictures, below the root of what is published."""
+_LINK = re.compile(r'"#([^"]*)"')
 
 
 def picture_path(picture: Picture) -> str:
@@ -87,15 +89,15 @@ class Press:
         return found
 
     def _links(self, targets: Mapping[str, str], ast: str, path: str) -> Mapping[str, str]:
-        """Addresses of what the text links to beyond its own page."""
-        links = {name: self._address(path, place) for name, place in targets.items() if f'#{name}"' in ast}
-        for name in _named(ast):
-            links[name] = self._address(path, name.removeprefix(SITE))
+        """Addresses of what the text links to: places in the book by their ids, pages of the site by name."""
+        named = _named(ast)
+        links = {name: self._address(path, targets[name]) for name in named if name in targets}
+        for name in named:
+            if name.startswith(SITE):
+                links[name] = self._address(path, name.removeprefix(SITE))
         return links
 
 
-def _named(ast: str) -> set[str]:
-    """Places of the site that a text links to by name."""
-    import re
-
-    return set(re.findall(rf'"#({re.escape(SITE)}[^"]*)"', ast))
+def _named(ast: str) -> list[str]:
+    """What a text links to within the book and the site."""
+    return sorted(set(_LINK.findall(ast)))
