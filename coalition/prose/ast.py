@@ -216,7 +216,7 @@ def plain_text(content: Any) -> str:
 
     Law: `plain_text(words(text)) == text` for every text without doubled blanks at its ends.
     """
-    return " ".join("".join(_texts(content)).split())
+    return _BLANKS.sub(" ", "".join(_texts(content))).strip(" ")
 
 
 def _texts(content: Any) -> Iterator[str]:

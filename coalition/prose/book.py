@@ -72,7 +72,7 @@ def _section(draft: Draft, targets: Targets, listed: Listed, labels: Mapping[str
         citations.tuck_in_notes(draft)
     headings = tuple(finishing.headings(draft, by_id))
     floats = tuple(finishing.label_floats(draft, by_id, ours))
-    passages = tuple(finishing.passages(draft, by_id, ours))
+    passages = tuple(finishing.passages(draft, by_id, labels))
     container = "refs" if listed.book else f"{manuscript.id}-refs"
     return Section(
         id=manuscript.id,

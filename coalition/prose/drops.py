@@ -69,6 +69,13 @@ def raw(form: str, text: str) -> Drop:
     )
 
 
+def swallowed(tag: str) -> Drop:
+    """HTML or LaTeX with which words are lost."""
+    name, code = ("HTML", "dropped-raw-html") if tag.startswith("<") else ("LaTeX", "dropped-raw-code")
+    message = f"{name} is left out, and the words behind it may be lost with it: {tag[:60]}"
+    return Drop(code, message, "Write Markdown; in a table's cell, a list of things has commas.", tag)
+
+
 def class_name(element: str, name: str) -> Drop:
     """A class that has no meaning where it stands."""
     message = f'The class ".{name}" means nothing on {_ELEMENTS.get(element, "this")} and is left out.'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Blocks, Inlines, Node, div, document, para, plain, plain_text, span, words
 from coalition.prose.found import Marked, attr_of
+from coalition.prose.labels import labels_for
 from coalition.prose.model import Float, Heading, Passage
 
 if TYPE_CHECKING:
@@ -75,12 +76,13 @@ def _begin(caption: Blocks, label: Inlines) -> None:
         caption.insert(0, plain(label))
 
 
-def passages(draft: Draft, targets: Mapping[str, Target], labels: Labels) -> Iterator[Passage]:
-    """The marked passages, as they stand before their titles are put in."""
+def passages(draft: Draft, targets: Mapping[str, Target], labels: Mapping[str, Labels]) -> Iterator[Passage]:
+    """The marked passages, as they stand before their titles are put in, each in the passage's own language."""
     made = [_passage(draft, marked, targets) for marked in draft.found.passages]
     for marked, passage in zip(draft.found.passages, made, strict=True):
         content: Blocks = marked.node["c"][1]
-        content.insert(0, _title(marked.kind, passage, labels))
+        language = dict(attr_of(marked.node)[2]).get("lang", draft.manuscript.language)
+        content.insert(0, _title(marked.kind, passage, labels_for(language, labels)))
         yield passage
 
 

@@ -49,7 +49,7 @@ class Labels:
         return f"{self.addressed_to}: {', '.join(names)}" if names else ""
 
 
-ENGLISH = Labels()
+ENGLISH = Labels(addressees={"intergovernmental": "intergovernmental organisations", "ngos": "NGOs"})
 SPANISH = Labels(
     figure="Figura",
     table="Tabla",

@@ -76,8 +76,26 @@ def _take(draft: Draft, result: str | Failure) -> None:
     draft.found = cleaner.found
     for drop in cleaner.drops:
         draft.locator.report_drop(_judged(draft, drop))
+    _swallowed(draft)
     if not draft.blocks and not cleaner.drops and _has_words(draft.manuscript.body):
         _unreadable(draft, "comes out empty")
+
+
+def _swallowed(draft: Draft) -> None:
+    """Report HTML and LaTeX that pandoc itself has left out, and words with them.
+
+    What begins a block, such as `<p>`, `<script>` or a LaTeX environment, ends all that pandoc reads of a bracket or
+    of a table's cell: the rest is in no node. The located scan sees it; if nothing was reported there, this is what
+    has happened.
+    """
+    if "<" not in draft.manuscript.body and "\\begin" not in draft.manuscript.body:
+        return
+    places = {problem.place for problem in draft.locator.problems}
+    for mark in draft.locator.scan.of("raw"):
+        tag = mark.value.startswith("<") and not mark.value.startswith(("<!--", "</"))
+        if (tag or mark.value == "\\begin") and mark.place not in places:
+            drop = drops.swallowed(mark.value)
+            draft.locator.report(mark.place, drop.code, drop.message, drop.hint)
 
 
 def _judged(draft: Draft, drop: Drop) -> Drop:

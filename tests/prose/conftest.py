@@ -32,3 +32,15 @@ def prepared(pandoc: Pandoc) -> Prepare:
         return prepare(manuscripts, bibliography or Bibliography(shared=works(DOE, ROE)), pandoc=pandoc)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def reference() -> bytes:
+    """A reference document for Word with the styles that the DOCX writer names: pandoc's own."""
+    import subprocess
+
+    from coalition.prose.pandoc import locate
+
+    return subprocess.run(
+        [locate(), "--print-default-data-file=reference.docx"], capture_output=True, check=True
+    ).stdout

@@ -71,9 +71,7 @@ FIGURE = '![Cap](figures/a.png){#fig-x alt="Boats"}'
     ],
 )  # fmt: skip
 def test_a_problem_has_a_place(prepared, body, expected):
-    found = [problem for problem in codes(prepared(body))]
-
-    assert sorted(found) == sorted(expected)
+    assert sorted(codes(prepared(body))) == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -205,3 +203,15 @@ def test_problems_are_sorted_and_each_is_there_once(prepared):
 def test_two_texts_with_one_id_are_a_fault_of_the_library(prepared):
     with pytest.raises(ValueError, match="two manuscripts have one id: refugees, refugees"):
         prepared(chapter("a"), chapter("b"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["[a <p>b</p> c]", "| a <div>b</div> c |\n|---|\n| d |", "a^[b <script>c</script> d]", "[a \\begin{b}c\\end{b} d]"],
+)
+def test_words_that_pandoc_loses_behind_a_tag_are_told(prepared, body):
+    (problem,) = prepared(body).problems
+
+    assert problem.code == ("dropped-raw-html" if "<" in body else "dropped-raw-code")
+    assert problem.place.line == 10
+    assert "may be lost" in problem.message
