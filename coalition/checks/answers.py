@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.answers import AnySigned, Approval, Attestation, Endorsement, KeyChange
@@ -52,6 +52,8 @@ def _home(signed: AnySigned) -> tuple[str, str]:
             return f"{signed.path.rpartition('/')[0]}/{signed.member}", ".attestation.txt"
         case KeyChange():
             return f"trust/keys/{signed.member}", ".txt"
+        case _:
+            assert_never(signed)
 
 
 @rule("answer-to-nothing")

@@ -149,13 +149,16 @@ def colliding_names(examined: Examined) -> Iterator[Finding]:
     """
     known: set[str] = set()
     folded: dict[str, str] = {}
+    colliding: set[str] = set()  # with what is in them, which is not told of again
     for entry in sorted(examined.campaign.entries, key=lambda entry: entry.path):
         for path in _new_paths(entry.path, known):
             first = folded.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
-            if first != path:
+            if path.rpartition("/")[0] in colliding:
+                colliding.add(path)
+            elif first != path:
+                colliding.add(path)
                 message = f'"{path}" and "{first}" are one on many machines.'
                 yield Finding(Place(entry.path), message, "Rename one of them.")
-                break
 
 
 def _new_paths(path: str, known: set[str]) -> list[str]:

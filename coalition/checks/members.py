@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from coalition.kinds.member import Member
 from coalition.problems import Place, Severity
 
 if TYPE_CHECKING:
-    from coalition.campaign.model import Campaign
+    from collections.abc import Mapping, Sequence
+
     from coalition.checks.examined import Examined
 
 
@@ -111,23 +113,27 @@ def part_of_itself(examined: Examined) -> Iterator[Finding]:
     Good: one of the two alone
     """
     members = examined.campaign.members
-    for member in members.values():
-        for index, network in enumerate(member.part_of):
-            if network == member.id or member.id in _above(examined.campaign, network):
-                message = f'"{member.id}" would be part of itself.'
-                yield Finding(member.place("part_of", index), message, f'Take "{network}" out, here or where it ends.')
+    graph = {name: list(dict.fromkeys(member.part_of)) for name, member in members.items()}
+    for _ in range(_MOST_CIRCLES):
+        circle = _circle(graph)
+        for network, name in pairwise(circle):
+            graph[name].remove(network)
+            place = members[name].place("part_of", members[name].part_of.index(network))
+            yield Finding(place, f'"{name}" would be part of itself.', f'Take "{network}" out, here or where it ends.')
 
 
-def _above(campaign: Campaign, name: str) -> set[str]:
-    """Ids of all that a member is part of, however far above it."""
-    found: set[str] = set()
-    todo = [name]
-    while todo:
-        member = campaign.members.get(todo.pop())
-        new = set(member.part_of) - found if member else set()
-        found |= new
-        todo += new
-    return found
+_MOST_CIRCLES = 20
+"""That many are told of; who has more needs no list of them."""
+
+
+def _circle(graph: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """Members each of whom is a part of the one before, the first and last being the same; none when there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle
+    return ()
 
 
 @rule("application-incomplete")

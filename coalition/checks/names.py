@@ -25,6 +25,8 @@ _OTHERS = re.compile("[^a-z0-9]+")
 _CROWD = 12
 """Names that share so much are compared with their nearest neighbours in the alphabet alone."""
 _NEIGHBOURS = 2
+_LONGEST = 200
+"""Letters: what is longer is no name, and would take long to compare."""
 _ALIKE = 0.9
 _SHORTEST = 6
 """Letters: of shorter names a slip makes another word."""
@@ -80,7 +82,7 @@ def near_pairs(names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     digits = ["".join(filter(str.isdigit, name)) for name in names]
     blocks: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
-        for key in set(_keys(_tokens(name))):
+        for key in set(_keys(_tokens(name))) if len(name) <= _LONGEST else ():
             blocks[key].append(index)
     candidates = {pair for block in blocks.values() if len(block) > 1 for pair in _pairs(block, skeletons, names)}
     for first, second in sorted(candidates):

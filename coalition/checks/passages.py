@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 SMALLEST_COUNT = 11
 """Counts of cases below this could point to a person (the customary floor of health and crime statistics)."""
-_FENCE = re.compile(r"\s*:{3,}\s*(?P<opens>[^\s:].*)?$")
-_CELL = re.compile(r"(?:^|\||\s{2,})\s*([0-9]+)(?=\s*(?:$|\||\s{2,}))")
+_FENCE = re.compile(r"\s*+:{3,}+\s*+(?P<opens>[^\s:].*)?$")
+_RULED = re.compile(r"\s*+-{2,}+(?:\s++-{2,}+)++\s*+")
+"""The line below the headings of a table without strokes."""
+_CELL = re.compile(r"[^|\s]++(?:[ ][^|\s]++)*+")
+"""What stands between two strokes, or between two blanks and two blanks."""
 
 
 def _addressed(mark: Mark) -> tuple[str, ...]:
@@ -86,8 +89,8 @@ def small_case_counts(examined: Examined) -> Iterator[Finding]:
         lines = examined.campaign.texts[path].split("\n") if marks else []
         for number in _table_lines(lines, marks):
             for cell in _CELL.finditer(lines[number]):
-                if _is_small(cell[1]):
-                    yield _too_small(Place(path, number + 1, cell.start(1) + 1), cell[1])
+                if _is_small(cell[0]):
+                    yield _too_small(Place(path, number + 1, cell.start() + 1), cell[0])
 
 
 def _counts_cases(mark: Mark) -> bool:
@@ -111,7 +114,7 @@ def _table_lines(lines: list[str], marks: list[Mark]) -> list[int]:
         at = mark.place.line - 1
         if mark.kind == "table-caption":
             above = _block(lines, at - 1, -1)
-            is_table = any("|" in lines[number] or "---" in lines[number] for number in above)
+            is_table = any("|" in lines[number] or _RULED.fullmatch(lines[number]) for number in above)
             found.update(above if is_table else _block(lines, at + 1, 1))
         elif at not in found:  # else it stands in a passage that was read already
             found.update(_enclosed(lines, at))

@@ -11,7 +11,8 @@ from coalition.parsing import csv
 from coalition.problems import Parsed, Place, Problem
 
 PATTERN = r"chapters/(?P<chapter>[^/]+)/data/.+\.csv"
-_CASES = re.compile(r"unit:\s*persons\b.*source:\s*cases\b", re.IGNORECASE)
+_PERSONS = re.compile(r"\bunit:\s*+persons\b", re.IGNORECASE)
+_CASES = re.compile(r"\bsource:\s*+cases\b", re.IGNORECASE)
 
 
 class Dataset(Record):
@@ -32,7 +33,7 @@ class Dataset(Record):
     @property
     def counts_cases(self) -> bool:
         """Whether its numbers are counts of persons taken from case files."""
-        return any(_CASES.search(note) for note in self.notes)
+        return any(map(_PERSONS.search, self.notes)) and any(map(_CASES.search, self.notes))
 
     def place(self, *route: str | int) -> Place:
         """Where a row begins: `place("rows", 0)`; the file for anything else."""
