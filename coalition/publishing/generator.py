@@ -22,6 +22,7 @@ from coalition.errors import CoalitionError
 from coalition.outputs.site.page import Page, site_path
 from coalition.outputs.words import Words, endonym
 from coalition.publishing import staged, theme
+from coalition.publishing.project import NavItem
 from coalition.publishing.staged import splice
 from coalition.sources import shell
 
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from coalition.publishing.project import LanguageSite, NavItem, Project
+    from coalition.publishing.project import LanguageSite, Project
 
 __all__ = ["build", "expected", "splice"]
 
 LIMITS = shell.Limits(seconds=600, memory_mb=2048)
 CURE = "Report this as a fault of coalition, with the line above: your texts are not the cause."
-_COMPLAINT = re.compile(r"\b(WARNING|ERROR|CRITICAL)\b|Traceback|Error:")
+_COMPLAINT = re.compile(r"\s*(WARNING|ERROR|CRITICAL)\b|Traceback|\w*Error:")
 
 
 def build(project: Project, staging: Path, output: Path, *, jobs: int = 2) -> None:
@@ -115,7 +116,7 @@ def _configuration(project: Project, site: LanguageSite) -> dict[str, object]:
         "site_dir": "built",
         "use_directory_urls": True,
         "copyright": project.copyright,
-        "nav": [_nav(item) for item in site.navigation],
+        "nav": [_nav(item) for item in site.navigation or (NavItem(site.name, "/"),)],
         "validation": {"nav": {"omitted_files": "ignore", "absolute_links": "ignore"}},
         "theme": {
             "name": "material",
@@ -179,12 +180,12 @@ def _missing(project: Project, site: LanguageSite) -> list[str]:
 
 def _generate(folder: Path) -> None:
     """Run mkdocs on a staged project; whatever it complains of is a failure."""
-    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--quiet", "--config-file", "mkdocs.yml"]
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--config-file", "mkdocs.yml"]
     surroundings = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     done = shell.run(command, folder=folder, environment=surroundings, limits=LIMITS)
     said = done.stderr.decode("utf-8", "replace").replace(f"{folder}/", "").splitlines()
-    complaints = [line.strip() for line in said if _COMPLAINT.search(line)]
-    if done.status or complaints:
+    complaints = [line.strip() for line in said if _COMPLAINT.match(line)]
+    if done.status or complaints or not (folder / "built" / "index.html").is_file():
         language = folder.name.removeprefix("site-")
         line = complaints[-1] if complaints else f"status {done.status}"
         if os.strerror(errno.ENOSPC) in done.stderr.decode("utf-8", "replace"):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
+from coalition.sources import shell
 from coalition.sources.entries import SCOPE, Entry, EntryKind, MissingFile, from_bytes
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Repository:
         for top in (folder, *folder.parents):
             if not os.path.lexists(top / ".git"):
                 continue
+            _need_git()
             from coalition.sources.gitcommand import GitCommand
 
             command = GitCommand(top)
@@ -104,7 +106,8 @@ class Repository:
                     f"The repository {top} belongs to another user of this machine, so git does not read it.",
                     f"If you trust it, say so to git: git config --global --add safe.directory '{top}'",
                 )
-            if answer.status and "not a git repository" not in answer.complaint:
+            sensible = answer.output.startswith((b"true\n", b"false\n")) or "not a git repository" in answer.complaint
+            if not sensible:
                 raise _failure("rev-parse", answer)
         return None
 
@@ -250,6 +253,13 @@ class Repository:
     def _own(self, path: bytes) -> str:
         """Git names paths from the top of the work tree."""
         return from_bytes(path).removeprefix(self._prefix)
+
+
+def _need_git() -> None:
+    """Raise unless there is a git that answers: GitPython runs it when it is imported, without a bound of any kind."""
+    said = shell.run(["git", "--version"], limits=shell.Limits(seconds=20, output_bytes=4096))
+    if said.status or not said.stdout.startswith(b"git version "):
+        raise GitFailed("The program git does not answer as git does.", shell.CURES["git"])
 
 
 def _records(said: bytes) -> list[bytes]:

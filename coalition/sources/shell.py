@@ -25,8 +25,8 @@ CURES = {
 }
 """What to do about a program that is not there, by its name."""
 
-NOWHERE = "/nonexistent"
-"""The home of a child that has none: a place that nothing is read from and nothing is written to."""
+NOWHERE = "/dev/null/nowhere"
+"""The home of a child that has none: below a file, so that nobody, not even root, can put anything there."""
 
 DEAD_PROXY = "http://127.0.0.1:9"
 """Nothing listens there: a program that obeys proxies reaches nobody."""

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 TEMPLATES = ("book.typ", "cover.typ", "design.typ", "passages.typ")
 _TYPEFACES = Path(__file__).parents[2] / "assets" / "fonts"
+SIGNATURES = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n"}
+"""How a file of each form begins: a typesetter that succeeds with something else has failed."""
+_IMPORT = '#import "/passages.typ": recommendation, demand, key-finding, case-study, testimony, case-data, works, work, source-line\n'
 LIMITS = Limits(seconds=120, memory_mb=4096)
 
 
@@ -70,7 +73,7 @@ def typeset(sources: Mapping[str, str], report: Report, *, form: str = "pdf", ca
         return kept
     command = [sys.executable, "-I", str(Path(__file__).parent / "typeset.py"), str(_TYPEFACES), form, instant]
     done = run(command, stdin=packed, limits=LIMITS)
-    if done.status != 0 or not done.stdout:
+    if done.status != 0 or not done.stdout.startswith(SIGNATURES[form]):
         raise NotTypeset(done.stderr.decode("utf-8", "replace"))
     made = plain_ends(done.stdout) if form == "pdf" else done.stdout
     if cache:
@@ -102,10 +105,7 @@ def fragments(report: Report, pandoc: Pandoc) -> dict[str, str]:
     from coalition.prose import writers
 
     pictures = {path: f"/pictures/{picture.name}" for path, picture in report.pictures.items()}
-    return {
-        name: '#import "/passages.typ": *\n' + writers.typst(ast, pictures, pandoc=pandoc)
-        for name, ast in _texts(report)
-    }
+    return {name: _IMPORT + writers.typst(ast, pictures, pandoc=pandoc) for name, ast in _texts(report)}
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:
