@@ -7,6 +7,7 @@ nesting can exhaust the stack and no alias can expand.
 
 from __future__ import annotations
 
+import gc
 import re
 from contextlib import suppress
 from dataclasses import replace
@@ -71,6 +72,9 @@ def _attempt(nothing: Document, text: str) -> tuple[Document | None, tuple[Probl
     """The document and its problems; None, and the problem that ended the reading last."""
     reader = Reader(nothing, text)
     loader = _Loader(text)
+    collecting = gc.isenabled()
+    # What is built holds no cycles: to look for some, again and again while it grows, would double the time.
+    gc.disable()
     try:
         data, mark = reader.read(loader.get_event)
     except yaml.MarkedYAMLError as error:
@@ -79,6 +83,8 @@ def _attempt(nothing: Document, text: str) -> tuple[Document | None, tuple[Probl
         return None, (refused.problem,)
     finally:
         loader.dispose()
+        if collecting:
+            gc.enable()
     return replace(nothing, data=data, marks=mark, readable=True), tuple(reader.problems)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 import yaml as library
 
@@ -255,3 +257,16 @@ def test_what_an_escape_brings_into_a_value_is_looked_at_like_what_the_file_hold
 
 def test_what_the_file_itself_holds_is_for_the_file_s_own_check():
     assert yaml.parse("a.yaml", 'a: "har\u200bbour"\n').problems == ()
+
+
+@pytest.mark.parametrize("text", ["a: b\n", "a: b: c\n", "[" * 100])
+def test_garbage_is_collected_again_afterwards_as_it_was_before(text: str):
+    assert gc.isenabled()
+    yaml.parse("a.yaml", text)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        yaml.parse("a.yaml", text)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
