@@ -16,7 +16,8 @@ from coalition.problems import Parsed
 
 LIST = "members.yaml"
 FOLDER = r"members/(?P<id>[^/]+)\.yaml"
-_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
+# Each point has one way to be read: two ways would take the square of a long value's length.
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(?:\.[^\s@<>,;.]+)+")
 
 OrganisationType = Literal[
     "international-ngo",

@@ -131,5 +131,10 @@ class Kind(Generic[R_co]):
     example_path: str = ""
 
     def schema(self) -> dict[str, Any]:
-        """JSON Schema of one record, for editors."""
-        return self.model.model_json_schema()
+        """JSON Schema of one record, for editors.
+
+        An editor reads YAML with numbers and truth values; the schema takes what we read as the word that was written.
+        """
+        from coalition.kinds.described import Described
+
+        return self.model.model_json_schema(schema_generator=Described)

@@ -120,9 +120,11 @@ Area = Annotated[str, AfterValidator(_area), WithJsonSchema(_AREA_SCHEMA)]
 Language = Annotated[str, AfterValidator(_language), _schema(_LANGUAGE, "BCP 47 language")]
 WebAddress = Annotated[str, AfterValidator(_web), _schema(_WEB, "Web address")]
 Domain = Annotated[str, AfterValidator(_domain), _schema(_DOMAIN, "Domain")]
-Line = Annotated[str, AfterValidator(_line), WithJsonSchema({"type": "string", "minLength": 1})]
+Line = Annotated[str, AfterValidator(_line), WithJsonSchema({"type": ["string", "number", "boolean"]})]
 """Text of one line: runs of white space become one blank."""
-Month = Annotated[str, AfterValidator(_month), _schema(_MONTH, "Year or month")]
+Month = Annotated[
+    str, AfterValidator(_month), WithJsonSchema({"type": ["string", "integer"], "title": "Year or month"})
+]
 """A year or a month: 2026 or 2026-05."""
 Sha256 = Annotated[str, AfterValidator(_sha256), _schema(_SHA256, "SHA-256")]
 Count = Annotated[int, AfterValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1})]
