@@ -83,10 +83,19 @@ WHEN = "2026-03-02T10:00:00+00:00"
 
 
 def git(folder: Path, *arguments: str) -> str:
-    who = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@a.example", "GIT_AUTHOR_DATE": WHEN, "GIT_CONFIG_GLOBAL": os.devnull}
+    who = {
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@a.example",
+        "GIT_AUTHOR_DATE": WHEN,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
     who |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@a.example", "GIT_COMMITTER_DATE": WHEN}
     done = subprocess.run(
-        ["git", "-C", str(folder), *arguments], env={"PATH": os.environ["PATH"], **who}, capture_output=True, text=True, check=True
+        ["git", "-C", str(folder), *arguments],
+        env={"PATH": os.environ["PATH"], **who},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return done.stdout
 

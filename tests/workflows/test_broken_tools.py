@@ -62,7 +62,9 @@ def test_a_broken_program_is_told_in_a_sentence_and_nothing_is_published(campaig
 def test_a_broken_git_is_told_in_a_sentence(rebuilt, tmp_path, behaviour):
     (tmp_path / "bin").mkdir()
     git = tmp_path / "bin/git"
-    git.write_text(f"#!{sys.executable}\n{BEHAVIOURS[behaviour].replace('time.sleep(600)', 'time.sleep(3); sys.exit(1)').replace('import time', 'import sys, time')}\n")
+    git.write_text(
+        f"#!{sys.executable}\n{BEHAVIOURS[behaviour].replace('time.sleep(600)', 'time.sleep(3); sys.exit(1)').replace('import time', 'import sys, time')}\n"
+    )
     git.chmod(0o755)
     before = (rebuilt / "public/manifest.json").read_bytes()
     env = {**os.environ, "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}

@@ -12,7 +12,9 @@ from conftest import commit, make, write
 
 
 def texts(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def pdf_text(path: Path) -> str:
@@ -53,7 +55,14 @@ def test_every_format_holds_the_chapter_its_note_its_reference_and_its_recommend
     with zipfile.ZipFile(report / "report.epub") as epub:
         book = "".join(epub.read(name).decode() for name in epub.namelist() if name.endswith(".xhtml"))
     for text in (pdf_text(report / "report.pdf"), word, book, (report / "report.html").read_text()):
-        for words in ("Refugee protection", "A note about the number", "Table 1.1", "Count everyone", "UNHCR", "Harbour Network"):
+        for words in (
+            "Refugee protection",
+            "A note about the number",
+            "Table 1.1",
+            "Count everyone",
+            "UNHCR",
+            "Harbour Network",
+        ):
             assert words in text.replace("\r\n", " ").replace("\xa0", " "), words
 
 
@@ -64,7 +73,9 @@ def test_the_manifest_names_commit_and_digest_of_every_file(built):
     assert manifest["dirty"] is False
     assert manifest["built"] == "2026-03-02T10:00:00Z"
     listed = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
-    found = {path: hashlib.sha256(content).hexdigest() for path, content in texts(public).items() if path != "manifest.json"}
+    found = {
+        path: hashlib.sha256(content).hexdigest() for path, content in texts(public).items() if path != "manifest.json"
+    }
     assert listed == found
 
 

@@ -110,7 +110,7 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(rebui
     done = coalition("build", "--quiet", folder=rebuilt)
     assert done.returncode == 0, done.stderr
     assert "Version 5" in (public / "about/index.html").read_text()
-    left = [path for path in (rebuilt / ".coalition/publish").rglob("stage-*")]
+    left = list((rebuilt / ".coalition/publish").rglob("stage-*"))
     assert left == []
 
 
@@ -132,7 +132,9 @@ def test_ctrl_c_says_that_nothing_was_published(rebuilt):
 def test_a_full_disk_is_a_sentence_and_the_old_site_stays(rebuilt, tmp_path, coalition):
     place = tmp_path / "small"
     place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], check=False, capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], check=False, capture_output=True
+    )
     if mounted.returncode:
         pytest.skip("a small file system can be mounted only by root")
     try:
