@@ -41,6 +41,7 @@ def _docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
             body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0].body  # type: ignore[attr-defined]
             for field, below in pairwise(body):
                 name = getattr(getattr(field, "target", None), "id", "")
-                text = getattr(getattr(below, "value", None), "value", None)
+                # A field with a default text has such a value too: what is below must be a sentence by itself.
+                text = getattr(below.value, "value", None) if isinstance(below, ast.Expr) else None
                 if name in model.model_fields and isinstance(text, str):
                     yield name, " ".join(text.split())

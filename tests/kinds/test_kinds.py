@@ -96,13 +96,14 @@ def test_the_schema_says_of_a_field_what_its_docstring_says():
 
 
 class EditorsLoader(yaml.SafeLoader):
-    """YAML as editors read it: numbers and truth values, and a date is a text."""
+    """YAML 1.2 as editors read it: numbers, true and false; `on`, `NO` and dates are texts."""
 
 
 EditorsLoader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
+    letter: [(tag, pattern) for tag, pattern in known if not tag.endswith((":timestamp", ":bool"))]
     for letter, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+EditorsLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), ["t", "f"])
 
 
 def in_editor(path: str, text: str) -> Any:
