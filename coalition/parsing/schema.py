@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import partial
-from types import UnionType
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from coalition.parsing.schema_forms import flat, loosely_written
 from coalition.parsing.schema_messages import allowed_words, describe, wanted, wrong_shape
 from coalition.problems import Parsed, Problem, nearest, suggest
 
@@ -21,12 +19,6 @@ if TYPE_CHECKING:
     from coalition.parsing.yaml import Document, Route
 
 M = TypeVar("M", bound=BaseModel)
-
-_TRUTH = frozenset({"true", "false", "yes", "no"})
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)?")
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
-_WHOLE = re.compile(r"-?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ def build(model: type[M], document: Document, route: Route = ()) -> Parsed[M | N
     except ValidationError as error:
         faults = [_locate(data, details) for details in error.errors(include_url=False)]
         return Parsed(None, tuple(sorted(_problems(model, document, route, faults))))
-    loose = tuple(_loose(value, data, document, route))
+    loose = tuple(loosely_written(value, data, document, route))
     return Parsed(None, tuple(sorted(loose))) if loose else Parsed(value)
 
 
@@ -182,25 +174,12 @@ def _below(kind: Any, step: str | int) -> Iterator[Any]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         for name, field in kind.model_fields.items():
             if step in (name, field.alias):
-                yield from _flat(field.annotation)
+                yield from flat(field.annotation)
     elif issubclass(get_origin(kind) or object, Mapping):
-        yield from _flat(get_args(kind)[1])
+        yield from flat(get_args(kind)[1])
     elif isinstance(step, int):
         for inner in get_args(kind):
-            yield from _flat(inner)
-
-
-def _flat(annotation: Any) -> Iterator[Any]:
-    """The types in a union, without what annotates them."""
-    annotation = getattr(annotation, "__value__", annotation)
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _flat(get_args(annotation)[0])
-    elif origin in (Union, UnionType):
-        for branch in get_args(annotation):
-            yield from _flat(branch)
-    else:
-        yield annotation
+            yield from flat(inner)
 
 
 def _names(model: type[BaseModel]) -> Iterator[str]:
@@ -211,45 +190,3 @@ def _names(model: type[BaseModel]) -> Iterator[str]:
 def _described(model: type[BaseModel], fault: _Fault) -> str | None:
     last = fault.route[-1] if fault.route else ""
     return next((field.description for name, field in model.model_fields.items() if last in (name, field.alias)), None)
-
-
-def _loose(value: Any, data: Any, document: Document, route: Route) -> Iterator[Problem]:
-    """Values that pydantic took too kindly: "on" for true, "0" for a day in 1970, "1_0" for ten."""
-    if isinstance(value, str) or data is None:
-        return
-    if isinstance(data, str):
-        noun = _stricter(value, data)
-        if noun:
-            yield Problem(document.place(route), "wrong-value", *wrong_shape(data, [noun]))
-        return
-    for step, inner in _inside(value, data):
-        yield from _loose(inner, data[step], document, (*route, step))
-
-
-def _inside(value: Any, data: Any) -> Iterator[tuple[Any, Any]]:
-    """The values inside a value, each with the step that leads to what was written."""
-    if isinstance(value, BaseModel) and isinstance(data, dict):
-        for name, field in type(value).model_fields.items():
-            key = field.alias if field.alias in data else name
-            if key in data:
-                yield key, getattr(value, name)
-    elif isinstance(value, Mapping) and isinstance(data, dict):
-        yield from ((key, inner) for key, inner in value.items() if key in data)
-    elif isinstance(value, (tuple, list)) and isinstance(data, list) and len(value) == len(data):
-        yield from enumerate(value)
-
-
-def _stricter(value: Any, written: str) -> str | None:
-    """What should have been written for a value of this type, None when the form is right."""
-    match value:
-        case bool():
-            return None if written in _TRUTH else "true or false"
-        case datetime():
-            return None if _INSTANT.fullmatch(written) else "a date with a time"
-        case date():
-            return None if _DAY.fullmatch(written) else "a date"
-        case float():
-            return None if _DECIMAL.fullmatch(written) else "a number"
-        case int():
-            return None if _WHOLE.fullmatch(written) else "a whole number"
-    return None

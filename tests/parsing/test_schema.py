@@ -3,7 +3,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
@@ -265,6 +265,21 @@ def test_a_value_that_a_validator_has_made_something_else_of_is_left_alone():
 
     document = yaml.parse("m.yaml", "words: a b\npair: [1_0]\n").value
     assert build(Folded, document).value == Folded(words="a b", pair=(10,))
+
+
+class Tree(Part):
+    """A model that holds itself."""
+
+    branches: tuple["Tree", ...] = ()
+    open: bool = False
+    free: Any = None
+
+
+def test_values_deep_inside_a_model_that_holds_itself():
+    document = yaml.parse("m.yaml", "branches:\n- branches:\n  - open: on\n").value
+    assert [problem.place.line for problem in build(Tree, document).problems] == [3]
+    assert build(Tree, yaml.parse("m.yaml", "free: on\n").value).value == Tree(free="on")
+    assert build(Tree, yaml.parse("m.yaml", "free: {a: on}\n").value).value == Tree(free={"a": "on"})
 
 
 def test_a_union_told_apart_by_a_word():
