@@ -22,7 +22,9 @@ _PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
 _LABELLED = re.compile(
     r'(<w:pStyle w:val="(?:Imprint|Credits)" />.*?<w:rStyle w:val="Label" />.*?)<w:br\s*/>', re.DOTALL
 )
-_AFTER_TABLE = re.compile(r"(</w:tbl>\s*(?:<w:bookmark(?:Start|End)[^>]*>\s*)*<w:p><w:pPr><w:pStyle [^>]*>)")
+_AFTER_TABLE = re.compile(
+    r'(</w:tbl>\s*(?:<w:bookmark(?:Start|End)[^>]*>\s*)*<w:p><w:pPr><w:pStyle w:val="(?:BodyText|FirstParagraph)" />)(?=</w:pPr>)'
+)
 _STAMP = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _LANGUAGE = re.compile(r"<w:lang [^>]*/>")
 _HYPERLINK = '<w:rStyle w:val="Hyperlink" />'

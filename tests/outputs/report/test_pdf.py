@@ -261,3 +261,64 @@ def test_the_typesetter_imports_nothing_of_ours():
         text=True,
     )
     assert run.stdout.strip() == "False"
+
+
+def test_a_cell_taller_than_a_page_loses_nothing(make_report, pandoc):
+    words = " ".join(f"word{number}" for number in range(900))
+    text = f'::: {{.recommendation #rec-a to="media"}}\n{words}\n:::\n\n| A | B |\n|---|---|\n| {words} | b |\n'
+    made = pdf.render(make_report({"one": text}), pandoc=pandoc)
+    assert failures(made) == []
+    shown = " ".join(pages(made)).split()
+    assert [shown.count(f"word{number}") for number in (0, 450, 899)] == [3, 3, 3]
+
+
+def test_texts_of_every_form_are_accessible_too(make_report, pandoc):
+    text = """\
+Words in [عربي]{lang=ar dir=rtl} and [Deutsch]{lang=de}, `code`, ~~struck~~, H~2~O, ƙasa, Қазақстан.[^note]
+
+[^note]: A note of two paragraphs.
+
+    - with a list
+
+- One
+    - two
+        1. three
+
+Term
+:   Definition.
+
+> A quotation.
+
+| Lines that
+| stay lines
+
+---
+
+```
+code   block
+```
+
+| A | B | C |
+|---|:-:|--:|
+| 1 | 2 | 3 |
+
+### Third {#sec-third}
+
+#### Fourth
+
+##### Fifth
+
+::: {.testimony}
+They took my papers.
+:::
+
+::: {.demand #dem-a to="all-states"}
+Give them back.
+:::
+
+::: {.case-study #cs-a practice="desk"}
+- A case
+:::
+"""
+    made = pdf.render(make_report({"one": f"## Second {{#sec-second}}\n\n{text}"}), pandoc=pandoc)
+    assert failures(made) == []
