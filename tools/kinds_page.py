@@ -73,7 +73,7 @@ def _values(kind: Kind[Any]) -> Iterator[str]:
     yield from ("", "| value | needed | what it is |", "| --- | --- | --- |")
     for name, value in shape.get("properties", {}).items():
         needed = "yes" if name in shape.get("required", []) else ""
-        yield f"| `{name}` | {needed} | {_cell(_words(value, shape))} |"
+        yield f"| `{name}` | {needed} | {_cell(_told(value, shape))} |"
 
 
 def _lines(kind: Kind[Any]) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _lines(kind: Kind[Any]) -> Iterator[str]:
     for name in kind.model.lines():
         field = name.replace("-", "_")
         shown = f"`{name}`" if field in shape["required"] else f"[`{name}`]"
-        yield f"| {shown} | {_cell(_words(shape['properties'][field], shape))} |"
+        yield f"| {shown} | {_cell(_told(shape['properties'][field], shape))} |"
 
 
 def _readable(claim: str) -> str:
@@ -106,6 +106,12 @@ def _readable(claim: str) -> str:
     return claim.replace("\\", "").replace("|", " or ")
 
 
+def _told(value: Mapping[str, Any], shape: Mapping[str, Any]) -> str:
+    """What a value is, and what it is for where the model says so."""
+    purpose = " ".join(value.get("description", "").split())
+    return f"{_words(value, shape)}. {purpose}" if purpose else _words(value, shape)
+
+
 def _words(value: Mapping[str, Any], shape: Mapping[str, Any], above: frozenset[str] = frozenset()) -> str:
     """A JSON Schema in a few words; `above` are the definitions that it stands in."""
     if "$ref" in value:
@@ -115,7 +121,7 @@ def _words(value: Mapping[str, Any], shape: Mapping[str, Any], above: frozenset[
         return "; or ".join(found)
     if "enum" in value:
         few = len(value["enum"]) <= SHORT
-        return ", ".join(map(str, value["enum"])) if few else value.get("title", "a word of a list")
+        return ", ".join(dict.fromkeys(map(str, value["enum"]))) if few else value.get("title", "a word of a list")
     return str(value["const"]) if "const" in value else _shape(value, shape, above)
 
 
@@ -133,7 +139,9 @@ _NAMED = {"LocalText": "text, or a text by language: {en: …, es: …}"}
 
 
 def _shape(value: Mapping[str, Any], shape: Mapping[str, Any], above: frozenset[str]) -> str:
-    kind = value.get("type")
+    # Several types are one value that editors read in several ways: 2026 may be written with quotes or without.
+    written = value.get("type", "")
+    kind = written[0] if isinstance(written, list) else written
     if kind == "array":
         return f"list of: {_words(value.get('items', {}), shape, above)}"
     if kind == "object":
@@ -141,9 +149,11 @@ def _shape(value: Mapping[str, Any], shape: Mapping[str, Any], above: frozenset[
         return f"by name: {_words(inner, shape, above)}" if isinstance(inner, dict) else "values by name"
     if kind == "string":
         plain = {"date": "day, 2026-01-31", "date-time": "instant with its zone, 2026-01-31T12:00:00Z"}
-        title = value.get("title", "") if value.get("pattern") else ""
+        # A title that nobody wrote is the field's name with capitals, which tells nothing.
+        title = value.get("title", "")
+        title = title if value.get("pattern") or title != title.title() else ""
         return plain.get(value.get("format", ""), title or "text")
-    return {"boolean": "true or false", "integer": "whole number", "number": "number"}.get(kind or "", "value")
+    return {"boolean": "true or false", "integer": "whole number", "number": "number"}.get(kind, "value")
 
 
 def _cell(text: str) -> str:
