@@ -132,7 +132,10 @@ def statement(language: str) -> StatementView:
         version=2,
         normative="en",
         languages=("en", "es"),
-        versions=(VersionView(1, current=False, languages=("en",)), VersionView(2, True, ("en", "es"), corrects=1)),
+        versions=(
+            VersionView(1, current=False, languages=("en",)),
+            VersionView(2, current=True, languages=("en", "es"), corrects=1),
+        ),
         venue="Open letter",
         meeting="geneva-dialogue",
         submitted_by="harbour-network",
@@ -143,7 +146,9 @@ def statement(language: str) -> StatementView:
         minimum=10,
         answers=(
             AnswerView("open-gate", "Open Gate", "endorse", "supporter", "announced", 2),
-            AnswerView("asia-committee", "Asia Committee", "decline", "supporter", "announced", 2, reservation="Not <yet>."),
+            AnswerView(
+                "asia-committee", "Asia Committee", "decline", "supporter", "announced", 2, reservation="Not <yet>."
+            ),
         ),
         responses=(ResponseView("A government", date(2026, 11, 20), "It thanks us.", "https://government.example/a"),),
         published=datetime(2026, 11, 1, tzinfo=UTC),
@@ -190,7 +195,10 @@ def report() -> ReportView:
         licence="CC-BY-4.0",
         parts=(PartView("", ("refugees",)), PartView("Part two", ("poverty", "absent"))),
         date=STAMP.date(),
-        downloads=(Download("report/report.pdf", "pdf", 1_234_567, "en"), Download("report/report.epub", "epub", 64_000)),
+        downloads=(
+            Download("report/report.pdf", "pdf", 1_234_567, "en"),
+            Download("report/report.epub", "epub", 64_000),
+        ),
         before=(MatterView("foreword", "Foreword", TextView(Markup("<p>In 2007 a movement called.</p>"), "en")),),
         after=(MatterView("method", "Method", TextView(Markup("<p>How.</p>"), "en"), Markup("<p>Works.</p>")),),
         sources=Markup('<div class="csl-entry">IOM. 2009. A paper.</div>'),
@@ -276,7 +284,9 @@ def view(language: str = "en") -> CampaignView:
                 themes=("refugees",),
                 language="en",
                 answers=(
-                    AnswerToView("A government", date(2026, 11, 1), "noted", "Under study.", "https://government.example/b"),
+                    AnswerToView(
+                        "A government", date(2026, 11, 1), "noted", "Under study.", "https://government.example/b"
+                    ),
                 ),
             ),
         ),
@@ -284,7 +294,9 @@ def view(language: str = "en") -> CampaignView:
             HandwrittenView(
                 "index",
                 "Against exploitation on the move",
-                TextView(Markup("<p>Every day people leave home.</p><h2 id=\"ask\">What we ask for</h2><p>Help.</p>"), language),
+                TextView(
+                    Markup('<p>Every day people leave home.</p><h2 id="ask">What we ask for</h2><p>Help.</p>'), language
+                ),
                 "What this campaign is.",
             ),
             HandwrittenView("about", "About", TextView(Markup("<p>Who we are.</p>"), language)),

@@ -33,7 +33,7 @@ _SEPARATING = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # A word that a typesetter divided at the end of a line: a hyphen, as pdfium tells it.
-_DIVIDED = re.compile(r"(?:-|\u2010|\u00ad|\ufffe|\x02)\r?\n\s*")
+_DIVIDED = re.compile(r"[\ufffe\x02]\s*|[-\u2010\u00ad]\r?\n\s*")
 _STREAM = re.compile(rb"/Type\s*/(?:ObjStm|Metadata)\b.*?stream\r?\n(.*?)endstream", re.DOTALL)
 _MEANINGFUL = re.compile(r"[ -~\u00a0-\uffff]{4,}")
 

@@ -28,6 +28,7 @@ and its whole address or nothing."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()>#+\-.!|])")
 _TAG = re.compile(r"(<[^<>]*>)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # What a line of Markdown's own extensions would take for the beginning of something, were it not written as an entity.
 _HIDDEN = {"`": "&#96;", "~": "&#126;", "\t": "&#9;", "\x02": "", "\x03": "", "\r": ""}
 _HIDING = re.compile("[" + "".join(map(re.escape, _HIDDEN)) + "]")
@@ -129,11 +130,13 @@ def _block(html: str, language: str = "") -> str:
     return f'<div class="part"{attributes}>{_BLANK_LINE.sub("", hidden)}</div>'
 
 
-def _pieces(title: str) -> Iterator[tuple[bool, str]]:
-    """A heading's inline HTML: tags, and text between them without entities."""
-    for piece in _TAG.split(" ".join(title.split())):
-        if piece:
-            yield piece.startswith("<"), piece if piece.startswith("<") else entities.unescape(piece)
+def _pieces(part: Part, heading: TocEntry) -> tuple[tuple[bool, str], ...]:
+    """A heading's inline HTML: tags, and the text between them without entities; its id where nothing is to be read."""
+    title = " ".join(_CONTROL.sub("", part.title).split())
+    found = [(piece.startswith("<"), piece) for piece in _TAG.split(title) if piece]
+    if not any(piece.strip() for tag, piece in found if not tag):
+        return ((False, heading.id),)
+    return tuple((tag, piece if tag else entities.unescape(piece)) for tag, piece in found)
 
 
 def _heading_markdown(part: Part) -> str:
@@ -141,7 +144,7 @@ def _heading_markdown(part: Part) -> str:
     assert heading is not None  # noqa: S101 -- parts without headings are blocks of HTML
     text = "".join(
         piece if tag else _SPECIAL.sub(r"\\\1", str(piece).replace("&", "&amp;").replace("<", "&lt;"))
-        for tag, piece in _pieces(part.title)
+        for tag, piece in _pieces(part, heading)
     )
     language = f" lang={heading.language}" if heading.language else ""
     return f"{'#' * heading.level} {text} {{#{heading.id}{language}}}"
@@ -150,6 +153,6 @@ def _heading_markdown(part: Part) -> str:
 def _heading_html(part: Part) -> str:
     heading = part.heading
     assert heading is not None  # noqa: S101 -- parts without headings are blocks of HTML
-    text = "".join(piece if tag else entities.escape(piece, quote=False) for tag, piece in _pieces(part.title))
+    text = "".join(piece if tag else entities.escape(piece, quote=False) for tag, piece in _pieces(part, heading))
     language = f' lang="{heading.language}"' if heading.language else ""
     return f'<h{heading.level} id="{heading.id}"{language}>{text}</h{heading.level}>'

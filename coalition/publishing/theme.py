@@ -38,7 +38,7 @@ def search_scripts(languages: tuple[str, ...]) -> frozenset[str]:
     folder = "assets/javascripts/lunr"
     found = {worker()}
     stemmed = [name for name in languages if name != "en"]
-    if stemmed or len(languages) > 1:
+    if stemmed:
         found |= {f"{folder}/min/{name}" for name in SUPPORT}
     found |= {f"{folder}/min/lunr.{name}.min.js" for name in stemmed}
     return frozenset(found | {f"{folder}/{SEGMENTERS[name]}" for name in stemmed if name in SEGMENTERS})

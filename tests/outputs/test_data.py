@@ -75,7 +75,11 @@ def test_a_recommendation_leads_to_its_place():
 def test_the_feed_begins_with_what_changed_last():
     feed = ET.fromstring(feeds.atom(site_sample.view(), "feed.xml"))  # noqa: S314 -- our own file
     titles = [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")]
-    assert titles == ["Between two procedures: refugees", "The contract check desk", "Safe channels, services without fear"]
+    assert titles == [
+        "Between two procedures: refugees",
+        "The contract check desk",
+        "Safe channels, services without fear",
+    ]
     assert feed.findtext(f"{ATOM}updated") == "2026-11-05T00:00:00Z"
     assert feed.findtext(f"{ATOM}id") == "https://campaign.example/"
 

@@ -5,6 +5,7 @@
   "use strict";
   var script = document.currentScript;
   var say = script.dataset;
+  document.querySelector(".without-script").remove();
   var input = document.getElementById("query");
   var status = document.querySelector(".found [role=status]");
   var list = document.querySelector(".found ol");

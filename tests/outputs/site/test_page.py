@@ -33,7 +33,9 @@ FRAGMENTS = st.lists(
 
 
 def clean(html):
-    return nh3.clean(html, tags={"h2", "h3", "div", "p", "b", "em", "ul", "li", "br", "pre"}, attributes={"*": {"id", "title"}})
+    return nh3.clean(
+        html, tags={"h2", "h3", "div", "p", "b", "em", "ul", "li", "br", "pre"}, attributes={"*": {"id", "title"}}
+    )
 
 
 def test_html_is_cut_at_headings_that_stand_in_no_block():

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 -- readers see dashes, not hyphens
 from __future__ import annotations
 
 import re
@@ -25,7 +26,9 @@ def spanish():
 
 
 def text(page):
-    return " ".join(Markup(re.sub(r"</?(?:p|li|dt|dd|h\d|div|td|th|dl|ul)\b[^>]*>", " ", page.html)).striptags().split())
+    return " ".join(
+        Markup(re.sub(r"</?(?:p|li|dt|dd|h\d|div|td|th|dl|ul)\b[^>]*>", " ", page.html)).striptags().split()
+    )
 
 
 def changed(**values):
@@ -111,7 +114,14 @@ def test_what_people_write_is_escaped(english):
 
 def test_home_begins_with_the_campaigns_own_words(english):
     shown = text(english[""])
-    order = ["Every day people leave home.", "The joint report", "The latest statement", "What we ask for", "Themes", "Asia 2"]
+    order = [
+        "Every day people leave home.",
+        "The joint report",
+        "The latest statement",
+        "What we ask for",
+        "Themes",
+        "Asia 2",
+    ]
     assert [shown.index(words) for words in order] == sorted(shown.index(words) for words in order)
     assert english[""].title == "Against exploitation on the move"
     assert english[""].description == "What this campaign is."
@@ -130,7 +140,10 @@ def test_the_report_offers_its_files_with_their_sizes(english, spanish):
     assert 'href="../../report/report.pdf" download' in spanish["report/"].html
     assert "PDF (inglés) 1,2 MB" in text(spanish["report/"])
     assert "Part two" in shown
-    assert "Campaign Against Exploitation. 2026. Exploitative migration worldwide. Edition 2026. https://campaign.example/report/" in shown
+    assert (
+        "Campaign Against Exploitation. 2026. Exploitative migration worldwide. Edition 2026. https://campaign.example/report/"
+        in shown
+    )
     assert "https://creativecommons.org/licenses/by/4.0/" in english["report/"].html
 
 
@@ -173,7 +186,10 @@ def test_a_text_that_is_not_translated_says_so_and_bears_its_language(spanish):
 
 
 def test_a_wide_table_scrolls_within_reach_of_the_keyboard(english):
-    assert '<div class="scroll" tabindex="0" role="group" aria-label="Table, scrolls sideways"><table>' in english["report/refugees/"].html
+    assert (
+        '<div class="scroll" tabindex="0" role="group" aria-label="Table, scrolls sideways"><table>'
+        in english["report/refugees/"].html
+    )
 
 
 def test_a_table_that_scrolls_already_is_left_alone():
@@ -188,7 +204,10 @@ def test_without_a_report_there_is_no_page_of_one():
 
 def test_a_statement_says_to_whom_and_until_when(english, spanish):
     shown = text(english["statements/imrf-2026/"])
-    assert "The text is final and open for signature by members. Open until 10 December 2026 has ended everywhere on earth." in shown
+    assert (
+        "The text is final and open for signature by members. Open until 10 December 2026 has ended everywhere on earth."
+        in shown
+    )
     assert "Governments meeting in New York" in shown
     assert "corrects version 1" in shown
     assert "A government It thanks us." in shown
@@ -297,7 +316,10 @@ def test_a_former_member_is_shown_as_one_and_cannot_be_written_to(english):
 
 
 def test_a_member_that_became_part_of_another_says_of_which():
-    merged = replace(site_sample.members()[1], membership=(MembershipView("merged", datetime(2026, 1, 1, tzinfo=UTC).date(), "open-gate"),))
+    merged = replace(
+        site_sample.members()[1],
+        membership=(MembershipView("merged", datetime(2026, 1, 1, tzinfo=UTC).date(), "open-gate"),),
+    )
     shown = text(changed(members=(merged, site_sample.members()[3]))["members/fjord-forum/"])
     assert "became part of another member: Öpen Gate" in shown
 
@@ -318,7 +340,14 @@ def test_a_campaign_may_name_a_country_in_its_own_way():
 
 def test_a_theme_gathers_everything_about_it(english):
     shown = text(english["themes/refugees/"])
-    for words in ("Those who flee.", "Between two procedures", "Safe channels", "Build a firewall", "A dialogue", "Öpen Gate"):
+    for words in (
+        "Those who flee.",
+        "Between two procedures",
+        "Safe channels",
+        "Build a firewall",
+        "A dialogue",
+        "Öpen Gate",
+    ):
         assert words in shown
     assert "The contract check desk" in text(english["themes/poverty/"])
     assert "Refugee protection Those who flee. one chapter · 2 members" in text(english["themes/"])
@@ -387,4 +416,4 @@ def test_the_campaigns_own_page_takes_the_place_of_a_generated_one():
 def test_the_search_is_not_found_by_itself(english):
     assert not english["search/"].search
     assert english["search/"].layout == "search"
-    assert "<noscript>" in english["search/"].html
+    assert "The search needs JavaScript." in text(english["search/"])

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coalition.publishing import extraction
+
+
+@given(st.text())
+def test_the_normal_form_of_a_normal_form_is_itself(text):
+    once = extraction.normal(text)
+    assert extraction.normal(once) == once
+
+
+def test_words_that_a_typesetter_divided_are_joined():
+    typst = __import__("typst")
+    narrow = '#set page(width: 2.6cm, height: auto, margin: 2mm)\n#set text(lang: "en", hyphenate: true, size: 10pt)\nInternationalisation of organisations'
+    assert "internationalisation of organisations" in extraction.words("a.pdf", typst.compile(narrow.encode()))
+
+
+def test_blocks_separate_words_and_inline_elements_do_not():
+    assert extraction.words("a.html", b"<p>one</p><p>t<b>w</b>o<br>three</p>") == "one two three"
+
+
+def test_pictures_typefaces_and_scripts_have_no_words():
+    for path in ("a.png", "a.woff2", "a.js", "Makefile"):
+        assert extraction.words(path, b"words") == ""
+
+
+def test_a_picture_within_a_page_is_not_read_as_text():
+    page = b'<img alt="A cat" src="data:image/png;base64,' + b"QUJD" * 1000 + b'">'
+    assert extraction.words("a.html", page) == "a cat"

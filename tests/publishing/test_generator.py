@@ -1,0 +1,222 @@
+# ruff: noqa: RUF001 -- readers see dashes, not hyphens
+from __future__ import annotations
+
+import json
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+
+from coalition.errors import CoalitionError
+from coalition.outputs.site.page import Page, site_path, split
+from coalition.publishing import gates, generator, theme
+from coalition.publishing.project import LanguageSite, NavItem, Project
+from coalition.sources import shell
+
+
+def paths(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in Path(folder).rglob("*") if path.is_file())
+
+
+def small(*pages, **values):
+    home = Page("", "Home", split("<p>Hello.</p>"), "en")
+    search = Page("search/", "Search", split("<p>Search.</p>"), "en", search=False, layout="search")
+    return Project((LanguageSite("en", "Site", (home, search, *pages), **values),), "en")
+
+
+def make(project, folder):
+    generator.build(project, folder / "stage", folder / "out")
+    return folder / "out"
+
+
+def test_everything_expected_is_there_and_little_else(sample_project, built):
+    expected = generator.expected(sample_project)
+    assert set(expected) <= set(paths(built))
+    others = set(paths(built)) - set(expected)
+    assert all("/javascripts/" in path or path == "es/404.html" for path in others), others
+
+
+def test_the_built_site_passes_the_gates(sample_project, built):
+    found = gates.breaches(
+        built,
+        expected=generator.expected(sample_project),
+        secrets=("quiet-line", "Quiet Line"),
+        folders=(str(built), str(built.parent)),
+    )
+    assert found == ()
+
+
+def test_the_same_project_gives_the_same_bytes_elsewhere(sample_project, built, tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    before = os.umask(0o077)
+    try:
+        again = make(sample_project, tmp_path / "somewhere else")
+    finally:
+        os.umask(before)
+        monkeypatch.undo()
+        time.tzset()
+    assert paths(again) == paths(built)
+    assert [path for path in paths(built) if (built / path).read_bytes() != (again / path).read_bytes()] == []
+
+
+def test_splicing_a_page_into_its_own_file_changes_nothing(sample_project, built):
+    for site in sample_project.sites:
+        for page in site.pages:
+            file = built / site_path(site.language, "en", page.path) / "index.html"
+            text = file.read_text("utf-8")
+            assert generator.splice(text, page) == text, page.path
+
+
+def test_a_spliced_page_is_what_a_build_would_make(tmp_path):
+    old = Page("a/", "Old", split('<p>x</p><h2 id="y">Y</h2>'), "en")
+    new = Page(
+        "a/", "New & <b>", split('<pre>\n\n```\n</pre><h2 id="z">*Z*</h2>'), "en", description="Now.", kicker="K"
+    )
+    before = make(small(old), tmp_path / "one") / "a" / "index.html"
+    after = make(small(new), tmp_path / "two") / "a" / "index.html"
+    assert generator.splice(before.read_text("utf-8"), new) == after.read_text("utf-8")
+
+
+def test_a_page_says_its_language_its_address_and_its_other_languages(built):
+    page = (built / "es" / "members" / "open-gate" / "index.html").read_text("utf-8")
+    assert '<html lang="es" dir="ltr" data-accent="indigo">' in page
+    assert '<link rel="canonical" href="https://campaign.example/es/members/open-gate/">' in page
+    assert '<link rel="alternate" hreflang="en" href="https://campaign.example/members/open-gate/">' in page
+    assert '<a href="../../../members/open-gate/" hreflang="en" lang="en">English</a>' in page
+    assert "<title>Öpen Gate – Campaña contra la Explotación</title>" in page
+
+
+def test_no_page_but_the_search_loads_a_script(built):
+    with_scripts = {
+        path for path in paths(built) if path.endswith(".html") and "<script" in (built / path).read_text("utf-8")
+    }
+    assert with_scripts == {"search/index.html", "es/search/index.html"}
+
+
+def test_every_page_forbids_its_browser_to_ask_others(built):
+    for path in paths(built):
+        if path.endswith(".html"):
+            text = (built / path).read_text("utf-8")
+            assert "default-src 'none'" in text
+            assert '<meta name="referrer" content="no-referrer">' in text
+
+
+def test_generated_pages_stay_out_of_the_navigation(built):
+    page = (built / "index.html").read_text("utf-8")
+    assert page.count('href="members/"') >= 3
+    assert "harbour-network" not in page
+    assert '<a href="report/" aria-current="true">' not in page
+    inner = (built / "report" / "refugees" / "index.html").read_text("utf-8")
+    assert '<a href="../" aria-current="true">Report</a>' in inner
+
+
+def test_what_the_campaign_says_in_the_foot_is_escaped(built):
+    page = (built / "index.html").read_text("utf-8")
+    assert "Texts &lt;CC BY 4.0&gt;" in page
+    assert '<a href="https://social.example/@us" rel="me">Social</a>' in page
+    assert "Made from version 0123456789ab" in page
+
+
+def test_the_page_for_a_wrong_address_speaks_every_language_and_finds_its_style(built):
+    page = (built / "404.html").read_text("utf-8")
+    assert "This page does not exist" in page
+    assert '<p lang="es" dir="ltr"><strong>Esta página no existe</strong>' in page
+    assert f'href="/{theme.stylesheet()}"' in page
+    assert 'href="/es/"' in page
+
+
+def test_the_search_finds_pages_and_sections_once(built):
+    docs = json.loads((built / "search" / "search_index.json").read_bytes())["docs"]
+    locations = [doc["location"] for doc in docs]
+    assert len(locations) == len(set(locations))
+    assert {"", "report/refugees/", "report/refugees/#refugees-sec-one", "members/harbour-network/#contact"} <= set(
+        locations
+    )
+    chapter = next(doc for doc in docs if doc["location"] == "report/refugees/")
+    assert chapter["title"] == "Between two procedures: refugees"
+    assert "People who flee" in chapter["text"]
+    assert not [place for place in locations if place.startswith(("search/", "data/", "recommendations/"))]
+
+
+def test_the_map_of_the_site_names_no_date(built):
+    text = (built / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://campaign.example/es/members/open-gate/</loc>" in text
+    assert "lastmod" not in text
+    assert "search/" not in text
+    assert (built / "robots.txt").read_text("utf-8").endswith("Sitemap: https://campaign.example/sitemap.xml\n")
+
+
+def test_a_site_that_does_not_know_its_address_names_none(tmp_path):
+    out = make(small(), tmp_path)
+    assert "canonical" not in (out / "index.html").read_text("utf-8")
+    assert not (out / "sitemap.xml").exists()
+    assert "Sitemap" not in (out / "robots.txt").read_text("utf-8")
+
+
+def test_a_draft_says_so_on_every_page(tmp_path):
+    out = make(replace(small(), draft=True), tmp_path)
+    for path in ("index.html", "search/index.html", "404.html"):
+        assert "Draft: built from texts that have not been released." in (out / path).read_text("utf-8")
+
+
+def test_right_to_left(tmp_path):
+    pages = (
+        Page("", "الرئيسية", split(Markup("<p>مرحبا</p>")), "ar"),
+        Page("search/", "البحث", (), "ar", search=False, layout="search"),
+    )
+    out = make(Project((LanguageSite("ar", "الحملة", pages),), "ar"), tmp_path)
+    assert '<html lang="ar" dir="rtl"' in (out / "index.html").read_text("utf-8")
+    assert "القائمة" in (out / "index.html").read_text("utf-8")
+    assert [path for path in paths(out) if path.endswith("lunr.ar.min.js")]
+
+
+def test_one_language_apart_from_the_default_one_stands_in_its_folder(tmp_path):
+    site = replace(small(), default="es")
+    out = make(site, tmp_path)
+    assert (out / "en" / "index.html").is_file()
+    assert f'href="./../{theme.stylesheet()}"' in (out / "en" / "index.html").read_text("utf-8")
+
+
+def test_what_people_write_is_neither_markdown_nor_a_template(tmp_path):
+    page = Page("x/", "{{ config }} *a* <b>", split(Markup("<p>{{ 7 * 7 }} {% include 'x' %} [a](b) *c*</p>")), "en")
+    text = (make(small(page), tmp_path) / "x" / "index.html").read_text("utf-8")
+    assert "<p>{{ 7 * 7 }} {% include 'x' %} [a](b) *c*</p>" in text
+    assert '<h1 id="page-title">{{ config }} *a* &lt;b&gt;</h1>' in text
+
+
+def test_a_navigation_in_groups_and_to_other_sites(tmp_path):
+    items = (NavItem("Home", "/"), NavItem("More <b>", children=(NavItem("Out", "https://out.example/"),)))
+    text = (make(small(navigation=items), tmp_path) / "index.html").read_text("utf-8")
+    assert "<span>More &lt;b&gt;</span>" in text
+    assert '<a href="https://out.example/">Out</a>' in text
+
+
+def test_a_complaint_of_the_generator_is_a_failure_in_plain_words(tmp_path):
+    items = (NavItem("Gone", "gone/"),)
+    with pytest.raises(CoalitionError, match=r'The pages in "en" could not be generated') as caught:
+        make(small(navigation=items), tmp_path)
+    assert "Report this as a fault of coalition" in caught.value.hint
+    assert str(tmp_path) not in caught.value.message
+
+
+def test_a_generator_that_ends_without_a_word_is_a_failure_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(shell, "run", lambda *_, **__: shell.Completed(9, b"", b""))
+    with pytest.raises(CoalitionError, match="status 9"):
+        make(small(), tmp_path)
+
+
+def test_a_page_at_the_address_of_a_language_is_refused(tmp_path):
+    english = small(Page("es/x/", "X", (), "en")).sites[0]
+    with pytest.raises(CoalitionError, match="the address of a whole language"):
+        make(Project((english, replace(english, language="es", pages=english.pages[:2])), "en"), tmp_path)
+
+
+def test_what_an_earlier_build_left_in_the_staging_folder_does_not_matter(tmp_path):
+    left = tmp_path / "stage" / "site-en" / "docs" / "left.md"
+    left.parent.mkdir(parents=True)
+    left.write_text("# Left\n")
+    assert not (make(small(), tmp_path) / "left").exists()
