@@ -67,6 +67,11 @@ class Look:
     """Whether it leaves letters to what it is based on."""
 
     @property
+    def written(self) -> str:
+        """The name as it stands in the file: Word writes some of its own in small letters and shows them in large."""
+        return self.name.lower() if self.name.startswith("Heading") or self.name == "Caption" else self.name
+
+    @property
     def id(self) -> str:
         """Word's name for the style inside the file."""
         return self.name.replace(" ", "").replace("toc", "TOC")
@@ -288,7 +293,7 @@ def style_xml(look: Look, text_width: int) -> str:
         ]
     )
     return (
-        f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="{look.id}"><w:name w:val="{look.name}"/>'
+        f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="{look.id}"><w:name w:val="{look.written}"/>'
         f'<w:basedOn w:val="{look.based}"/>'
         + (f'<w:next w:val="{look.following}"/>' if look.following else "")
         + f'<w:uiPriority w:val="9"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>'
