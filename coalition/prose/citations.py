@@ -115,7 +115,7 @@ def _known(draft: Draft, citing: Citing, works: Works, run: _Run, cited: dict[st
         elif work.name in works.unreadable:
             _unreadable(draft, work, works.unreadable[work.name])
         else:
-            if key not in cited and work.name in works.remarks:
+            if key not in cited and works.remarks.get(work.name):
                 place = draft.locator.place("citation", key, f"@{key}")
                 draft.locator.problems += [remark.at(place) for remark in works.remarks[work.name]]
             cited[key] = work.name
@@ -207,8 +207,7 @@ def _report(draft: Draft, run: _Run, name: str, cleaner: Cleaner) -> None:
         problem = Problem(
             place, drop.code, f'In the source "{reference.key}": {drop.message}', drop.hint, drop.severity
         )
-        if problem not in draft.locator.problems:
-            draft.locator.problems.append(problem)
+        draft.locator.problems.append(problem)
 
 
 class CiteprocCleaner(Cleaner):

@@ -18,7 +18,7 @@ from coalition.prose.labels import Labels, labels_for
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from coalition.prose.identifiers import Target, Targets
+    from coalition.prose.identifiers import Targets
     from coalition.prose.reading import Draft
 
 _PREFIXES = ("fig-", "tbl-", "sec-")
@@ -166,9 +166,3 @@ def resolve(
     for draft in drafts:
         words_of_ours = labels_for(draft.manuscript.language, labels)
         Resolver(draft, targets, words_of_ours, pages, keys.get(draft.manuscript.id, frozenset())).run()
-
-
-def all_targets(targets: Targets) -> Iterator[Target]:
-    """Every target of the book."""
-    for ids in targets.of.values():
-        yield from ids.values()

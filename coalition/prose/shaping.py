@@ -26,19 +26,15 @@ class PictureMissing(CoalitionError):
         )
 
 
-def substitute(content: Any, change: Change) -> None:
+def substitute(content: list[Any], change: Change) -> None:
     """Change nodes in place, in reading order, what is inside a node before the node itself."""
-    if isinstance(content, dict):
-        content = content.get("c")
-    if not isinstance(content, list):
-        return
     made: list[Any] | None = None  # most lists stay as they are, and most nodes are words
     for index, part in enumerate(content):
         changed = None
         if type(part) is dict:
-            if type(part.get("c")) in (list, dict):
+            if type(part.get("c")) is list:
                 substitute(part["c"], change)
-            changed = change(part) if "t" in part else None
+            changed = change(part)
         elif type(part) is list:
             substitute(part, change)
         if changed is not None and made is None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from coalition.problems import Parsed
+from typing import TYPE_CHECKING
+
 from coalition.prose.model import Manuscript, Reference
+
+if TYPE_CHECKING:
+    from coalition.problems import Parsed
 
 KINDS = frozenset({"recommendation", "demand", "key-finding", "case-study", "testimony", "case-data"})
 

@@ -30,10 +30,10 @@ def links(document: str) -> list[str]:
 
 
 def ids(document: str) -> list[str]:
-    found = []
-    for node in ast.walk(ast.blocks_of(document)):
-        if node["t"] in ("Header", "Div", "Span", "Figure", "Table"):
-            found.append(node["c"][1 if node["t"] == "Header" else 0][0])
+    bearing = [
+        node for node in ast.walk(ast.blocks_of(document)) if node["t"] in ("Header", "Div", "Span", "Figure", "Table")
+    ]
+    found = [node["c"][1 if node["t"] == "Header" else 0][0] for node in bearing]
     return [name for name in found if name]
 
 

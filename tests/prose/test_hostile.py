@@ -34,7 +34,7 @@ SAMPLES = {
     "typst marks": "= head\n\n**= head** *- item*\n\n- = x\n- - y\n- + z\n- / t: u\n\n1986. A year \\\n= after a break",
     "typst comments": "a // b /* c */ https://x.example/y d ~ e -? f --- g ... h @ref <label> `\\` \\u{41}",
     "typst strings": '`"` `\\"` [x](https://x.example/"y\\) ![a"#read(1)"\\](figures/a.png){alt="\\"#read(2)\\\\"} "',
-    "code blocks": "```\n#read(1) ``` \"\\\n```\n\n    #indented\n",
+    "code blocks": '```\n#read(1) ``` "\\\n```\n\n    #indented\n',
     "pictures": "![a](../../../etc/passwd) ![b](/etc/passwd) ![c](https://evil.example/p.png) ![d](figures/%2e%2e/%2e%2e/x.png)",
     "css": 'a [x]{style="background:url(https://evil.example)" .a} ![a](figures/a.png){alt="b" width="expression(1)"}',
     "metadata": "---\nheader-includes: <script>alert(1)</script>\nbibliography: /etc/passwd\ncsl: https://evil.example\n---",

@@ -60,10 +60,13 @@ def test_footnotes_of_one_text_never_reach_another(fresh: Pandoc):
     assert "one" not in str(second)
 
 
-def test_a_text_that_hangs_is_named_and_the_others_are_read(fresh: Pandoc):
-    tasks = [fresh.reading("before"), fresh.reading("[" * 3000), fresh.reading("after")]
+def test_a_text_that_hangs_is_named_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch):
+    """Also when all three go to pandoc at once."""
+    pandoc = Pandoc(Cache(None), jobs=1, text_seconds=2)
+    monkeypatch.setattr(confined, "_BATCHES_A_JOB", 1)
+    tasks = [pandoc.reading("before"), pandoc.reading("[" * 40), pandoc.reading("after")]
 
-    first, hung, last = fresh.convert(tasks)
+    first, hung, last = pandoc.convert(tasks)
 
     assert hung == Failure("did not finish within 2 seconds")
     assert [blocks(one)[0]["c"][0]["c"] for one in (first, last)] == ["before", "after"]

@@ -178,6 +178,18 @@ def test_problems_of_a_source_without_place_stand_where_it_is_cited(prepared):
     assert {(code, line) for code, line, _ in codes(parsed)} == {("dropped-raw-code", 10)}
 
 
+def test_what_a_source_brings_into_the_list_of_works_is_told(prepared):
+    hidden = DOE.replace("On Borders", "On \u202eBorders")
+    known = Reference("doe-2020", hidden, Place("references.bib", 7))
+
+    here = prepared("a [@doe-2020, p. 3] [@doe-2020]", bibliography=Bibliography(shared=works(hidden)))
+    there = prepared("a [@doe-2020]", bibliography=Bibliography(shared=(known,)))
+
+    assert codes(here) == [("dropped-character", 10, 4)]
+    assert codes(there) == [("dropped-character", 7, 1)]
+    assert here.problems[0].message.startswith('In the source "doe-2020": Characters')
+
+
 def test_one_bad_source_costs_no_other(prepared):
     bibliography = Bibliography(shared=works(DOE, "@book{bad, title = {{{}"))
 
