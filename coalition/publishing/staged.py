@@ -98,7 +98,7 @@ def _blocks(page: Page) -> Iterator[str | Part]:
     if above:
         yield _block(above)
     if not any(part.heading is not None and part.heading.level == 1 for part in page.parts):
-        yield Part(Markup(), TocEntry(1, TITLE_ID, page.title), escape(page.title))
+        yield Part(Markup(), TocEntry(1, TITLE_ID, page.title, page.title_language), escape(page.title))
     for part in page.parts:
         if part.heading is not None:
             yield part

@@ -19,8 +19,14 @@ def pages(site: Site) -> Iterator[Page]:
         if page.id == "index":
             continue
         sheet = site.sheet(f"{page.id.removesuffix('/index')}/")
-        parts = sheet.text(page.text)
-        yield sheet.page(page.title, sheet.notice(page.text), parts, description=page.description, layout="text")
+        yield sheet.page(
+            page.title,
+            sheet.notice(page.text),
+            sheet.text(page.text),
+            description=page.description,
+            layout="text",
+            title_language=sheet.foreign(page.text),
+        )
 
 
 def search(site: Site) -> Iterator[Page]:

@@ -34,6 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
         sheet.parts("home_end", themes=view.themes, total=_total(site), regions=_regions(site)),
         description=own.description if own else "",
         layout="home",
+        title_language=sheet.foreign(own.text) if own else "",
     )
 
 

@@ -74,6 +74,8 @@ class Page:
     layout: str = "plain"
     """What the style sheet arranges it as: `plain`, `text`, `home`, `search`."""
     trail: tuple[Crumb, ...] = ()
+    title_language: str = ""
+    """BCP 47 of the title where it differs from the page's."""
     kicker: str = ""
     """A few words above the title: what kind of thing this is."""
 

@@ -40,4 +40,5 @@ def _practice(site: Site, practice: PracticeView) -> Page:
         trail=((words("practices.title"), "practices/"),),
         layout="text",
         kicker=words("practice.kicker"),
+        title_language=sheet.foreign(practice.text),
     )

@@ -64,7 +64,13 @@ def _matter(site: Site, report: ReportView, matter: MatterView) -> Page:
     sheet = site.sheet(f"report/{matter.id}/")
     sources = sheet.parts("sources", sources=matter.sources) if matter.sources else ()
     return sheet.page(
-        matter.title, sheet.notice(matter.text), sheet.text(matter.text), sources, trail=_trail(report), layout="text"
+        matter.title,
+        sheet.notice(matter.text),
+        sheet.text(matter.text),
+        sources,
+        trail=_trail(report),
+        layout="text",
+        title_language=sheet.foreign(matter.text),
     )
 
 
@@ -97,6 +103,7 @@ def _chapter(site: Site, report: ReportView, chapter: ChapterView, position: int
         description=chapter.abstract,
         trail=_trail(report),
         layout="text",
+        title_language=sheet.foreign(chapter.text),
         kicker=site.words("chapter.number", number=site.words.number(chapter.number)) if chapter.number else "",
     )
 

@@ -146,8 +146,11 @@ class Sheet:
 
     def text(self, text: TextView) -> tuple[Part, ...]:
         """Prose, cut at its headings, in its own language where that is not the page's."""
-        language = "" if text.language == self.view.language else text.language
-        return split(_scrolling(text.html, self.words("table.scroll")), language)
+        return split(_scrolling(text.html, self.words("table.scroll")), self.foreign(text))
+
+    def foreign(self, text: TextView) -> str:
+        """The text's language where it is not the page's."""
+        return "" if text.language == self.view.language else text.language
 
     def notice(self, text: TextView) -> tuple[Part, ...]:
         """A note that the text is not in the page's language; nothing where it is."""

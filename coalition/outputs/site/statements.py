@@ -22,7 +22,7 @@ GROUPS = (
     ("past", ("superseded", "withdrawn")),
     ("draft", ("draft",)),
 )
-"""What readers are told apart, and the states of DESIGN 7 in each."""
+"""What readers are told apart, and the states of a statement in each."""
 COUNTED = ("signed", "attested")
 
 
@@ -85,6 +85,7 @@ def _statement(site: Site, statement: StatementView) -> Page:
         trail=((site.words("statements.title"), "statements/"),),
         layout="text",
         kicker=site.words("statement.kicker"),
+        title_language=sheet.foreign(statement.text),
     )
 
 
