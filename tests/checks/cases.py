@@ -3,8 +3,9 @@
 A case is a text file: lines of `expect: path:line:column code`, then sections, each headed by `== path`, whose text
 is put there. In brackets after the path stands another form: `(edit)` finds a text of the good campaign and puts
 another in its place (old, a line `=>`, new); `(append)`; `(gone)` takes a file away; `(bytes)` holds bytes as Python
-writes them; `(size)` a number of bytes; `(filled)` has 25,000
-letters where an ellipsis stands; `(symlink)` a target; `(submodule)` and `(pipe)` nothing.
+writes them; `(size)` a number of bytes; `(filled)` has 25,000 letters where an ellipsis stands; `(repeated)` holds
+lines of bytes as in `b"head"` or `20000 * b"["`, put one behind the other; `(made)` the name of what makes the file and
+its words, for whoever lays the case; `(symlink)` a target; `(submodule)` and `(pipe)` nothing.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
-_HEAD = re.compile(r"== (.+?)(?: \((edit|append|gone|bytes|filled|size|symlink|submodule|pipe)\))?")
+_HEAD = re.compile(r"== (.+?)(?: \((edit|append|gone|bytes|filled|repeated|made|size|symlink|submodule|pipe)\))?")
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,22 @@ def read(path: Path) -> Case:
 def build(case: Case, root: Path) -> None:
     """The good campaign with the case laid over it."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
+    lay(case, root, {})
+
+
+def lay(case: Case, root: Path, makers: Mapping[str, Callable[..., bytes]]) -> None:
+    """Lay a case over the campaign in a folder; `makers` make the files of the form `(made)`."""
     for section in case.sections:
         # Names may hold bytes that are no UTF-8, written as Python escapes.
         place = (
             root / os.fsdecode(ast.literal_eval(f'b"{section.path}"')) if "\\x" in section.path else root / section.path
         )
         place.parent.mkdir(parents=True, exist_ok=True)
-        _lay(section, place)
+        if section.form == "made":
+            name, *words = section.text.split()
+            place.write_bytes(makers[name](*words))
+        else:
+            _lay(section, place)
 
 
 def _lay(section: Section, place: Path) -> None:
@@ -75,10 +89,6 @@ def _lay(section: Section, place: Path) -> None:
             place.write_text(place.read_text("utf-8") + section.text, "utf-8")
         case "gone":
             shutil.rmtree(place) if place.is_dir() else place.unlink()
-        case "bytes":
-            place.write_bytes(ast.literal_eval(f"({text})"))
-        case "filled":
-            place.write_text(section.text.replace("…", "x" * 25_000), "utf-8")
         case "size":
             with place.open("wb") as file:
                 file.truncate(int(text))
@@ -89,4 +99,23 @@ def _lay(section: Section, place: Path) -> None:
         case "pipe":
             os.mkfifo(place)
         case _:
-            place.write_text(section.text, "utf-8")
+            place.write_bytes(_written(section, text))
+
+
+def _written(section: Section, text: str) -> bytes:
+    match section.form:
+        case "bytes":
+            content: bytes = ast.literal_eval(f"({text})")
+            return content
+        case "repeated":
+            return b"".join(map(_repeated, text.splitlines()))
+        case "filled":
+            return section.text.replace("…", "x" * 25_000).encode()
+        case _:
+            return section.text.encode()
+
+
+def _repeated(line: str) -> bytes:
+    times, _, unit = line.partition(" * ") if line[:1].isdigit() else ("1", "", line)
+    content: bytes = ast.literal_eval(unit)
+    return int(times) * content
