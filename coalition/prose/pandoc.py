@@ -58,7 +58,7 @@ MEMORY_MB = 512
 """The heap of one pandoc."""
 
 _CGI = "pandoc-server.cgi"
-_BATCH_BYTES = 256_000
+_BATCH_BYTES = 2_000_000  # of documents as JSON, five times as long as what their authors wrote
 _BATCH_TEXTS = 250
 _BATCHES_A_JOB = 3
 
