@@ -53,6 +53,10 @@ class Guard(Cleaner):
             return [node]
         return super().link(node)
 
+    def _cite(self, node: Node) -> Inlines:
+        """A citation that nobody has resolved is not written."""
+        return self._unknown(node)
+
     def image(self, node: Node) -> Inlines:
         """A picture, by the campaign's path: writers take its bytes or address from what they are handed."""
         given, inlines, (target, _) = node["c"]

@@ -34,7 +34,7 @@ def substitute(content: list[Any], change: Change) -> None:
         if type(part) is dict:
             if type(part.get("c")) is list:
                 substitute(part["c"], change)
-            changed = change(part)
+            changed = change(part) if "t" in part else None
         elif type(part) is list:
             substitute(part, change)
         if changed is not None and made is None:

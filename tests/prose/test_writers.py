@@ -235,6 +235,7 @@ def test_a_picture_that_was_not_handed_over_is_missed(pandoc, reference, write):
         ast.div([], classes=["A b"]),
         ast.div([], identifier='x"'),
         {"t": "Chart", "c": []},
+        ast.para([ast.citation("doe")]),
     ],
 )
 def test_what_has_not_passed_reaches_no_format(pandoc, reference, node):
