@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
 from coalition.publishing import extraction, requests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 SHOWN = 12
@@ -25,6 +25,12 @@ LOCAL = re.compile(
     r"(?<![\w.:/@%&=?~+-])/(?:home|root|tmp|users|var/folders|build|work)/[\w.-]+|\b[a-z]:\\[\w\\]|file:///"
 )
 """A path of somebody's machine; an address on the web that happens to have such a folder is none."""
+_LOCAL_SIGNS = (
+    *(f"/{name}/" for name in ("home", "root", "tmp", "users", "var/folders", "build", "work")),
+    ":\\",
+    "file:///",
+)
+"""Without one of these there is no such path: to look for words is far quicker than to look for patterns."""
 _WORD = re.compile(r"\w+")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -74,41 +80,74 @@ class Secrets:
                     yield value
 
 
-def inspect(
-    folder: Path, *, expected: Iterable[str], secrets: Iterable[str], folders: Iterable[str], drafts: Iterable[str] = ()
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Files that were looked through before they were written, and what stands against them."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    breaches: tuple[Breach, ...] = ()
+
+
+def examine(files: Mapping[str, bytes], *, secrets: Iterable[str], folders: Iterable[str]) -> Examined:
+    """Look through finished files while others are still being made."""
+    wanted, places = Secrets(secrets), tuple(extraction.normal(place) for place in folders)
+    found = (breach for path, content in files.items() for breach in _file(path, content, wanted, places))
+    return Examined(dict(files), tuple(sorted(found)))
+
+
+def inspect(  # noqa: PLR0913 -- each by its name
+    folder: Path,
+    *,
+    expected: Iterable[str],
+    secrets: Iterable[str],
+    folders: Iterable[str],
+    drafts: Iterable[str] = (),
+    examined: Examined = Examined(),
 ) -> None:
     """Raise GateShut unless everything in `folder` may be published.
 
     `expected` are the files that must be there; `secrets` what may appear nowhere; `folders` the machine's own paths;
-    `drafts` ids of chapters that are not released.
+    `drafts` ids of chapters that are not released; `examined` what was looked through already, for the same secrets
+    and folders.
     """
-    found = breaches(folder, expected=expected, secrets=secrets, folders=folders, drafts=drafts)
+    found = breaches(folder, expected=expected, secrets=secrets, folders=folders, drafts=drafts, examined=examined)
     if found:
         raise GateShut(found)
 
 
-def breaches(
-    folder: Path, *, expected: Iterable[str], secrets: Iterable[str], folders: Iterable[str], drafts: Iterable[str] = ()
+def breaches(  # noqa: PLR0913 -- each by its name
+    folder: Path,
+    *,
+    expected: Iterable[str],
+    secrets: Iterable[str],
+    folders: Iterable[str],
+    drafts: Iterable[str] = (),
+    examined: Examined = Examined(),
 ) -> tuple[Breach, ...]:
     """Everything that stands against publishing the folder, sorted.
 
-    Law: the order of the files on the disk changes nothing.
+    Laws: the order of the files on the disk changes nothing; a file that was examined before passes with those bytes
+    and no others.
     """
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     found = [Breach(path, "is not there") for path in sorted(set(expected) - set(paths))]
-    found += _drafts(paths, tuple(drafts))
+    found += [*_drafts(paths, tuple(drafts)), *examined.breaches]
     wanted = Secrets(secrets)
     places = tuple(extraction.normal(place) for place in folders)
     # The longest work first: pdfium lets other threads run meanwhile.
     order = sorted(paths, key=lambda path: (not path.endswith(".pdf"), path))
+
+    def look(path: str) -> tuple[Breach, ...]:
+        content = (folder / path).read_bytes()
+        return () if examined.files.get(path) == content else tuple(_file(path, content, wanted, places))
+
     with ThreadPoolExecutor(max_workers=2) as pool:
-        for breached in pool.map(lambda path: tuple(_file(folder, path, wanted, places)), order):
+        for breached in pool.map(look, order):
             found += breached
     return tuple(sorted(found))
 
 
-def _file(folder: Path, path: str, secrets: Secrets, places: tuple[str, ...]) -> Iterator[Breach]:
-    content = (folder / path).read_bytes()
+def _file(path: str, content: bytes, secrets: Secrets, places: tuple[str, ...]) -> Iterator[Breach]:
     if not content:
         yield Breach(path, "is empty")
         return
@@ -136,7 +175,7 @@ def _places(text: str, folders: tuple[str, ...]) -> Iterator[str]:
     for place in folders:
         if len(place) > 1 and re.search(rf"{re.escape(place)}(?![\w-])", text):
             yield place
-    found = LOCAL.search(text)
+    found = LOCAL.search(text) if any(sign in text for sign in _LOCAL_SIGNS) else None
     if found:
         yield found[0]
 

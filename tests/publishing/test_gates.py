@@ -188,3 +188,16 @@ def test_a_shut_gate_lists_what_it_found_and_gives_no_secret_away(tmp_path):
 def test_an_open_gate_says_nothing(tmp_path):
     (tmp_path / "a.html").write_text(PAGE.format("x"))
     gates.inspect(tmp_path, expected=["a.html"], secrets=(), folders=())
+
+
+def test_what_was_examined_before_it_was_written_passes_with_these_bytes_alone(tmp_path):
+    clean, hiding = PAGE.format("x").encode(), PAGE.format(SECRET).encode()
+    examined = gates.examine({"a.html": clean, "b.html": hiding}, secrets=[SECRET], folders=())
+    assert [breach.path for breach in examined.breaches] == ["b.html"]
+    (tmp_path / "a.html").write_bytes(clean)
+    asked = {"expected": ["a.html"], "secrets": [SECRET], "folders": ()}
+    only = gates.examine({"a.html": clean}, secrets=[SECRET], folders=())
+    assert breaches(tmp_path, **asked, examined=only) == ()
+    assert breaches(tmp_path, **asked, examined=examined) == examined.breaches
+    (tmp_path / "a.html").write_bytes(hiding)
+    assert [breach.path for breach in breaches(tmp_path, **asked, examined=only)] == ["a.html"]
