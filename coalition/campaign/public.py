@@ -13,6 +13,7 @@ from coalition.kinds.meeting import Meeting
 from coalition.kinds.member import Member
 from coalition.kinds.practice import Practice
 from coalition.kinds.reference import Answer, Person
+from coalition.kinds.settings import Settings
 from coalition.kinds.source import Source
 from coalition.kinds.statement import Statement, StatementText
 
@@ -55,8 +56,10 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
     """The public part of a campaign on a day."""
     named = frozenset(name for name, member in campaign.members.items() if member.visibility == "public")
     unnamed = sum(member.visibility == "unnamed" and member.active_on(day) for member in campaign.members.values())
+    settings = _settings(campaign.settings, named)
     records: dict[type[Record], tuple[Record, ...]] = {
         **campaign.records,
+        Settings: (settings,),
         Member: tuple(_member(member, named) for member in campaign.members.values() if member.id in named),
         **_shared(campaign, named),
         **_report(campaign, named, day, drafts=drafts),
@@ -67,7 +70,7 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
     records[Answer] = tuple(_answers(campaign, records))
     shown = {text.path for text in records[StatementText]}
     public = Campaign(
-        settings=campaign.settings,
+        settings=settings,
         site=campaign.site,
         records=records,
         texts={path: text for path, text in campaign.texts.items() if path in shown},
@@ -75,6 +78,14 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
         settings_were_read=campaign.settings_were_read,
     )
     return PublicCampaign(public, unnamed, drafts)
+
+
+def _settings(settings: Settings, named: frozenset[str]) -> Settings:
+    """The settings; a secretariat that is not named in public is not named here either."""
+    who = settings.campaign
+    return (
+        settings if who.secretariat in named else settings.detached(campaign=who.model_copy(update={"secretariat": ""}))
+    )
 
 
 def _shared(campaign: Campaign, named: frozenset[str]) -> dict[type[Record], tuple[Record, ...]]:

@@ -170,6 +170,13 @@ def test_every_place_that_can_name_a_member_is_looked_at(found, good):
     ]
 
 
+def test_a_meeting_needs_no_host_and_a_person_no_member(found, good):
+    meeting = good("meetings/first-regional.md").replace("host: asia-committee\n", "")
+    people = good("people.yaml").replace("    member: rosewood-shelter\n", "")
+
+    assert found({"meetings/first-regional.md": meeting, "people.yaml": people}) == []
+
+
 # Private words
 
 
@@ -318,6 +325,7 @@ TABLE = "| Country | Persons |\n|---|---|\n| Nepal | 7 |\n"
             [4],
         ),
         (f"::: {{.key-finding}}\n{TABLE}:::\n", []),
+        (f"::: {{.case-data}}\n{TABLE}", [4]),
         ("::: {.case-data}\nIn 7 of 10 cases, 3 persons came back.\n:::\n", []),
         ("::: {.case-data}\n| Nepal | 0 |\n| Lanka | 11 |\n| Peru | ٧ |\n:::\n", []),  # noqa: RUF001
     ],
