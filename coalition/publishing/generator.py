@@ -90,7 +90,7 @@ def _stage(project: Project, site: LanguageSite, folder: Path) -> None:
     for page in site.pages:
         others = [other for other, paths, _ in available if page.path in paths]
         text = staged.markdown(page, site.name, _alternates(project, page, others))
-        _write(folder / "docs" / page.path / "index.md", text.encode())
+        _write(folder / "docs" / _source(page.path), text.encode())
     for name, content in theme.templates():
         _write(folder / "theme" / name, content)
     # JSON is YAML: nothing in a value can become a key, a tag or a reference.
@@ -153,7 +153,17 @@ def _nav(item: NavItem) -> dict[str, object]:
         return {item.title: [_nav(child) for child in item.children]}
     if "://" in item.target:
         return {item.title: item.target}
-    return {item.title: f"{item.target.lstrip('/')}index.md"}
+    return {item.title: _source(item.target.lstrip("/"))}
+
+
+def _source(path: str) -> str:
+    """The file of the page at an address: `members/open-gate.md` for `members/open-gate/`.
+
+    A folder of its own for each of a thousand pages would take longer to make and remove than the page takes. mkdocs
+    takes index.md and README.md for the page of their folder, so pages of that name have one.
+    """
+    name = path.rstrip("/").rpartition("/")[2].lower()
+    return f"{path}index.md" if name in {"", "index", "readme"} else f"{path.rstrip('/')}.md"
 
 
 def _words(project: Project, site: LanguageSite) -> dict[str, str]:

@@ -181,6 +181,14 @@ def test_one_language_apart_from_the_default_one_stands_in_its_folder(tmp_path):
     assert f'href="./../{theme.stylesheet()}"' in (out / "en" / "index.html").read_text("utf-8")
 
 
+def test_every_address_has_its_page_whatever_its_last_word(tmp_path):
+    addresses = ("members/", "members/open-gate/", "members/index/", "report/", "report/readme/", "readme/")
+    out = make(small(*(Page(path, path, split(f"<p>Here is {path}</p>"), "en") for path in addresses)), tmp_path)
+    for path in addresses:
+        assert f"<p>Here is {path}</p>" in (out / path / "index.html").read_text("utf-8")
+    assert "<p>Hello.</p>" in (out / "index.html").read_text("utf-8")
+
+
 def test_what_people_write_is_neither_markdown_nor_a_template(tmp_path):
     page = Page("x/", "{{ config }} *a* <b>", split(Markup("<p>{{ 7 * 7 }} {% include 'x' %} [a](b) *c*</p>")), "en")
     text = (make(small(page), tmp_path) / "x" / "index.html").read_text("utf-8")
