@@ -108,10 +108,7 @@ def _known(draft: Draft, citing: Citing, works: Works, run: _Run, cited: dict[st
         key = one["citationId"]
         work = works.work(draft.manuscript.id, key)
         if work is None:
-            place = draft.locator.place("citation", key, f"@{key}")
-            hint = suggest(key, works.keys(draft.manuscript.id), what="The sources are")
-            hint = hint or "Add it to references.bib, or put a backslash before @ if it is no source."
-            draft.locator.report(place, "unknown-source", f'There is no source with the key "{key}".', hint)
+            _unknown(draft, key, works)
         elif work.name in works.unreadable:
             _unreadable(draft, work, works.unreadable[work.name])
         else:
@@ -123,6 +120,16 @@ def _known(draft: Draft, citing: Citing, works: Works, run: _Run, cited: dict[st
             one["citationId"] = work.name
             kept.append(one)
     citing.node["c"][0] = kept
+
+
+def _unknown(draft: Draft, key: str, works: Works) -> None:
+    def think() -> str:
+        near = suggest(key, works.keys(draft.manuscript.id), what="The sources are")
+        return near or "Add it to references.bib, or put a backslash before @ if it is no source."
+
+    place = draft.locator.place("citation", key, f"@{key}")
+    hint = draft.locator.advice(f"[@{key}]", think)
+    draft.locator.report(place, "unknown-source", f'There is no source with the key "{key}".', hint)
 
 
 def _unreadable(draft: Draft, work: Work, reason: str) -> None:

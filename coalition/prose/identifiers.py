@@ -62,10 +62,29 @@ class Targets:
         return self.of.get(text, {}).get(local)
 
 
+class _Names:
+    """Names that are taken. Law: it gives every name once, and a thousand equal ones in a thousand steps."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._counts: dict[str, int] = {}
+
+    def free(self, name: str) -> str:
+        """The name, or the name with the first number that makes it new."""
+        count = self._counts.get(name, 1)
+        made = name if count == 1 else f"{name}-{count}"
+        while made in self._taken:
+            count += 1
+            made = f"{name}-{count}"
+        self._counts[name] = count
+        self._taken.add(made)
+        return made
+
+
 def assign(drafts: Sequence[Draft]) -> Targets:
     """Give every heading, figure, table, passage and marked place its id and number."""
     names = {draft.manuscript.id for draft in drafts}
-    taken = {*names, "refs"}
+    taken = _Names({*names, "refs"})
     targets = Targets(broken=frozenset(draft.manuscript.id for draft in drafts if not draft.readable))
     for draft in sorted(drafts, key=lambda draft: draft.manuscript.id):
         numbers = _numbers(draft)
@@ -82,20 +101,19 @@ def slug(text: str, fallback: str) -> str:
     return made or fallback
 
 
-def _identified(draft: Draft, taken: set[str], numbers: Mapping[int, str]) -> dict[str, Target]:
+def _identified(draft: Draft, taken: _Names, numbers: Mapping[int, str]) -> dict[str, Target]:
     """The text's targets by local id; their nodes now bear the book's."""
     text = draft.manuscript.id
     local: dict[str, Target] = {}
-    written = {attr_of(node)[0] for node in draft.found.anchored} - {""}
+    own = _Names({attr_of(node)[0] for node in draft.found.anchored} - {""})
     kinds = _kinds(draft)
     for node in draft.found.anchored:
         name = attr_of(node)[0]
         if name and name in local:
             _duplicate(draft, name)
-            name = _free(name, {*local, *written})
-        proposed = name or _free(_automatic(node, kinds.get(id(node), "place")), {*local, *written})
-        final = _free(f"{text}-{proposed}", taken)
-        taken.add(final)
+            name = own.free(name)
+        proposed = name or own.free(_automatic(node, kinds.get(id(node), "place")))
+        final = taken.free(f"{text}-{proposed}")
         attr_of(node)[0] = final
         kind = kinds.get(id(node), "place")
         local.setdefault(proposed, Target(kind, final, numbers.get(id(node), ""), _title(node)))
@@ -120,16 +138,6 @@ def _kinds(draft: Draft) -> dict[int, str]:
 
 def _automatic(node: Node, kind: str) -> str:
     return slug(plain_text(node["c"][2]), "section") if kind == "section" else kind
-
-
-def _free(name: str, taken: Iterable[str]) -> str:
-    """The name, or the name with the first number that makes it new."""
-    used = taken if isinstance(taken, set) else set(taken)
-    count, made = 1, name
-    while made in used:
-        count += 1
-        made = f"{name}-{count}"
-    return made
 
 
 def _title(node: Node) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,13 @@ from coalition.parsing.markdown import Mark, Scan, scan
 from coalition.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from coalition.prose.drops import Drop
     from coalition.prose.model import Manuscript
+
+_MOST_ADVICE = 100
+_NO_MORE_ADVICE = "Compare it with the words that there are; mend the first of these, and check again."
 
 
 class Locator:
@@ -29,6 +32,7 @@ class Locator:
         self.problems: list[Problem] = []
         self._seen: Counter[tuple[str, str]] = Counter()
         self._found: dict[str, int] = {}
+        self._advice: dict[str, str] = {}
 
     @cached_property
     def scan(self) -> Scan:
@@ -52,19 +56,41 @@ class Locator:
         """A line of the body, counted from 1."""
         return Place(self.manuscript.path, self.manuscript.first_line + number - 1)
 
-    def mark(self, kind: str, fits: Callable[[Mark], bool], seen: str) -> Mark | None:
-        """The next mark of that kind that fits, the last again when there are no more; `seen` counts."""
-        fitting = [mark for mark in self.scan.of(kind) if fits(mark)]
-        if not fitting:
-            return None
-        turn = self._seen[kind, seen]
-        self._seen[kind, seen] += 1
-        return fitting[min(turn, len(fitting) - 1)]
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, str], Sequence[Mark]]:
+        """The text's marks by kind and by each name that they can be asked for, in order: thousands are asked for."""
+        found: dict[tuple[str, str], list[Mark]] = defaultdict(list)
+        for mark in self.scan.marks:
+            for name in dict.fromkeys(mark.value.split()) if mark.kind == "div" else (mark.value,):
+                found[mark.kind, name].append(mark)
+        return found
+
+    @cached_property
+    def _raw_lengths(self) -> Sequence[int]:
+        return sorted({len(mark.value) for mark in self.scan.of("raw")} - {0}, reverse=True)
+
+    def marks(self, kind: str, value: str) -> Sequence[Mark]:
+        """The marks of that kind and value, in the text's order."""
+        if kind == "raw":
+            # The scan names a tag, a command or a format by its beginning; the document holds all of it.
+            beginnings = (value[:length] for length in self._raw_lengths if length <= len(value))
+            value = next((name for name in beginnings if (kind, name) in self._named), value)
+        return self._named.get((kind, value), ())
 
     def place(self, kind: str, value: str, needle: str = "") -> Place:
-        """The next place of a mark, or of the needle when the scan has no such mark."""
-        found = self.mark(kind, lambda mark: _fits(mark, value), value)
-        return found.place if found else self.words(needle or value)
+        """The next place of a mark, the last again when there are no more; of the needle when there is no such mark."""
+        fitting = self.marks(kind, value)
+        if not fitting:
+            return self.words(needle or value)
+        turn = self._seen[kind, value]
+        self._seen[kind, value] += 1
+        return fitting[min(turn, len(fitting) - 1)].place
+
+    def advice(self, about: str, think: Callable[[], str]) -> str:
+        """A hint, thought about once for each word, and only for the first words of a text: comparing them takes time."""
+        if about not in self._advice:
+            self._advice[about] = think() if len(self._advice) < _MOST_ADVICE else _NO_MORE_ADVICE
+        return self._advice[about]
 
     def words(self, needle: str) -> Place:
         """The next place where the needle stands in the text."""
@@ -90,12 +116,3 @@ class Locator:
         """Keep what the allow-list has left out as a problem."""
         place = self.place(*drop.mark, drop.needle) if drop.mark else self.words(drop.needle)
         self.report(place, drop.code, drop.message, drop.hint, drop.severity)
-
-
-def _fits(mark: Mark, value: str) -> bool:
-    if mark.kind == "raw":
-        # The scan names a tag, a command or a format by its beginning; the document holds all of it.
-        return bool(mark.value) and value.startswith(mark.value)
-    if mark.kind == "div":
-        return value in mark.value.split()
-    return mark.value == value

@@ -102,9 +102,8 @@ def _judged(draft: Draft, drop: Drop) -> Drop:
     """The same, but for a picture whose alternative text is not a copy: nobody wrote one."""
     if drop.code != "alt-is-caption":
         return drop
-    target = drop.needle
-    marks = [mark for mark in draft.locator.scan.of("image") if mark.value == target]
-    return drop if any(mark.attribute("alt") for mark in marks) else drops.without_alt(target)
+    marks = draft.locator.marks("image", drop.needle)
+    return drop if any(mark.attribute("alt") for mark in marks) else drops.without_alt(drop.needle)
 
 
 def _has_words(body: str) -> bool:

@@ -18,6 +18,7 @@ from coalition.prose.labels import Labels, labels_for
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from coalition.prose.found import Citing
     from coalition.prose.identifiers import Targets
     from coalition.prose.reading import Draft
 
@@ -40,7 +41,7 @@ class Resolver:
         """Resolve everything; what remains in `found.citings` cites sources."""
         for node in self.draft.found.links:
             self._link(node)
-        self.draft.found.citings = [citing for citing in self.draft.found.citings if self._cites(citing.node)]
+        self.draft.found.citings = [citing for citing in self.draft.found.citings if self._cites(citing)]
 
     # References in the form of citations.
 
@@ -50,17 +51,16 @@ class Resolver:
         known = self.targets.find(self.draft.manuscript.id, key) is not None
         return known or "/" in key or key.startswith(_PREFIXES)
 
-    def _cites(self, node: Node) -> bool:
-        """Whether the node still cites sources when its references have become links."""
-        citations = node["c"][0]
-        references = [one for one in citations if self._is_reference(one["citationId"])]
+    def _cites(self, citing: Citing) -> bool:
+        """Whether something is still cited when references have become links."""
+        node = citing.node
+        references = [one for one in node["c"][0] if self._is_reference(one["citationId"])]
         if not references:
             return True
         made = self._sentence(references)
-        rest = [one for one in citations if one not in references]
+        rest = [one for one in node["c"][0] if not self._is_reference(one["citationId"])]
         if rest:
             remaining: Node = {"t": "Cite", "c": [rest, words("; ".join(f"@{one['citationId']}" for one in rest))]}
-            citing = next(citing for citing in self.draft.found.citings if citing.node is node)
             citing.node = remaining
             made = [*made, {"t": "Space"}, remaining]
         node.update({"t": "Span", "c": [attr(), made]})
@@ -88,7 +88,8 @@ class Resolver:
         if text not in self.targets.broken:
             place = self.draft.locator.place("reference", key, f"@{key}")
             message = f'There is nothing called "{key}" to refer to.'
-            self.draft.locator.report(place, "dead-reference", message, self._suggestion(text, local))
+            hint = self.draft.locator.advice(f"@{key}", lambda: self._suggestion(text, local))
+            self.draft.locator.report(place, "dead-reference", message, hint)
         return words(f"@{key}")
 
     def _suggestion(self, text: str, local: str) -> str:
@@ -116,7 +117,8 @@ class Resolver:
         if found is None:
             place = self.draft.locator.place("link", target)
             message = f'The link to "{target[:80]}" leads nowhere; its words stay.'
-            self.draft.locator.report(place, "dead-link", message, self._link_hint(target))
+            hint = self.draft.locator.advice(f"]({target}", lambda: self._link_hint(target))
+            self.draft.locator.report(place, "dead-link", message, hint)
 
     def _place(self, target: str) -> str | None:
         """The id in the book that a link means; empty when nobody can say, None when there is none."""
