@@ -59,6 +59,7 @@ MEMORY_MB = 512
 
 _CGI = "pandoc-server.cgi"
 _BATCH_BYTES = 2_000_000  # of documents as JSON, five times as long as what their authors wrote
+_BATCH_LEAST = 20_000
 _BATCH_TEXTS = 250
 _BATCHES_A_JOB = 3
 
@@ -273,7 +274,7 @@ def _result(answer: Mapping[str, Any], *, strict: bool) -> str | Failure:
 
 def _batches(tasks: Sequence[Task], jobs: int) -> Iterable[list[Task]]:
     """Small enough to be spread over the cores, large enough that starting a process does not matter."""
-    limit = min(_BATCH_BYTES, sum(task.weight() for task in tasks) // (jobs * _BATCHES_A_JOB))
+    limit = max(_BATCH_LEAST, min(_BATCH_BYTES, sum(task.weight() for task in tasks) // (jobs * _BATCHES_A_JOB)))
     batch: list[Task] = []
     weight = 0
     for task in tasks:
