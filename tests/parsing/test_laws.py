@@ -90,8 +90,9 @@ def test_yaml_never_raises_and_its_places_exist(source: str, first_line: int):
 @settings(max_examples=300)
 def test_yaml_without_problems_says_what_every_other_program_reads(source: str):
     parsed = yaml.parse("a", source)
-    assume(not parsed.problems and source.isprintable() | ("\n" in source) and parsed.value.data is not None)
-    assume("\ufffd" not in str(parsed.value.data))
+    ours_alone = set("\r\x85\u2028\u2029\ufeff\ufffd")  # we replace them, and count no lines by them
+    if parsed.problems or parsed.value.data is None or ours_alone & set(source + str(parsed.value.data)):
+        return
 
     def as_text(value: Any) -> Any:
         if isinstance(value, dict):
@@ -189,20 +190,21 @@ def test_bibtex_never_raises_and_each_source_stands_alone(source: str):
 @settings(max_examples=300)
 def test_csv_never_raises_and_gives_a_rectangle(source: str):
     parsed = csv.parse("a", source)
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
     assert_good(parsed.problems, source)
     assert {len(row) for row in parsed.value.rows} <= {len(parsed.value.header)}
     assert len(parsed.value.places) == len(parsed.value.rows)
-    assert all(exists(place, source.replace("\r", "\n")) for place in parsed.value.places)
+    assert all(exists(place, source) for place in parsed.value.places)
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zs", "Cs", "Zl", "Zp")), min_size=1, max_size=8)
+HEADINGS = st.text(st.characters(categories=("L", "N", "S")), min_size=1, max_size=8)
 
 
 @given(st.integers(1, 4), st.data())
 def test_a_table_that_is_written_is_read_back(width: int, data: st.DataObject):
     row = st.lists(CELLS, min_size=width, max_size=width)
-    header = data.draw(st.lists(CELLS, min_size=width, max_size=width, unique_by=str.casefold))
-    assume(not header[0].startswith(("#", "\ufeff")) and not set("".join(header)) & set(",;\t"))
+    header = data.draw(st.lists(HEADINGS, min_size=width, max_size=width, unique_by=str.casefold))
     rows = data.draw(st.lists(row, max_size=4))
     out = io.StringIO()
     spreadsheet.writer(out).writerows([header, *rows])
