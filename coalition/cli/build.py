@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-PARTS = ("site", "report", "statements")
+PARTS = ("site", "report")
 FORMATS = ("pdf", "docx", "epub", "html")
 
 
@@ -37,9 +37,7 @@ class Several(click.ParamType[tuple[str, ...]]):
     metavar="DIR",
     help="Where to publish (public).",
 )
-@click.option(
-    "--only", type=Several(PARTS), default=PARTS, metavar="LIST", help="Build only these: site,report,statements."
-)
+@click.option("--only", type=Several(PARTS), default=PARTS, metavar="LIST", help="Build only these: site,report.")
 @click.option(
     "--formats",
     type=Several(FORMATS),
@@ -77,7 +75,8 @@ def build(
     session = context.obj
     order = work.Order(
         folder=session.folder,
-        output=(output or session.folder / "public").resolve(),
+        output=(session.standing / output if output else session.folder / "public").resolve(),
+        keep=output is None,
         only=only,
         formats=formats,
         languages=languages,

@@ -31,7 +31,8 @@ def check(
         click.echo_via_pager("\n\n".join(work.described(rule) for rule in all_rules()) + "\n")
         return
     session = context.obj
-    verdict = work.check(session.folder, instant=session.clock(), revision=rev, paths=paths)
+    named = work.campaign_paths(session.folder, session.standing, paths)
+    verdict = work.check(session.folder, instant=session.clock(), revision=rev, paths=named)
     if form == "text":
         from coalition.outputs.verdict import text
 

@@ -34,6 +34,9 @@ class Session:
     """What every command is told: where the campaign is, and what time it is."""
 
     folder: Path
+    """The campaign's: the one given or stood in, or the nearest above that holds a campaign."""
+    standing: Path
+    """Where paths in arguments begin."""
     now: datetime | None
     """As given with --now; None leaves it to the command's own default."""
 
@@ -74,7 +77,10 @@ class Moment(click.ParamType[datetime]):
 @click.pass_context
 def cli(context: click.Context, folder: Path, now: datetime | None) -> None:
     """Joint statements and a joint report, written by hundreds of organisations in one git repository."""
-    context.obj = Session(folder.resolve(), now)
+    from coalition.workflows.opening import campaign_folder
+
+    standing = folder.resolve()
+    context.obj = Session(campaign_folder(standing), standing, now)
 
 
 for _command in (check, build, serve, schema, *NOUNS):

@@ -79,7 +79,7 @@ def text(verdict: Verdict, paint: Paint = _plain) -> str:
 
 
 def as_json(verdict: Verdict) -> str:
-    """Version 1 of the machine's format (DESIGN, contracts)."""
+    """Version 1 of the format for machines: docs/design.md, contracts."""
     return _dump(
         {
             "version": 1,

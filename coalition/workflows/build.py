@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ class Order:
     drafts: bool = False
     revision: str | None = None
     release: bool = False
+    keep: bool = False
+    """Whether a build of a part may not replace a publication that holds more."""
     now: datetime | None = None
     """As given with --now; else SOURCE_DATE_EPOCH, else the commit's time."""
 
@@ -86,8 +89,10 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
     from coalition.publishing import exchange
     from coalition.sources.git import Repository
     from coalition.sources.trees import DiskTree
-    from coalition.workflows.opening import open_cache, open_tree
+    from coalition.workflows.opening import need_campaign, open_cache, open_tree
 
+    if order.revision is None:
+        need_campaign(order.folder)
     repository = Repository.open(order.folder)
     moment = moment_of(order, repository)
     if order.release and moment.dirty:
@@ -95,9 +100,10 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
         raise CoalitionError("Files differ from the last commit.", hint)
     tree = open_tree(order.folder, order.revision)
     cache = open_cache(order.folder, repository)
-    inputs = _inputs(order, moment, tree.fingerprint(cache) if isinstance(tree, DiskTree) else tree.fingerprint())
+    inputs = tree.fingerprint(cache) if isinstance(tree, DiskTree) else tree.fingerprint()
+    key = _key(order, moment, inputs)
     with exchange.stage(order.output) as stage:
-        unchanged = _unchanged(order, inputs, cache)
+        unchanged = _unchanged(order, key, cache)
         if unchanged is not None:
             return unchanged
         from coalition.prose.pandoc import Pandoc
@@ -111,7 +117,7 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
         if _refused(order, verdict):
             return Outcome(verdict, None, output=order.output)
         published = _publish(order, moment, inputs, reading, stage, pandoc, say)
-        cache.put(cache.key("verdict", inputs), as_json(verdict).encode())
+        cache.put(key, json.dumps({"manifest": _digest(order.output), "verdict": as_json(verdict)}).encode())
         cache.trim(CACHE_BYTES)
         return Outcome(verdict, published, output=order.output)
 
@@ -149,28 +155,32 @@ def moment_of(order: Order, repository: Repository | None) -> Moment:
     return Moment(instant, commit, dirty, history)
 
 
-def _inputs(order: Order, moment: Moment, fingerprint: str) -> str:
+def _key(order: Order, moment: Moment, inputs: str) -> str:
     """Names everything that can change a byte of what is built."""
     from coalition.sources.cache import Cache
     from coalition.workflows.tools import digest
 
     history = "\n".join(f"{path} {first} {last}" for path, (first, last) in sorted(moment.history.items()))
-    wanted = [order.only, order.formats, order.languages, order.drafts, order.release, order.revision is None]
+    wanted = [order.only, order.formats, order.languages, order.drafts, order.release, str(order.output)]
     stamp = f"{moment.instant.isoformat()} {moment.commit} {moment.dirty}"
-    return Cache.key("build/1", digest(), fingerprint, stamp, history, json.dumps(wanted))
+    return Cache.key("build/2", digest(), inputs, stamp, history, json.dumps(wanted))
 
 
-def _unchanged(order: Order, inputs: str, cache: Cache) -> Outcome | None:
+def _unchanged(order: Order, key: str, cache: Cache) -> Outcome | None:
     """The outcome of the build that made the output, when a new one would make the same."""
     from coalition.publishing import manifest
 
-    if not manifest.intact(order.output):
+    kept = cache.get(key)
+    if kept is None or not manifest.intact(order.output):
         return None
-    published = manifest.read(order.output)
-    kept = cache.get(cache.key("verdict", inputs))
-    if published.origin.inputs != inputs or kept is None:
+    outcome = json.loads(kept)
+    if outcome["manifest"] != _digest(order.output):
         return None
-    return Outcome(parse_json(kept.decode()), published, unchanged=True, output=order.output)
+    return Outcome(parse_json(outcome["verdict"]), manifest.read(order.output), unchanged=True, output=order.output)
+
+
+def _digest(output: Path) -> str:
+    return hashlib.sha256((output / "manifest.json").read_bytes()).hexdigest()
 
 
 def _refused(order: Order, verdict: Verdict) -> bool:
@@ -200,14 +210,30 @@ def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes tog
         history=moment.history,
         languages=_languages(order, settings.campaign.languages),
     )
-    files = making.report_files(workshop, order.formats, say) if "report" in order.only else {}
-    releasing.lay_out(order, workshop, files, stage, say)
+    releasing.lay_out(order, workshop, stage, say)
     edition = settings.report.edition if settings.report else ""
     origin = _origin(settings.campaign.id, edition, moment, inputs)
     written = manifest.write(stage.folder, origin)
+    if order.keep:
+        _refuse_loss(order, written)
     say("Publishing")
     stage.publish()
     return written
+
+
+def _refuse_loss(order: Order, made: Manifest) -> None:
+    """Raise CoalitionError when a build of a part would take away what was published besides."""
+    from coalition.publishing import manifest
+
+    part = set(order.only) != set(PARTS) or set(order.formats) != set(FORMATS) or bool(order.languages)
+    if not part or not (order.output / manifest.NAME).is_file():
+        return
+    lost = {file.path for file in manifest.read(order.output).files} - {file.path for file in made.files}
+    if lost:
+        raise CoalitionError(
+            f"{order.output} holds {len(lost):,} files that this part of a build does not make, and would lose them.",
+            "Name another folder for the part: --output DIR. Or build everything.",
+        )
 
 
 def _languages(order: Order, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coalition.errors import CoalitionError
 from coalition.kinds.chapter import Chapter
 from coalition.outputs.verdict import Verdict
-from coalition.problems import Problem, Severity
+from coalition.problems import Problem, Severity, suggest
 from coalition.sources.git import Repository
 from coalition.workflows.opening import open_cache, open_tree
 from coalition.workflows.reading import Reading, read
@@ -15,7 +18,6 @@ from coalition.workflows.reading import Reading, read
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from coalition.checks.registry import Rule
     from coalition.sources.trees import Tree
@@ -29,7 +31,32 @@ def check(folder: Path, *, instant: datetime, revision: str | None = None, paths
     from coalition.prose.pandoc import Pandoc
 
     cache = open_cache(folder, Repository.open(folder))
-    return narrowed(examine_tree(open_tree(folder, revision), instant, Pandoc(cache)), paths)
+    tree = open_tree(folder, revision)
+    known = [entry.path for entry in tree.entries()]
+    for path in paths:
+        if path != "." and not any(name == path or name.startswith(f"{path}/") for name in known):
+            raise CoalitionError(
+                f'The campaign has no file or folder "{path}".', suggest(path, {*known, *_folders(known)})
+            )
+    return narrowed(examine_tree(tree, instant, Pandoc(cache)), paths)
+
+
+def _folders(paths: list[str]) -> set[str]:
+    return {path[:index] for path in paths for index, character in enumerate(path) if character == "/"}
+
+
+def campaign_paths(folder: Path, standing: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Paths as a person wrote them, from where they stand, as paths of the campaign.
+
+    Raises CoalitionError for a path outside the campaign.
+    """
+    found = []
+    for path in paths:
+        whole = Path(os.path.normpath(standing / path))
+        if not whole.is_relative_to(folder):
+            raise CoalitionError(f"{path} is not in the campaign {folder}.", "Name files and folders of the campaign.")
+        found.append(whole.relative_to(folder).as_posix())
+    return tuple(found)
 
 
 def examine_tree(tree: Tree, instant: datetime, pandoc: object) -> Verdict:
@@ -51,16 +78,12 @@ def verdict_of(reading: Reading) -> Verdict:
 
 def narrowed(verdict: Verdict, paths: tuple[str, ...]) -> Verdict:
     """Only what is wrong in these files, or below these folders; all of it when none is named."""
-    wanted = tuple(path.strip("/").removeprefix("./") for path in paths)
-    return replace(verdict, problems=tuple(_below(verdict.problems, wanted))) if wanted else verdict
+    return replace(verdict, problems=tuple(_below(verdict.problems, paths))) if paths else verdict
 
 
 def _below(problems: tuple[Problem, ...], wanted: tuple[str, ...]) -> Iterator[Problem]:
     for problem in problems:
-        if any(
-            path in ("", ".") or problem.place.path == path or problem.place.path.startswith(path + "/")
-            for path in wanted
-        ):
+        if any(path in {".", problem.place.path} or problem.place.path.startswith(f"{path}/") for path in wanted):
             yield problem
 
 

@@ -14,6 +14,7 @@ from coalition.kinds.member import Member
 from coalition.kinds.record import Record, Text
 from coalition.problems import suggest
 from coalition.sources.trees import DiskTree
+from coalition.workflows.opening import need_campaign
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,6 +72,7 @@ def show(folder: Path, kind: str, name: str, day: date, form: str) -> str:
 
 
 def _records(folder: Path, kind: str) -> tuple[Record, ...]:
+    need_campaign(folder)
     campaign: Campaign = load(DiskTree(folder)).value
     if not campaign.settings_were_read:
         raise CoalitionError(f"{folder} holds no campaign that can be read.", 'Run "coalition check" to see why.')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,17 +9,17 @@ from typing import TYPE_CHECKING
 from coalition.campaign.public import PublicCampaign, publish
 from coalition.kinds.chapter import Chapter
 from coalition.workflows.press import Press, nothing, picture_path
+from coalition.workflows.reporting import COVER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from coalition.outputs.report.model import Report
     from coalition.outputs.site.views import CampaignView, Download, ImageView
     from coalition.prose.pandoc import Pandoc
     from coalition.workflows.reading import Reading
-
-COVER = "report/cover.png"
+    from coalition.workflows.reporting import Offer
 
 
 @dataclass(frozen=True)
@@ -78,48 +77,8 @@ class Workshop:
         )
 
 
-def report_files(workshop: Workshop, formats: tuple[str, ...], say: Callable[[str], None]) -> dict[str, bytes]:
-    """The report's files by their path from the root of what is published; formats are made side by side."""
-    from coalition.outputs.site.page import site_path
-
-    writers = _writers()
-    jobs: dict[str, Callable[[], bytes]] = {}
-    for language in workshop.report_languages():
-        report = workshop.report(language)
-        for form in formats:
-            path = site_path(language, workshop.default, f"report/report.{form}")
-            jobs[path] = _job(writers[form], report, workshop.pandoc, f"Report: {form.upper()}", say)
-        cover = site_path(language, workshop.default, COVER)
-        jobs[cover] = _job(_cover, report, workshop.pandoc, "Report: cover", say)
-    with ThreadPoolExecutor(max_workers=workshop.pandoc.jobs) as pool:
-        running = {path: pool.submit(job) for path, job in jobs.items()}
-        return {path: future.result() for path, future in running.items()}
-
-
-def _writers() -> Mapping[str, Callable[..., bytes]]:
-    from coalition.outputs.report import docx, epub, html, pdf
-
-    return {"pdf": pdf.render, "docx": docx.render, "epub": epub.render, "html": html.render}
-
-
-def _cover(report: Report, *, pandoc: Pandoc) -> bytes:  # noqa: ARG001 -- called as the formats are
-    from coalition.outputs.report.pdf import cover_picture
-
-    return cover_picture(report)
-
-
-def _job(
-    writer: Callable[..., bytes], report: Report, pandoc: Pandoc, name: str, say: Callable[[str], None]
-) -> Callable[[], bytes]:
-    def job() -> bytes:
-        say(name)
-        return writer(report, pandoc=pandoc)
-
-    return job
-
-
-def site_view(workshop: Workshop, language: str, files: Mapping[str, bytes]) -> CampaignView:
-    """What one language's site shows; `files` are the report's, for their sizes."""
+def site_view(workshop: Workshop, language: str, offer: Offer) -> CampaignView:
+    """What one language's site shows; `offer` is what can be said of the report's files."""
     from coalition.outputs.site.material import Material
     from coalition.outputs.site.viewing import view
     from coalition.outputs.words import Words
@@ -135,8 +94,8 @@ def site_view(workshop: Workshop, language: str, files: Mapping[str, bytes]) -> 
         html=nothing,
         words=Words(language),
         history=dict(workshop.history),
-        downloads=downloads(files, workshop, language),
-        cover=_cover_view(files, workshop, language),
+        downloads=downloads(offer, workshop, language),
+        cover=_cover_view(offer, workshop, language),
     )
     # Asked once, the pages say which texts they show; then all of these are written at once, which is far quicker.
     press = Press(workshop, language)
@@ -144,7 +103,7 @@ def site_view(workshop: Workshop, language: str, files: Mapping[str, bytes]) -> 
     return view(replace(material, html=press.deliver()))
 
 
-def downloads(files: Mapping[str, bytes], workshop: Workshop, language: str) -> tuple[Download, ...]:
+def downloads(offer: Offer, workshop: Workshop, language: str) -> tuple[Download, ...]:
     """The report's files in the language of the page, or in the campaign's first."""
     from coalition.outputs.site.page import site_path
     from coalition.outputs.site.views import Download
@@ -153,27 +112,21 @@ def downloads(files: Mapping[str, bytes], workshop: Workshop, language: str) -> 
     for form in ("pdf", "docx", "epub", "html"):
         for tongue in dict.fromkeys((language, workshop.default)):
             path = site_path(tongue, workshop.default, f"report/report.{form}")
-            if path in files:
-                found.append(Download(path, form, len(files[path]), tongue))
+            if path in offer.sizes:
+                found.append(Download(path, form, offer.sizes[path], tongue))
                 break
     return tuple(found)
 
 
-def _cover_view(files: Mapping[str, bytes], workshop: Workshop, language: str) -> ImageView | None:
+def _cover_view(offer: Offer, workshop: Workshop, language: str) -> ImageView | None:
     from coalition.outputs.site.page import site_path
     from coalition.outputs.site.views import ImageView
 
     for tongue in dict.fromkeys((language, workshop.default)):
         path = site_path(tongue, workshop.default, COVER)
-        if path in files:
-            width, height = png_size(files[path])
-            return ImageView(path, width, height, "")
+        if path in offer.covers:
+            return ImageView(path, *offer.covers[path], "")
     return None
-
-
-def png_size(content: bytes) -> tuple[int, int]:
-    """Width and height of a PNG in pixels, from its header."""
-    return int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
 
 
 def picture_files(workshop: Workshop) -> dict[str, bytes]:

@@ -62,7 +62,7 @@ def _pages(
     from coalition.outputs.site.sheet import Site
     from coalition.prose.pandoc import Pandoc
     from coalition.sources.git import Repository
-    from coalition.workflows import making
+    from coalition.workflows import making, reporting
     from coalition.workflows.build import moment_of
     from coalition.workflows.opening import open_cache, open_tree
     from coalition.workflows.reading import read
@@ -83,9 +83,9 @@ def _pages(
         history=moment.history,
         languages=reading.campaign.settings.campaign.languages,
     )
-    files = _published(order.output)
+    offered = reporting.offer(_published(order.output))
     for language in workshop.languages:
-        site = Site.of(making.site_view(workshop, language, files))
+        site = Site.of(making.site_view(workshop, language, offered))
         folder = "" if language == workshop.default else language.lower()
         for wanted, writer in writers.items():
             yield from ((folder, page) for page in writer(site) if page.path == wanted)

@@ -17,8 +17,6 @@ from coalition.kinds.vocabularies import ADDRESSEES
 from coalition.prose.model import Bibliography, Book, Picture
 
 if TYPE_CHECKING:
-    from coalition.sources.cache import Cache
-    from coalition.sources.trees import Tree
     from collections.abc import Mapping
     from datetime import datetime
 
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from coalition.problems import Problem
     from coalition.prose.labels import Labels
     from coalition.prose.pandoc import Pandoc
+    from coalition.sources.cache import Cache
+    from coalition.sources.trees import Tree
     from coalition.standing import Standing
 
 

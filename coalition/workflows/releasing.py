@@ -6,50 +6,67 @@ import shutil
 from typing import TYPE_CHECKING
 
 from coalition.campaign.public import secrets
-from coalition.workflows import making
+from coalition.workflows import making, reporting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from coalition.publishing.exchange import Stage
     from coalition.publishing.project import Project
     from coalition.workflows.build import Order
     from coalition.workflows.making import Workshop
+    from coalition.workflows.reporting import Reporting
 
 
-def lay_out(
-    order: Order,
-    workshop: Workshop,
-    files: Mapping[str, bytes],
-    stage: Stage,
-    say: Callable[[str], None],
-) -> None:
-    """Write everything into the stage and let it pass the gates. Raises CoalitionError when a gate is shut."""
-    from coalition.publishing import gates, generator
+def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str], None]) -> None:
+    """Make everything, write it into the stage and let it pass the gates.
 
-    expected = list(files)
-    if "site" in order.only:
-        say("Site: writing pages")
-        project = site_project(workshop, files)
-        say("Site: building")
-        work = stage.folder.parent / f"{stage.folder.name}-work"
-        try:
-            generator.build(project, work, stage.folder, jobs=workshop.pandoc.jobs)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-        expected += generator.expected(project)
+    The report is made beside the site. Raises CoalitionError when something cannot be made or a gate is shut.
+    """
+    from coalition.publishing import gates
+
+    hidden = secrets(workshop.reading.campaign)
+    folders = (str(order.folder), str(stage.folder))
+    formats = order.formats if "report" in order.only else ()
+    expected: tuple[str, ...] = ()
+
+    def look(path: str, content: bytes) -> gates.Examined:
+        return gates.examine({path: content}, secrets=hidden, folders=folders)
+
+    with reporting.start(workshop, formats, look, say) as report:
+        if "site" in order.only:
+            expected = _site(workshop, report, stage, say)
+        files = report.files()
+    for page in (*stage.folder.rglob("*.html"), *stage.folder.rglob("search_index.json")):
+        page.write_bytes(reporting.fill(page.read_bytes(), files))
     for path, content in files.items():
         stage.write(path, content)
     say("Looking through what was made")
     gates.inspect(
         stage.folder,
-        expected=tuple(sorted(expected)),
-        secrets=secrets(workshop.reading.campaign),
-        folders=(str(order.folder), str(stage.folder)),
+        expected=(*expected, *files),
+        secrets=hidden,
+        folders=folders,
+        examined=report.examined(),
     )
 
 
-def site_project(workshop: Workshop, files: Mapping[str, bytes]) -> Project:
+def _site(workshop: Workshop, report: Reporting, stage: Stage, say: Callable[[str], None]) -> tuple[str, ...]:
+    """Build the site into the stage; gives the files that it must have."""
+    from coalition.publishing import generator
+
+    say("Site: writing pages")
+    project = site_project(workshop, report)
+    say("Site: building")
+    work = stage.folder.parent / f"{stage.folder.name}-work"
+    try:
+        generator.build(project, work, stage.folder, jobs=workshop.pandoc.jobs)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return generator.expected(project)
+
+
+def site_project(workshop: Workshop, report: Reporting) -> Project:
     """The site as the generator takes it."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -59,7 +76,7 @@ def site_project(workshop: Workshop, files: Mapping[str, bytes]) -> Project:
 
     campaign = workshop.reading.campaign
     with ThreadPoolExecutor(max_workers=workshop.pandoc.jobs) as pool:
-        views = tuple(pool.map(lambda language: making.site_view(workshop, language, files), workshop.languages))
+        views = tuple(pool.map(lambda name: making.site_view(workshop, name, report.offer(name)), workshop.languages))
     published: dict[str, bytes] = making.picture_files(workshop)
     sites = []
     for view in views:

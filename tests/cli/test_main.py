@@ -140,3 +140,33 @@ def test_a_schema_says_which_words_are_allowed():
     done = coalition("schema", "membr")
     assert done.returncode == 3
     assert 'Did you mean "member"?' in done.stderr
+
+
+def test_paths_are_named_from_where_one_stands(folder):
+    below = folder / "pages"
+    below.mkdir()
+    (below / "index.md").write_text("---\ntitle: Home\n---\n\n[x](nowhere.md)\n", encoding="utf-8")
+    for arguments, where in ((("check", "index.md"), below), (("check", "pages"), folder), (("check", "."), below)):
+        done = coalition(*arguments, folder=where)
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert "pages/index.md:5:1: error[dead-link]" in done.stdout
+    assert coalition("check", "members.yaml", folder=folder).returncode == 0
+    assert not (below / ".coalition").exists()
+
+
+def test_a_path_that_is_not_there_is_no_all_clear(folder):
+    done = coalition("check", "membres.yaml", folder=folder)
+    assert done.returncode == 3
+    assert 'Did you mean "members.yaml"?' in done.stderr
+    assert coalition("check", "../elsewhere", folder=folder).returncode == 3
+
+
+def test_a_folder_without_a_campaign_says_so(tmp_path):
+    for arguments in (("build",), ("member", "list")):
+        done = coalition(*arguments, folder=tmp_path)
+        assert done.returncode == 3
+        assert "There is no campaign in" in done.stderr
+    done = coalition("check", folder=tmp_path)
+    assert done.returncode == 1
+    assert "no-campaign" in done.stdout
+    assert not (tmp_path / ".coalition").exists()

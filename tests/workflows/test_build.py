@@ -135,6 +135,26 @@ def test_a_commit_is_built_as_it_was(rebuilt, coalition):
     assert "We are organisations" in (rebuilt / "public/about/index.html").read_text()
 
 
+def test_a_part_takes_nothing_away_from_what_was_published(rebuilt, coalition, tmp_path):
+    before = texts(rebuilt / "public")
+    done = coalition("build", "--only", "report", "--formats", "html", folder=rebuilt)
+    assert done.returncode == 3
+    assert "--output" in done.stderr
+    assert texts(rebuilt / "public") == before
+    assert (
+        coalition(
+            "build", "--only", "report", "--formats", "html", "--output", str(tmp_path / "part"), folder=rebuilt
+        ).returncode
+        == 0
+    )
+
+
+def test_the_disk_and_its_commit_give_the_same_bytes(rebuilt, coalition):
+    before = texts(rebuilt / "public")
+    assert coalition("build", "--rev", "HEAD", folder=rebuilt).returncode == 0
+    assert texts(rebuilt / "public") == before
+
+
 def test_only_what_is_asked_for_is_built(coalition, campaign):
     assert coalition("build", "--only", "report", "--formats", "html", "--quiet").returncode == 0
     assert sorted(texts(campaign / "public")) == ["manifest.json", "report/cover.png", "report/report.html"]

@@ -1,0 +1,141 @@
+"""The report's files in the making: several at a time, while the site is written around them.
+
+Pages say how large the files are that they offer. While a file is being made its size is a *place* in the page, which
+is filled when the file is there; so neither waits for the other.
+"""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+
+    from coalition.outputs.report.model import Report
+    from coalition.prose.pandoc import Pandoc
+    from coalition.publishing.gates import Examined
+    from coalition.workflows.making import Workshop
+
+COVER = "report/cover.png"
+_PLACE = re.compile("\u27e6size:([A-Za-z-]+):([a-z0-9./-]+)\u27e7".encode())
+"""Brackets that no report writes around such words, the language of the page, and the file's path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What pages say of the report's files, by their path from the root of what is published."""
+
+    sizes: Mapping[str, int | str] = field(default_factory=dict)
+    """Bytes, or a place that is filled later."""
+    covers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Width and height in pixels."""
+
+
+def offer(files: Mapping[str, bytes]) -> Offer:
+    """What can be said of finished files."""
+    sizes: dict[str, int | str] = {path: len(content) for path, content in files.items()}
+    return Offer(sizes, {path: png_size(content) for path, content in files.items() if path.endswith(COVER)})
+
+
+def png_size(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG in pixels, from its header."""
+    return int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big")
+
+
+class Reporting:
+    """The files of a report, each being made and looked through; used in a `with`, which waits for what runs.
+
+    Law: every path that is promised is delivered, or `files` raises what went wrong.
+    """
+
+    def __init__(
+        self, jobs: Mapping[str, Callable[[], bytes]], look: Callable[[str, bytes], Examined], at_once: int
+    ) -> None:
+        def made(path: str, job: Callable[[], bytes]) -> tuple[bytes, Examined]:
+            content = job()
+            return content, look(path, content)
+
+        self._pool = ThreadPoolExecutor(max_workers=at_once)
+        self._running: dict[str, Future[tuple[bytes, Examined]]] = {
+            path: self._pool.submit(made, path, job) for path, job in jobs.items()
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def offer(self, language: str) -> Offer:
+        """What pages in a language can say before the files are there: waits for nothing but the covers."""
+        sizes: dict[str, int | str] = {path: f"\u27e6size:{language}:{path}\u27e7" for path in self._running}
+        covers = {path: png_size(self._running[path].result()[0]) for path in self._running if path.endswith(COVER)}
+        return Offer(sizes, covers)
+
+    def files(self) -> dict[str, bytes]:
+        """All files by path, when all are there. Raises what any of them raised."""
+        return {path: future.result()[0] for path, future in self._running.items()}
+
+    def examined(self) -> Examined:
+        """What was found in them."""
+        from coalition.publishing.gates import Examined
+
+        seen = [future.result()[1] for future in self._running.values()]
+        files = {path: content for one in seen for path, content in one.files.items()}
+        return Examined(files, tuple(breach for one in seen for breach in one.breaches))
+
+
+def fill(page: bytes, files: Mapping[str, bytes]) -> bytes:
+    """A page with the sizes of the files that it offers."""
+    from coalition.outputs.words import Words
+
+    def size(found: re.Match[bytes]) -> bytes:
+        return Words(found[1].decode()).size(len(files[found[2].decode()])).encode()
+
+    return _PLACE.sub(size, page)
+
+
+def start(
+    workshop: Workshop, formats: tuple[str, ...], look: Callable[[str, bytes], Examined], say: Callable[[str], None]
+) -> Reporting:
+    """Begin to make the report in these formats and in every language that has it; none when there is no format."""
+    from coalition.outputs.site.page import site_path
+
+    writers = _writers()
+    jobs: dict[str, Callable[[], bytes]] = {}
+    for language in workshop.report_languages() if formats else ():
+        report = workshop.report(language)
+        cover = site_path(language, workshop.default, COVER)
+        jobs[cover] = _job(_cover, report, workshop.pandoc, "Report: cover", say)
+        for form in formats:
+            path = site_path(language, workshop.default, f"report/report.{form}")
+            jobs[path] = _job(writers[form], report, workshop.pandoc, f"Report: {form.upper()}", say)
+    return Reporting(jobs, look, workshop.pandoc.jobs)
+
+
+def _writers() -> Mapping[str, Callable[..., bytes]]:
+    from coalition.outputs.report import docx, epub, html, pdf
+
+    return {"pdf": pdf.render, "docx": docx.render, "epub": epub.render, "html": html.render}
+
+
+def _cover(report: Report, *, pandoc: Pandoc) -> bytes:
+    from coalition.outputs.report.pdf import cover_picture
+
+    return cover_picture(report, pandoc=pandoc)
+
+
+def _job(
+    writer: Callable[..., bytes], report: Report, pandoc: Pandoc, name: str, say: Callable[[str], None]
+) -> Callable[[], bytes]:
+    def job() -> bytes:
+        say(name)
+        return writer(report, pandoc=pandoc)
+
+    return job
