@@ -75,7 +75,9 @@ def _take(draft: Draft, result: str | Failure) -> None:
         return
     draft.found = cleaner.found
     for drop in cleaner.drops:
-        draft.locator.report_drop(_judged(draft, drop))
+        # A character that was typed, and not written as &#…;, was told of when the bytes of the file were read.
+        if drop.code != "dropped-character" or "&" in draft.manuscript.body:
+            draft.locator.report_drop(_judged(draft, drop))
     _swallowed(draft)
     if not draft.blocks and not cleaner.drops and _has_words(draft.manuscript.body):
         _unreadable(draft, "comes out empty")
