@@ -7,6 +7,7 @@ from importlib import import_module
 
 MODULES = (
     "answers",
+    "characters",
     "files",
     "members",
     "naming",

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
+from coalition.kinds.meeting import Meeting
+from coalition.kinds.page import Page
+from coalition.kinds.practice import Practice
 from coalition.kinds.reference import Term
 from coalition.kinds.source import Source
+from coalition.kinds.statement import StatementText
 from coalition.parsing import bibtex
-from coalition.problems import Severity
+from coalition.problems import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from coalition.checks.examined import Examined
+
+_CITATION = re.compile(r"\[-?@[A-Za-z0-9][A-Za-z0-9_:.-]*")
 
 
 @rule("uncited-source", Severity.WARNING)
@@ -100,3 +107,21 @@ def unknown_source(examined: Examined) -> Iterator[Finding]:
             place, key = term.place("source"), _key(term.source)
             hint = instead(key, known, "Sources are", "Add it to references.bib.")
             yield Finding(place, f'There is no source with the key "{key}".', hint)
+
+
+@rule("citation-outside-report")
+def citation_outside_report(examined: Examined) -> Iterator[Finding]:
+    """Citations stand in the report alone: a statement, page, practice or meeting has no list of works.
+
+    Bad:  `Fees bind people [@ilo-2022].` in pages/about.md
+    Good: `Fees [bind people](https://www.ilo.org/).`
+    """
+    for model in (StatementText, Page, Practice, Meeting):
+        for text in examined.campaign.of(model):
+            for found in _CITATION.finditer(text.body):
+                line = text.body_line + text.body.count("\n", 0, found.start())
+                column = found.start() - text.body.rfind("\n", 0, found.start())
+                message = f'"{found[0]}" would be printed as it stands: only the report has citations.'
+                yield Finding(
+                    Place(text.path, line, column), message, "Link to the work instead: [its name](https://...)."
+                )
