@@ -17,7 +17,8 @@ from coalition.problems import Parsed
 LIST = "members.yaml"
 FOLDER = r"members/(?P<id>[^/]+)\.yaml"
 # Each point has one way to be read: two ways would take the square of a long value's length.
-_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(?:\.[^\s@<>,;.]+)+")
+# Nothing that a mail program would take for a further field: ?bcc=, ?attach=.
+_EMAIL = re.compile(r"[^\s@<>,;?&%\"'\\]+@[^\s@<>,;?&%\"'\\./]+(?:\.[^\s@<>,;?&%\"'\\./]+)+")
 
 OrganisationType = Literal[
     "international-ngo",

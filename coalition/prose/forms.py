@@ -11,8 +11,10 @@ WIDTH = re.compile(r"([1-9]\d?|100)%")
 DIRECTION = re.compile(r"rtl|ltr")
 SLUGS = re.compile(r"[a-z0-9][a-z0-9 -]{0,399}")
 
-_WEB = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
-_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+# A host is all that may stand before the path: in https://harbour.example@evil.example readers see the first name.
+_WEB = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+# One addressee and perhaps a subject: other fields of a letter attach the reader's files, or copy it to others.
+_MAIL = re.compile(r"mailto:[^\s@?&,;%]+@[\w.-]+(?:\?subject=[^\s&]*)?", re.IGNORECASE)
 _HARMFUL_IN_ADDRESSES = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f-\x9f\u2028\u2029]")
 
 
