@@ -6,16 +6,22 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from coalition.checks.registry import Finding, rule
-from coalition.problems import Place
+from coalition.kinds.chapter import Chapter
+from coalition.kinds.page import ReportText
+from coalition.kinds.reference import Instrument, Term
+from coalition.kinds.settings import Settings
+from coalition.kinds.source import Source
+from coalition.parsing.text import place_at
 from coalition.prose.typefaces import uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coalition.checks.examined import Examined
+    from coalition.kinds.record import Record
 
-PRINTED = ("chapters/", "report/", "members/", "members.yaml", "references.bib", "coalition.yaml")
-"""Where the texts of the report come from: its chapters, terms, sources, titles, and the names of members."""
+PRINTED: tuple[type[Record], ...] = (Chapter, ReportText, Term, Instrument, Source, Settings)
+"""What the report is printed from, beside the names of those who made it."""
 SHOWN = 5
 """Characters that are named for each file; the number of all is said."""
 
@@ -24,21 +30,35 @@ SHOWN = 5
 def undrawable_character(examined: Examined) -> Iterator[Finding]:
     """The report holds only characters that its typefaces can draw: Latin, Greek, Cyrillic, Arabic and signs.
 
+    A member can bear names in any script; the one under which it is credited in the report is drawn there.
+
     Bad:  `The word 人身売買 is used`, since no typeface of ours has Chinese characters
     Good: `The word *jinshin baibai* is used`
     """
-    for path, text in sorted(examined.campaign.texts.items()):
-        if path.startswith(PRINTED) and path.endswith((".md", ".yaml", ".bib")) and not text.isascii():
-            missing = uncovered(text)
-            for character in missing[:SHOWN]:
-                yield _finding(path, text, character, len(missing) - SHOWN)
+    campaign = examined.campaign
+    for path in sorted({record.path for model in PRINTED for record in campaign.of(model)}):
+        text = campaign.texts[path]
+        missing = () if text.isascii() else uncovered(text)
+        for character in missing[:SHOWN]:
+            message = f"{_said(character)}{_more(len(missing) - SHOWN)}"
+            yield Finding(place_at(path, text, text.index(character)), message, _HINT)
+    credited = {
+        reference.member for reference in examined.references if isinstance(reference.record, Chapter | Settings)
+    }
+    for name in sorted(credited & campaign.members.keys()):
+        member = campaign.members[name]
+        for character in uncovered(member.name)[:1]:
+            hint = "Credit it by a name in Latin letters, and keep this one under other_names: with its language."
+            yield Finding(member.place("name"), _said(character), hint)
 
 
-def _finding(path: str, text: str, character: str, more: int) -> Finding:
-    at = text.index(character)
-    line = text.count("\n", 0, at) + 1
-    column = at - text.rfind("\n", 0, at)
+_HINT = "Write it in Latin letters, or show it in a picture."
+
+
+def _said(character: str) -> str:
     name = unicodedata.name(character, "a character without a name").lower()
-    others = f" There are {more} more such characters in this file." if more > 0 else ""
-    message = f'The report cannot draw "{character}" (U+{ord(character):04X}, {name}).{others}'
-    return Finding(Place(path, line, column), message, "Write it in Latin letters, or show it in a picture.")
+    return f'The report cannot draw "{character}" (U+{ord(character):04X}, {name}).'
+
+
+def _more(others: int) -> str:
+    return f" There are {others} more such characters in this file." if others > 0 else ""

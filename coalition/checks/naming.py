@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from coalition.campaign.public import secrets
 from coalition.checks.advice import instead
+from coalition.checks.places import Places
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.practice import Practice
 from coalition.kinds.words import is_id
-from coalition.parsing.text import place_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,8 +76,9 @@ def private_word(examined: Examined) -> Iterator[Finding]:
             table[first[0]].append((_folded(secret), first.start()))
     for path, text in examined.campaign.texts.items() if table else ():
         if _PUBLISHED.fullmatch(path):
+            places = Places(path, text)
             for secret, begin in _secrets_in(_folded(text), table):
-                place = place_at(path, text, begin)
+                place = places.at(begin)
                 if (path, place.line) not in examined.lines_that_name_members:
                     # Messages end in logs that others read: enough to find it by, and not what it is.
                     message = f'What begins "{secret[:2]}…" here ({len(secret)} characters) is not public.'

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from coalition.checks.advice import instead
+from coalition.checks.places import Places
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import Page
@@ -15,7 +16,7 @@ from coalition.kinds.reference import Term
 from coalition.kinds.source import Source
 from coalition.kinds.statement import StatementText
 from coalition.parsing import bibtex
-from coalition.problems import Place, Severity
+from coalition.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,10 +119,7 @@ def citation_outside_report(examined: Examined) -> Iterator[Finding]:
     """
     for model in (StatementText, Page, Practice, Meeting):
         for text in examined.campaign.of(model):
+            places = Places(text.path, text.body, text.body_line)
             for found in _CITATION.finditer(text.body):
-                line = text.body_line + text.body.count("\n", 0, found.start())
-                column = found.start() - text.body.rfind("\n", 0, found.start())
                 message = f'"{found[0]}" would be printed as it stands: only the report has citations.'
-                yield Finding(
-                    Place(text.path, line, column), message, "Link to the work instead: [its name](https://...)."
-                )
+                yield Finding(places.at(found.start()), message, "Link to the work instead: [its name](https://...).")

@@ -467,6 +467,34 @@ def test_a_home_page_in_another_language_is_a_home_page(found, good):
     assert found({"pages/index.md": None, "pages/index.es.md": good("pages/about.md"), "mkdocs.yml": site}) == []
 
 
+# What the report can draw
+
+
+def test_members_bear_names_in_any_script_but_are_credited_under_one_that_can_be_drawn(found, good):
+    registry = good("members.yaml").replace(
+        "    name: Rosewood Shelter\n", "    name: Rosewood Shelter\n    other_names: [{name: रोजवुड, language: ne}]\n"
+    )
+    credited = good("members.yaml").replace("name: Rosewood Shelter", "name: रोजवुड")
+
+    assert found({"members.yaml": registry}) == []
+    assert found({"members.yaml": credited}) == ["members.yaml:22:11 undrawable-character"]
+    assert found({"members.yaml": credited.replace("Quiet", "港")}) == ["members.yaml:22:11 undrawable-character"]
+
+
+def test_what_is_not_printed_may_hold_any_character(found):
+    texts = {"chapters/refugees/reviews/one.md": "人身売買\n", "pages/about.md": "---\ntitle: 人\n---\n\n売買\n"}
+
+    assert found(texts) == []
+
+
+def test_of_many_characters_the_first_are_told_and_the_number_of_all(found, good):
+    foreword = good("report/foreword.md") + "一二三四五六七八\n"
+
+    assert found({"report/foreword.md": foreword}) == [
+        f"report/foreword.md:6:{column} undrawable-character" for column in range(1, 6)
+    ]
+
+
 # Files
 
 
