@@ -138,10 +138,12 @@ class Words:
         spoken = _DAYS.sub(lambda found: names[_DAY_CODES.index(found[0])], value)
         return _RANGE.sub("–", spoken).replace(",", ", ").replace(",  ", ", ")  # noqa: RUF001 -- an en dash: from and to
 
-    def size(self, count: int) -> str:
-        """`1.2 MB`: decimal units, as browsers show them."""
+    def size(self, count: int | str) -> str:
+        """`1.2 MB`: decimal units, as browsers show them; words stand as they are, for a size not known yet."""
         from babel.units import format_unit
 
+        if isinstance(count, str):
+            return count
         unit, bound = ("digital-megabyte", 1_000_000) if count >= 1_000_000 else ("digital-kilobyte", 1_000)
         value = max(1, round(count / bound)) if bound == 1_000 or count >= 10 * bound else round(count / bound, 1)
         return format_unit(value, unit, "short", locale=_locale(self.language))

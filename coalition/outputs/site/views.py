@@ -46,8 +46,8 @@ class Download:
     """From the root of what is published: `report/report.pdf`."""
     format: str
     """`pdf`, `docx`, `epub`, `html`, `zip`."""
-    size: int
-    """Bytes."""
+    size: int | str
+    """Bytes; or, of a file that is still being made, what is to stand in the size's place."""
     language: str = ""
 
 
