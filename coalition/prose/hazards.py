@@ -7,7 +7,10 @@ ten take minutes, and a page of `[` never ends (decision 0031). What is not seen
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,24 +73,37 @@ def _in_lines(lines: list[str]) -> Hazard | None:
 
 def _prose_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
     """Lines outside blocks of code. Code that is never closed is prose to pandoc, and to us."""
+    closing = _Closing(lines)
     end = 0
-    never_closed: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if number <= end:
             continue
         fence = _FENCE.match(line)
-        if fence is not None:
-            sign, length = fence[1][0], len(fence[1])
-            if length < never_closed.get(sign, length + 1):
-                end = _closing(lines, number, sign, length)
-                if end:
-                    continue
-                # Looked for once, so that a page of opened fences is still read in one pass.
-                never_closed[sign] = length
-        yield number, line
+        end = closing.after(number, fence[1]) if fence else 0
+        if not end:
+            yield number, line
 
 
-def _closing(lines: list[str], number: int, sign: str, length: int) -> int:
-    """The line that ends a block of code begun in line `number`, or 0."""
-    closing = re.compile(rf" {{0,3}}{sign}{{{length},}}[ \t]*$")
-    return next((at for at in range(number + 1, len(lines) + 1) if closing.match(lines[at - 1])), 0)
+class _Closing:
+    """The lines that can close a block of code. Law: a whole text is gone through once, however many are opened."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._ends: dict[str, list[tuple[int, int]]] = {"`": [], "~": []}
+        self._longest: dict[str, list[int]] = {}
+        for number, line in enumerate(lines, 1):
+            fence = _FENCE.match(line)
+            if fence and not line[fence.end() :].strip():
+                self._ends[fence[1][0]].append((number, len(fence[1])))
+        for sign, ends in self._ends.items():
+            longest = list(accumulate((length for _, length in reversed(ends)), max))
+            self._longest[sign] = longest[::-1]
+
+    def after(self, number: int, fence: str) -> int:
+        """The line that closes what a fence has opened in line `number`, or 0."""
+        ends, longest = self._ends[fence[0]], self._longest[fence[0]]
+        at = bisect_right(ends, (number, sys.maxsize))
+        if at == len(ends) or longest[at] < len(fence):
+            return 0
+        while ends[at][1] < len(fence):
+            at += 1
+        return ends[at][0]

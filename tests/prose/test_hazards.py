@@ -39,6 +39,7 @@ def test_what_would_keep_pandoc_busy_is_found(body, line):
         "a ] b ]" + "] [c]" * 50,
         "```json\n" + "[" * 50 + "\n```\n",
         "~~~~\n```\n" + "[" * 50 + "\n~~~~\n",
+        "~~~~\n~~~\n" + "[" * 50 + "\n~~~~\n",
         "::: a\nb\n:::\n" * 100,
         "> " * 20 + "a",
         "\\begin{a}" * 50,
