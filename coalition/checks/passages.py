@@ -32,6 +32,32 @@ def _addressed(mark: Mark) -> tuple[str, ...]:
     return tuple(mark.attribute("to").split()) if {"recommendation", "demand"} & set(mark.value.split()) else ()
 
 
+@rule("stray-fence")
+def stray_fence(examined: Examined) -> Iterator[Finding]:
+    """A line of colons begins or ends a marked passage: above the one that begins it stands an empty line.
+
+    Bad:  `::: {.key-finding}` directly below a line of text, where it is printed as it stands
+    Good: an empty line, then `::: {.key-finding}`
+    """
+    for scan in examined.scans.values():
+        for mark in scan.of("stray-fence"):
+            message = f'"{mark.value[:60]}" marks nothing here and would be printed as it stands.'
+            yield Finding(mark.place, message, "Leave an empty line above it; or take it out.")
+
+
+@rule("unclosed-passage")
+def unclosed_passage(examined: Examined) -> Iterator[Finding]:
+    """A marked passage ends with a line of its own, as many colons as it began with.
+
+    Bad:  `::: {.recommendation #rec-x to="ngos"}` and no `:::` below: the rest of the text becomes the recommendation
+    Good: `:::` on a line of its own below the passage
+    """
+    for scan in examined.scans.values():
+        for mark in scan.of("unclosed-div"):
+            message = f"The passage ({mark.value}) that begins here does not end: everything below it would be part of it."
+            yield Finding(mark.place, message, "Write a line ::: where the passage ends.")
+
+
 @rule("unknown-addressee")
 def unknown_addressee(examined: Examined) -> Iterator[Finding]:
     """A recommendation or demand is addressed to someone on the list.

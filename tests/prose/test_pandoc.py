@@ -15,7 +15,7 @@ from coalition.sources.shell import Completed, ToolMissing, ToolOverflowed, Tool
 
 EXTENSIONS = """
 all_symbols_escapable backtick_code_blocks blank_before_blockquote blank_before_header bracketed_spans citations
-definition_lists escaped_line_breaks example_lists fancy_lists fenced_code_attributes fenced_code_blocks fenced_divs
+definition_lists escaped_line_breaks fancy_lists fenced_code_attributes fenced_code_blocks fenced_divs
 footnotes grid_tables header_attributes implicit_figures inline_code_attributes inline_notes intraword_underscores
 line_blocks link_attributes markdown_in_html_blocks multiline_tables pipe_tables raw_attribute raw_html raw_tex
 shortcut_reference_links simple_tables smart space_in_atx_header startnum strikeout subscript superscript
