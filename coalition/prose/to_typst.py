@@ -21,12 +21,14 @@ empty in texts that bear none; `title` is then the word alone ("Recommendation")
 when nobody is addressed), `addressed` the words for it in the text's language, or an empty string. `practice` and
 `pseudonym` may be empty strings.
 
-All else is plain Typst: `= … <id>` headings that hold their number as text (the template sets `numbering: none`);
-`#figure(image("/…", alt: "…", width: 60%), alt: none, caption: […], kind: image, supplement: none, numbering: none) <id>`
-and likewise `kind: table` around a `#table` with `table.header` (captions begin with the label "Figure 3.2." in the
-text's language, so that the template shows the caption's body alone; it makes tables breakable); `#footnote`, `#link`,
-`#quote(block: true)`, `#raw`, `#strike`, `#sub`, `#super`, `#smallcaps`, `#underline`, `#highlight`, lists, terms;
-`#text(lang: …, dir: …)[…]` for words in another language; `#line(length: 30%)` for a break.
+All else is Typst's own: `#heading(level: …)[…] #label("…")`, whose words hold the number (the template sets
+`numbering: none`); `#figure(image("/…", alt: "…", width: 60%), caption: […], kind: image, supplement: none, numbering:
+none) #label("…")`, and likewise `kind: table` around a `table` with `table.header` (captions begin with the label
+"Figure 3.2." in the text's language, so that the template shows the caption's body alone; it makes tables breakable);
+`#footnote`, `#link`, `#quote(block: true)`, `#raw`, `#emph`, `#strong`, `#strike`, `#sub`, `#super`, `#smallcaps`,
+`#underline`, `#highlight`, `#list`, `#enum`, `#terms`, `#linebreak`, `#box(image(…))` for a picture in the line;
+`#text(lang: …, dir: …)[…]` for words in another language; `#metadata(none) #label("…")` for a place that can be linked
+to; `#line(length: 30%)` for a break. `pseudonym` is what is shown of a name: "Amina (name changed)".
 
 Picture paths are those given in `pictures`: absolute within the compiler's root (`/pictures/x.png`).
 
