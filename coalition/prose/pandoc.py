@@ -43,9 +43,10 @@ NOT_READ = (
 MARKDOWN = "markdown" + "".join(f"-{name}" for name in NOT_READ)
 """What a member's Markdown may use: pandoc's, which a test holds to a list written out in full, less what is off on
 purpose: metadata blocks and title blocks (nothing that is written reaches metadata), TeX macros (which can be made to
-explode), `$…$` mathematics (reports speak of dollars), numbered examples (`(@key)` is a citation in brackets), native `<div>` and `<span>` (HTML is reported, not half
-understood), automatic identifiers (ours are made once for all formats) and implicit links to headings (`[sic]` is no
-link). Raw HTML, TeX and `{=format}` stay on so that they come out as nodes of their own, which the allow-list names.
+explode), `$…$` mathematics (reports speak of dollars), numbered examples (`(@key)` is a citation in brackets), native
+`<div>` and `<span>` (HTML is reported, not half understood), automatic identifiers (ours are made once for all
+formats) and implicit links to headings (`[sic]` is no link). Raw HTML, TeX and `{=format}` stay on so that they come
+out as nodes of their own, which the allow-list names.
 
 Said by what is off, because pandoc takes 4 ms to read a list of 40 extensions and 1 ms to read a page."""
 
