@@ -1,0 +1,85 @@
+"""The report's files are made beside the site, whose pages are filled with their sizes when they are there."""
+
+from __future__ import annotations
+
+import struct
+import threading
+
+import pytest
+
+from coalition.publishing.gates import Breach, Examined
+from coalition.workflows.reporting import Reporting, fill, offer
+
+COVER = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 600, 800)
+FILES = {"report/report.pdf": b"%PDF" * 600_000, "report/cover.png": COVER}
+
+
+def look(path, content):
+    return Examined({path: content}, (Breach(path, "is a lie"),) if b"lie" in content else ())
+
+
+def making(files):
+    return Reporting({path: lambda content=content: content for path, content in files.items()}, look, 2)
+
+
+def test_a_page_is_written_before_the_files_that_it_offers_are_there():
+    go_on = threading.Event()
+
+    def slow():
+        go_on.wait(10)
+        return FILES["report/report.pdf"]
+
+    with Reporting({"report/cover.png": lambda: COVER, "report/report.pdf": slow}, look, 2) as report:
+        offered = report.offer("es")
+        go_on.set()
+        files = report.files()
+    assert offered.covers == {"report/cover.png": (600, 800)}
+    page = f"<p>PDF {offered.sizes['report/report.pdf']}</p>".encode()
+    assert fill(page, files).decode() == "<p>PDF 2,4 MB</p>"
+
+
+def test_a_page_without_a_place_stays_as_it_is():
+    page = "<p>⟦size⟧ ⟦size:en⟧ 12 kB</p>".encode()
+    assert fill(page, {}) == page
+
+
+def test_finished_files_are_offered_with_their_bytes():
+    assert offer(FILES).sizes == {"report/report.pdf": 2_400_000, "report/cover.png": len(COVER)}
+    assert offer(FILES).covers == {"report/cover.png": (600, 800)}
+
+
+def test_every_file_is_looked_through():
+    with making({"a.pdf": b"fine", "b.pdf": b"a lie"}) as report:
+        assert report.files() == {"a.pdf": b"fine", "b.pdf": b"a lie"}
+    assert report.examined() == Examined({"a.pdf": b"fine", "b.pdf": b"a lie"}, (Breach("b.pdf", "is a lie"),))
+
+
+def test_what_went_wrong_with_a_file_is_told_when_files_are_asked_for():
+    def broken():
+        raise OSError("no room")
+
+    with (
+        Reporting({"a.pdf": broken, "b.pdf": lambda: b"fine"}, look, 1) as report,
+        pytest.raises(OSError, match="no room"),
+    ):
+        report.files()
+
+
+def test_a_failure_beside_it_starts_no_further_file():
+    begun, go_on = threading.Event(), threading.Event()
+    made = []
+
+    def first():
+        begun.set()
+        go_on.wait(10)
+        return b"first"
+
+    def fail_beside_it():
+        with Reporting({"a.pdf": first, "b.pdf": lambda: made.append("b") or b"x"}, look, 1):
+            begun.wait(10)
+            threading.Timer(0.1, go_on.set).start()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail_beside_it()
+    assert made == []
