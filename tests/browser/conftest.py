@@ -65,7 +65,10 @@ def site(tmp_path_factory):
         one = LanguageSite(language, view.name, pages.write(view))
         sites.append(replace(one, navigation=navigation(SiteSettings(site_name="X"), one, "en")))
         files |= data.files(view, "campaign.example")
-    project = Project(tuple(sites), "en", url="https://campaign.example/campaign/", files=tuple(sorted(files.items())))
+    # A draft has all that a release has, and its mark besides.
+    project = Project(
+        tuple(sites), "en", url="https://campaign.example/campaign/", files=tuple(sorted(files.items())), draft=True
+    )
     folder = tmp_path_factory.mktemp("browser")
     generator.build(project, folder / "stage", folder / "root" / "campaign")
     return folder / "root"
