@@ -66,18 +66,23 @@ def test_what_went_wrong_with_a_file_is_told_when_files_are_asked_for():
 
 
 def test_a_failure_beside_it_starts_no_further_file():
-    begun, go_on = threading.Event(), threading.Event()
-    made = []
+    begun, known = threading.Event(), threading.Event()
+    made, kept = [], []
 
     def first():
         begun.set()
-        go_on.wait(10)
-        return b"first"
+        known.wait(10)
+        pool = kept[0]._pool
+        while not pool._shutdown:  # until the end of the `with` has begun
+            pass
+        with pool._shutdown_lock:  # and has taken back what was not begun
+            return b"first"
 
     def fail_beside_it():
-        with Reporting({"a.pdf": first, "b.pdf": lambda: made.append("b") or b"x"}, look, 1):
+        with Reporting({"a.pdf": first, "b.pdf": lambda: made.append("b") or b"x"}, look, 1) as report:
+            kept.append(report)
             begun.wait(10)
-            threading.Timer(0.1, go_on.set).start()
+            known.set()
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
