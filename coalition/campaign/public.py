@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coalition.kinds.record import Record
+
+LOCAL = re.compile(
+    r"(?<![\w.:/@%&=?~+-])/(?:home|root|tmp|users|var/folders|build|work)/[\w.-]+|\b[a-z]:\\[\w\\]|file:///",
+    re.IGNORECASE,
+)
+"""A path of somebody's machine, which is not for the public; an address on the web that happens to have such a folder
+is none."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from coalition.campaign.public import secrets
+from coalition.campaign.public import LOCAL, secrets
 from coalition.checks.advice import instead
 from coalition.checks.places import Places
 from coalition.checks.registry import Finding, rule
@@ -83,6 +83,21 @@ def private_word(examined: Examined) -> Iterator[Finding]:
                     # Messages end in logs that others read: enough to find it by, and not what it is.
                     message = f'What begins "{secret[:2]}…" here ({len(secret)} characters) is not public.'
                     yield Finding(place, message, "Take it out, or make it public with the member's consent.")
+
+
+@rule("local-path")
+def local_path(examined: Examined) -> Iterator[Finding]:
+    r"""No text that is published names a file of somebody's machine: readers cannot open it, and it tells whose it is.
+
+    Bad:  a page that says where a report lies: `C:\Users\Amina\report.docx`, `/home/amina/report.docx`
+    Good: the report's address on the web
+    """
+    for path, text in examined.campaign.texts.items():
+        if _PUBLISHED.fullmatch(path):
+            places = Places(path, text)
+            for found in LOCAL.finditer(text):
+                message = f'"{found[0][:60]}" is a place on somebody\'s machine.'
+                yield Finding(places.at(found.start()), message, "Write an address of the web, or leave it out.")
 
 
 def _folded(text: str) -> str:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coalition.campaign.public import LOCAL
 from coalition.errors import CoalitionError
 from coalition.publishing import extraction, requests
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Breaches that the message lists; the number of all is given."""
-LOCAL = re.compile(
-    r"(?<![\w.:/@%&=?~+-])/(?:home|root|tmp|users|var/folders|build|work)/[\w.-]+|\b[a-z]:\\[\w\\]|file:///"
-)
-"""A path of somebody's machine; an address on the web that happens to have such a folder is none."""
 _LOCAL_SIGNS = (
     *(f"/{name}/" for name in ("home", "root", "tmp", "users", "var/folders", "build", "work")),
     ":\\",
