@@ -54,7 +54,9 @@ def unclosed_passage(examined: Examined) -> Iterator[Finding]:
     """
     for scan in examined.scans.values():
         for mark in scan.of("unclosed-div"):
-            message = f"The passage ({mark.value}) that begins here does not end: everything below it would be part of it."
+            message = (
+                f"The passage ({mark.value}) that begins here does not end: everything below it would be part of it."
+            )
             yield Finding(mark.place, message, "Write a line ::: where the passage ends.")
 
 
