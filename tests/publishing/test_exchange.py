@@ -467,7 +467,7 @@ def whole(output: Path) -> bool:
 def test_a_build_killed_at_any_moment_leaves_one_whole_version(output: Path, platform: str) -> None:
     build(output, "first", files=10)
     in_one_step = platform == "in one step"
-    moments = random.Random(platform)  # noqa: S311 - any moments will do
+    moments = random.Random(platform)
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
     }
