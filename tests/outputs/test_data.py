@@ -59,6 +59,10 @@ def test_no_row_names_a_member_that_may_not_be_named():
         assert b"quiet-line" not in tables.as_json(name, rows, "en") + tables.as_csv(rows)
 
 
+def test_a_table_without_rows_is_an_empty_file_with_its_mark():
+    assert tables.as_csv([]) == b"\xef\xbb\xbf"
+
+
 def test_json_says_its_version_and_language_and_keeps_letters():
     content = tables.as_json("members", tables.tables(site_sample.view())["members"], "es")
     value = json.loads(content)

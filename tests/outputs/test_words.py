@@ -161,7 +161,7 @@ def test_opening_hours_name_the_days_in_the_language():
 
 @pytest.mark.parametrize(
     ("count", "shown"),
-    [(1, "1 kB"), (52_345, "52 kB"), (999_499, "999 kB"), (1_234_567, "1.2 MB"), (12_345_678, "12 MB")],
+    [(1, "1 kB"), (52_345, "52 kB"), (999_499, "999 kB"), (1_234_567, "1.2 MB"), (12_345_678, "12 MB"), ("…", "…")],
 )
 def test_sizes(count, shown):
     assert Words("en").size(count) == shown

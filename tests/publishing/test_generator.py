@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001 -- readers see dashes, not hyphens
 from __future__ import annotations
 
+import errno
 import json
 import os
 import time
@@ -214,6 +215,13 @@ def test_a_complaint_of_the_generator_is_a_failure_in_plain_words(tmp_path):
 def test_a_generator_that_ends_without_a_word_is_a_failure_too(tmp_path, monkeypatch):
     monkeypatch.setattr(shell, "run", lambda *_, **__: shell.Completed(9, b"", b""))
     with pytest.raises(CoalitionError, match="status 9"):
+        make(small(), tmp_path)
+
+
+def test_a_full_disk_is_told_as_one(tmp_path, monkeypatch):
+    said = f"ERROR - {os.strerror(errno.ENOSPC)}".encode()
+    monkeypatch.setattr(shell, "run", lambda *_, **__: shell.Completed(1, b"", said))
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
         make(small(), tmp_path)
 
 

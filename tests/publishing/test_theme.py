@@ -44,7 +44,9 @@ def test_the_search_brings_the_scripts_that_it_loads_and_no_others():
 
 
 def test_a_theme_without_its_search_is_a_failure(monkeypatch, tmp_path):
-    (tmp_path / "assets" / "javascripts" / "workers").mkdir(parents=True)
+    workers = tmp_path / "assets" / "javascripts" / "workers"
+    workers.mkdir(parents=True)
+    (workers / "other.js").write_text("")
     monkeypatch.setattr(theme, "_templates", lambda: tmp_path)
     with pytest.raises(CoalitionError, match="lost its search"):
         theme.worker()

@@ -201,6 +201,10 @@ def test_a_table_that_scrolls_already_is_left_alone():
     assert 'class="scroll"' not in changed(chapters=(chapter,))["report/refugees/"].html
 
 
+def test_a_report_whose_chapters_bring_their_own_works_has_no_page_of_them():
+    assert "report/sources/" not in changed(report=replace(site_sample.report(), sources=Markup()))
+
+
 def test_without_a_report_there_is_no_page_of_one():
     assert not [path for path in changed(report=None) if path.startswith("report/")]
 
