@@ -7,7 +7,9 @@ own, with ids that no other text in the same file has (they are made from the te
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
 from coalition.prose.ast import (
@@ -27,6 +29,7 @@ from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.pandoc import Failure, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import PictureMissing, head_cells, passage_title, substitute
+from coalition.sources.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,11 +82,65 @@ def html(  # noqa: PLR0913 -- the parts of a Piece, each by its name
 
 
 def html_pieces(pieces: Sequence[Piece], *, pandoc: Pandoc) -> tuple[str, ...]:
-    """Many pieces at once, far quicker than one by one."""
-    shaped = [_shaped(piece) for piece in pieces]
-    tasks = [Task(document(blocks), "json", "html5", _OPTIONS) for blocks in shaped if blocks]
-    results = iter(pandoc.convert(tasks))
-    return tuple(_cleaned(next(results)) if blocks else "" for blocks in shaped)
+    """Many pieces at once, far quicker than one by one.
+
+    What pandoc writes knows no addresses and no levels of a page: these are put in afterwards, so that a text that
+    stands on several pages is written once.
+    """
+    keys = [Cache.key("html", pandoc.version, piece.ast, piece.labels.notes, piece.labels.back) for piece in pieces]
+    written: dict[str, str | Failure] = {}
+    missing: dict[str, Task] = {}
+    for key, piece in zip(keys, pieces, strict=True):
+        if key in written or key in missing:
+            continue
+        kept = pandoc.cache.get(key)
+        if kept is not None:
+            written[key] = kept.decode("utf-8")
+        elif blocks := _shaped(piece):
+            missing[key] = Task(document(blocks), "json", "html5", _OPTIONS)
+        else:
+            written[key] = ""
+    for key, result in zip(missing, pandoc.convert(list(missing.values())), strict=True):
+        written[key] = result
+        if isinstance(result, str):
+            pandoc.cache.put(key, result.encode("utf-8"))
+    return tuple(_finished(written[key], piece) for key, piece in zip(keys, pieces, strict=True))
+
+
+def _finished(result: str | Failure, piece: Piece) -> str:
+    """The piece with addresses and levels of its page, cleaned; empty when there is nothing in it."""
+    if result == "":
+        return ""
+    return _cleaned(_TAG.sub(_Place(piece).tag, result) if isinstance(result, str) else result)
+
+
+class _Place:
+    """Fits tags that pandoc has written to the page on which the piece stands."""
+
+    def __init__(self, piece: Piece) -> None:
+        self._piece = piece
+
+    def tag(self, found: re.Match[str]) -> str:
+        """The tag with its level, or its address."""
+        slash, name, level, rest = found.groups()
+        if level:
+            return f"<{slash}h{min(int(level) + self._piece.heading_shift, 6)}{rest}>"
+        return f"<{slash}{name}{(_HREF if name == 'a' else _SRC).sub(self._address, rest)}>"
+
+    def _address(self, found: re.Match[str]) -> str:
+        name, target = found.groups()
+        if name == "href":
+            return f'href="{escape(self._piece.links.get(target, f"#{target}"))}"'
+        path = bytes.fromhex(target).decode("utf-8")
+        if path not in self._piece.pictures:
+            raise PictureMissing(path)
+        return f'src="{escape(self._piece.pictures[path])}"'
+
+
+# In what pandoc writes, `<` and `>` stand for nothing but tags, and `"` in a tag for nothing but ends of values.
+_TAG = re.compile(r"<(/?)(h([1-6])|a|img)\b([^>]*)>")
+_HREF = re.compile(r'(?<=\s)(href)="#([^"]*)"')
+_SRC = re.compile(r'(?<=\s)(src)="picture:([0-9a-f]*)"')
 
 
 def _cleaned(result: str | Failure) -> str:
@@ -105,7 +162,7 @@ def _cleaned(result: str | Failure) -> str:
 
 
 def _shaped(piece: Piece) -> Blocks:
-    """The piece as pandoc shall write it."""
+    """The piece as pandoc shall write it, on whatever page."""
     blocks = guarded(piece.ast)
     shaper = _Shaper(piece)
     substitute(blocks, shaper.change)
@@ -113,7 +170,7 @@ def _shaped(piece: Piece) -> Blocks:
 
 
 class _Shaper:
-    """Changes the nodes of one piece."""
+    """Changes the nodes of one piece, in nothing that depends on the page where it stands."""
 
     def __init__(self, piece: Piece) -> None:
         self.notes: list[Blocks] = []
@@ -126,22 +183,13 @@ class _Shaper:
         changed: list[Node] | None = getattr(self, shape)(node) if shape else None
         return changed
 
-    def _header(self, node: Node) -> None:
-        node["c"][0] = min(node["c"][0] + self._piece.heading_shift, 6)
-
     def _link(self, node: Node) -> None:
-        target = node["c"][2][0]
-        if target.startswith("#"):
-            node["c"][2][0] = self._piece.links.get(target[1:], target)
-        else:
+        if not node["c"][2][0].startswith("#"):
             # Nobody who is linked to learns which page led there.
             node["c"][0] = attr(attributes=[("rel", "noreferrer")])
 
     def _image(self, node: Node) -> None:
-        path = node["c"][2][0]
-        if path not in self._piece.pictures:
-            raise PictureMissing(path)
-        node["c"][2][0] = self._piece.pictures[path]
+        node["c"][2][0] = f"picture:{node['c'][2][0].encode().hex()}"
 
     def _div(self, node: Node) -> None:
         title = passage_title(node)
@@ -187,7 +235,6 @@ class _Shaper:
 
 
 _SHAPES = {
-    "Header": "_header",
     "Link": "_link",
     "Image": "_image",
     "Div": "_div",

@@ -316,3 +316,26 @@ def test_word_gets_styles_of_our_own_and_the_reader_of_e_books_none(pandoc, refe
     assert 'w:val="Imprint"' in body
     assert 'w:val="Label"' in body
     assert "FigureLabel" not in body
+
+
+def test_a_text_on_two_pages_is_written_once_with_the_addresses_of_each(pandoc):
+    shown = ast.image(PICTURE.path, "Alt")
+    there = ast.link(ast.words("there"), "#poverty-sec-x", classes=[])
+    text = ast.document(
+        [ast.header(2, ast.words("H")), ast.para([shown, there]), ast.para(ast.words('<h2 href="#poverty-sec-x">'))]
+    )
+    pieces = [
+        writers.Piece(text, {PICTURE.path: "a&b.png"}, 0, {"poverty-sec-x": "../poverty/?a=1&b#sec-x"}),
+        writers.Piece(text, {PICTURE.path: "c.png"}, 3),
+    ]
+    first, second = writers.html_pieces(pieces, pandoc=pandoc)
+    assert 'src="a&amp;b.png"' in first
+    assert 'href="../poverty/?a=1&amp;b#sec-x"' in first
+    assert "<h2>H</h2>" in first
+    assert 'src="c.png"' in second
+    assert 'href="#poverty-sec-x"' in second
+    assert "<h5>H</h5>" in second
+    for made in (first, second):
+        assert "&lt;h2 href=" in made
+        assert '"#poverty-sec-x"&gt;' in made.replace("”", '"').replace("“", '"')
+    assert writers.html_pieces(pieces, pandoc=pandoc) == (first, second)
