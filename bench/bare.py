@@ -22,9 +22,9 @@ _WRITTEN = {"typst": "typ"}
 _COMPILE = "import typst; typst.compile('book.typ', output='book.pdf')"
 _MAKE = (
     "site_name: Reference Campaign\nsite_url: https://campaign.example/\ntheme: {name: material, font: false}\n"
-    "not_in_nav: '*'\nnav:\n  - Home: index.md\n  - About: about.md\n"
+    "not_in_nav: '*'\nnav:\n  - Home: index.md\n  - About: about/index.md\n"
 )
-_ARTICLE = re.compile(r'<article[^>]*class="md-content__inner[^>]*>(.*?)</article>', re.DOTALL)
+_TEXT = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
 
 
 class Bare:
@@ -55,17 +55,19 @@ class Bare:
         docs = self.folder / "docs"
         for page in sorted(site.rglob("index.html")):
             path = page.relative_to(site).with_suffix(".md")
-            article = _ARTICLE.search(page.read_text())
+            text = _TEXT.search(page.read_text())
             chapter = path.parts[0] == "report" and len(path.parts) == 3 and path.parts[1] in self.chapters
-            if article is None or chapter:
+            if text is None or chapter:
                 continue
             target = docs / path
             target.parent.mkdir(parents=True, exist_ok=True)
             fragment = self.folder / "page.html"
-            fragment.write_text(article[1])
+            fragment.write_text(text[1])
             timing.output([self.pandoc, "-f", "html", "-t", "gfm-raw_html", "-o", target, fragment])
-        (docs / "about.md").write_text("# About\n")
-        return len(list(docs.rglob("*.md"))) + len(self.chapters)
+        pages = len(list(docs.rglob("*.md"))) + len(self.chapters)
+        if pages != len(list(site.rglob("index.html"))):
+            raise timing.Failed(f"The bare tools have {pages} pages to make, and the site has others.")
+        return pages
 
     def run(self) -> float:
         """Run every tool once and add up their seconds."""
