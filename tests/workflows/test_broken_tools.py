@@ -1,6 +1,7 @@
 """A program from outside that is missing, hangs, prints junk, or succeeds with nothing: a sentence, never a traceback."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -75,3 +76,27 @@ def test_a_broken_git_is_told_in_a_sentence(rebuilt, tmp_path, behaviour):
     assert "\x1b" not in done.stderr
     assert (rebuilt / "public/manifest.json").read_bytes() == before
     assert manifest.verify(rebuilt / "public") == ()
+
+
+def test_a_missing_pandoc_is_told_with_the_cure(campaign):
+    missing = "import pypandoc, coalition.prose.pandoc as p; from coalition.sources.shell import ToolMissing\n"
+    missing += "def gone(): raise ToolMissing('pandoc')\np.locate = gone\nfrom coalition.cli.main import run; run()"
+    command = [sys.executable, "-c", missing, "-C", str(campaign), "build"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 3, done.stderr
+    assert "pandoc" in done.stderr
+    assert "Install" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_slow_program_is_waited_for(campaign, tmp_path):
+    """What takes its time and then answers rightly changes nothing but the time."""
+    slow = tmp_path / "bin/git"
+    slow.parent.mkdir()
+    real = shutil.which("git")
+    slow.write_text(f"#!{sys.executable}\nimport os, sys, time\ntime.sleep(0.3)\nos.execv({real!r}, ['git', *sys.argv[1:]])\n")
+    slow.chmod(0o755)
+    env = {**os.environ, "PATH": f"{slow.parent}:{os.environ['PATH']}"}
+    command = [sys.executable, "-m", "coalition", "-C", str(campaign), "build", "--only", "site"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=env)
+    assert done.returncode == 0, done.stderr
