@@ -11,7 +11,7 @@ from coalition.kinds.record import Text
 from coalition.kinds.site import PATH as SITE
 from coalition.kinds.site import SECTIONS
 from coalition.kinds.statement import StatementText
-from coalition.kinds.words import is_language
+from coalition.kinds.words import is_language, is_web
 from coalition.problems import Place, Severity
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def unknown_page(examined: Examined) -> Iterator[Finding]:
     campaign = examined.campaign
     pages = {path.removeprefix("pages/") for path in campaign.paths if _PAGE.fullmatch(path)}
     for route, target in _targets(campaign.site.nav, ("nav",)):
-        if not target.startswith(("https://", "http://")) and target not in SECTIONS and target not in pages:
+        if not is_web(target) and target not in SECTIONS and target not in pages:
             message = f'The navigation leads to "{target}", and there is no such page.'
             hint = instead(target, {*pages, *SECTIONS}, "Pages are", "Write the path of a page, as it is below pages/.")
             yield Finding(campaign.site.place(*route), message, hint)

@@ -60,7 +60,10 @@ class Moment(click.ParamType[datetime]):
             self.fail(f'"{value}" is not an instant; write it as 2026-11-21T12:00:00Z', param, ctx)
         if moment.tzinfo is None:
             self.fail(f'"{value}" has no zone; write 2026-11-21T12:00:00Z or +02:00 at its end', param, ctx)
-        return moment.astimezone(UTC)
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError:
+            self.fail(f'"{value}" is at the end of time', param, ctx)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -16,9 +16,10 @@ T = TypeVar("T")
 ID_PATTERN = r"[a-z][a-z0-9-]{1,62}"
 _ID = re.compile(ID_PATTERN)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
-_WEB = re.compile(r"https?://[^\s/?#@\\]+([/?#][^\s\\]*)?")
+_WEB = re.compile(r"https?://[^\s/?#@\\\"'<>`]+([/?#][^\s\\\"<>`]*)?")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 _MONTH = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?")
+_YEARS = (1000, 2999)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -30,6 +31,11 @@ def is_id(value: str) -> bool:
 def is_language(value: str) -> bool:
     """Whether a word has the form of a BCP 47 language tag that we understand."""
     return _LANGUAGE.fullmatch(value) is not None
+
+
+def is_web(value: str) -> bool:
+    """Whether a word is an address of the web."""
+    return _WEB.fullmatch(value) is not None
 
 
 # The second argument of these errors is the cure: reading shows it below the message.
@@ -62,8 +68,8 @@ def _language(value: str) -> str:
 
 
 def _web(value: str) -> str:
-    if not _WEB.fullmatch(value):
-        hint = "Begin with https:// and leave out blanks and user names."
+    if not is_web(value):
+        hint = "Begin with https:// and leave out blanks, quotation marks and user names."
         raise ValueError(f'"{value}" is not a web address.', hint)
     return value
 
@@ -106,6 +112,13 @@ def _some(values: tuple[T, ...]) -> tuple[T, ...]:
     return values
 
 
+def _in_time(value: date) -> date:
+    """Computing with the first and the last days that Python knows fails: a zone away there is none."""
+    if not _YEARS[0] <= value.year <= _YEARS[1]:
+        raise ValueError(f'"{value.isoformat()}" is too far away.', f"Write a year from {_YEARS[0]} to {_YEARS[1]}.")
+    return value
+
+
 def _schema(pattern: re.Pattern[str], title: str) -> WithJsonSchema:
     """What editors are told of a word; the validator beside it says the same in a sentence."""
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern.pattern}$", "title": title})
@@ -133,7 +146,7 @@ Some = (AfterValidator(_some), Field(json_schema_extra={"minItems": 1}))
 """Beside the type of a list: it has at least one entry. Written `Annotated[tuple[Id, ...], *Some]`."""
 Day: TypeAlias = date
 """A day; under a name that a field called `date` does not hide."""
-Instant: TypeAlias = AwareDatetime
+Instant = Annotated[AwareDatetime, AfterValidator(_in_time)]
 """A moment with its zone: 2026-11-01T00:00:00Z."""
 
 
@@ -163,11 +176,11 @@ class LocalText(RootModel[Line | dict[Language, Line]]):
 class EarthDate(Part):
     """A day that ends when it has ended everywhere."""
 
-    date: date
+    date: Annotated[date, AfterValidator(_in_time)]
     zone: Literal["anywhere-on-earth"]
 
 
-Deadline: TypeAlias = AwareDatetime | EarthDate
+Deadline: TypeAlias = Instant | EarthDate
 """An instant with its zone, or a date that holds until it is over everywhere on earth; never a bare date."""
 
 

@@ -138,7 +138,7 @@ def moment_of(order: Order, repository: Repository | None) -> Moment:
     if order.now is not None:
         instant = order.now.astimezone(UTC)
     elif epoch:
-        if not epoch.isdigit():
+        if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= 11):
             raise CoalitionError(
                 f'SOURCE_DATE_EPOCH is "{epoch}", not a number of seconds.', "Unset it, or correct it."
             )
