@@ -47,8 +47,14 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
         expected=(*expected, *files),
         secrets=hidden,
         folders=folders,
+        drafts=() if order.drafts else _unreleased(workshop),
         examined=report.examined(),
     )
+
+
+def _unreleased(workshop: Workshop) -> tuple[str, ...]:
+    """Chapters that only drafts hold."""
+    return tuple(chapter.id for chapter in workshop.reading.campaign.chapters.values() if not chapter.released)
 
 
 def _site(workshop: Workshop, report: Reporting, stage: Stage, say: Callable[[str], None]) -> tuple[str, ...]:
