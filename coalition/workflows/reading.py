@@ -68,12 +68,20 @@ def labels() -> Mapping[str, Labels]:
 def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False) -> Reading:
     """Everything of a tree. Never raises for content."""
     from coalition.checks.registry import examine
-    from coalition.prose.book import prepare
 
     loaded = load(tree)
     campaign = loaded.value
     state = standing.compute(campaign, instant)
-    problems = [*loaded.problems, *examine(campaign, state)]
+    found = prepared(tree, campaign, state, pandoc, drafts=drafts)
+    problems = {*loaded.problems, *examine(campaign, state), *found.problems}
+    return replace(found, problems=tuple(sorted(problems)))
+
+
+def prepared(tree: Tree, campaign: Campaign, state: Standing, pandoc: Pandoc, *, drafts: bool = False) -> Reading:
+    """A campaign with its texts and pictures, and what is wrong with these alone."""
+    from coalition.prose.book import prepare
+
+    problems: list[Problem] = []
     bibliography = manuscripts.bibliography(campaign, _style(campaign))
     books: dict[str, Book] = {}
     for language in campaign.settings.campaign.languages:

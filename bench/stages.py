@@ -1,0 +1,82 @@
+"""What a measured process does: one campaign through every stage, and what each stage cost in it.
+
+`python -m bench.stages FOLDER` prints a line of JSON: for each stage the CPU seconds (user and system, child
+processes too) and the most memory that the process had held when the stage ended, in bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+INSTANT = datetime(2026, 11, 5, tzinfo=UTC)
+STAGES = ("load", "standing", "rules", "prose", "views", "pages", "data")
+"""In the order in which they are run. `check` is load, standing, rules and prose; `site` the last three."""
+
+
+def main(folder: Path) -> None:
+    """Run every stage and print what each cost."""
+    found: dict[str, tuple[float, int]] = {}
+    made: dict[str, Any] = {}
+    for name, stage in prepared(folder, made):
+        before = cpu()
+        made[name] = stage()
+        found[name] = (cpu() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+    print(json.dumps(found))
+
+
+def cpu() -> float:
+    """CPU seconds of this process and of its children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[], Any]]]:
+    """The stages, their modules imported; each finds in `made` what those before it made."""
+    from coalition import standing
+    from coalition.campaign.loading import load
+    from coalition.checks.registry import all_rules, examine
+    from coalition.outputs import data
+    from coalition.outputs.site import pages
+    from coalition.prose.pandoc import Pandoc
+    from coalition.sources.cache import Cache
+    from coalition.sources.trees import DiskTree
+    from coalition.workflows import making, reading, reporting
+
+    all_rules()
+    tree, pandoc = DiskTree(folder), Pandoc(Cache(None))
+
+    def rules() -> Any:
+        problems = examine(made["load"].value, made["standing"])
+        assert not (*made["load"].problems, *problems), [*made["load"].problems, *problems][:5]
+        return problems
+
+    def prose() -> Any:
+        found = reading.prepared(tree, made["load"].value, made["standing"], pandoc)
+        assert not found.problems, found.problems[:5]
+        return found
+
+    def views() -> Any:
+        workshop = making.Workshop(made["prose"], pandoc, INSTANT, "", False, False, {}, ("en",))  # noqa: FBT003
+        return making.site_view(workshop, "en", reporting.offer({}))
+
+    return [
+        ("load", lambda: load(tree)),
+        ("standing", lambda: standing.compute(made["load"].value, INSTANT)),
+        ("rules", rules),
+        ("prose", prose),
+        ("views", views),
+        ("pages", lambda: pages.write(made["views"])),
+        ("data", lambda: data.files(made["views"], "campaign.example")),
+    ]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
