@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 Cell = str | int | None
 Row = Mapping[str, Cell | Sequence[str]]
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""Where a spreadsheet would begin a formula: at the beginning of a cell, also of one that it begins itself, since in
+half of the world it parts cells at semicolons, whatever stands in quotes."""
 
 
 def tables(view: CampaignView) -> dict[str, list[Row]]:
@@ -39,7 +41,7 @@ def as_json(name: str, rows: Sequence[Row], language: str) -> bytes:
 def as_csv(rows: Sequence[Row]) -> bytes:
     """A table as CSV (RFC 4180, UTF-8 with its mark, so that spreadsheets read it); lists are joined with semicolons.
 
-    Law: no cell is a formula to a spreadsheet: what looks like one begins with an apostrophe.
+    Law: no cell is a formula to a spreadsheet: see `inert`.
     """
     text = io.StringIO()
     if rows:
@@ -51,7 +53,16 @@ def as_csv(rows: Sequence[Row]) -> bytes:
 
 def _cell(value: Cell | Sequence[str]) -> str:
     shown = "" if value is None else str(value) if isinstance(value, str | int) else "; ".join(value)
-    return f"'{shown}" if shown.startswith(FORMULA) else shown
+    return inert(shown)
+
+
+def inert(cell: str) -> str:
+    """A cell as text that no spreadsheet computes: where a formula would begin stands an apostrophe.
+
+    >>> inert("=1+1"), inert("Harbour;=1+1"), inert("1-2")
+    ("'=1+1", "Harbour;'=1+1", '1-2')
+    """
+    return FORMULA.sub(r"\1\2'", cell)
 
 
 def _page(view: CampaignView, path: str) -> str:

@@ -80,7 +80,7 @@ def text(verdict: Verdict, paint: Paint = _plain) -> str:
 
 def as_json(verdict: Verdict) -> str:
     """Version 1 of the format for machines: docs/design.md, contracts."""
-    return _dump(
+    return dump(
         {
             "version": 1,
             "campaign": verdict.campaign,
@@ -105,7 +105,7 @@ def as_json(verdict: Verdict) -> str:
     )
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
     """JSON in which every character that could steer a terminal is an escape of JSON's own."""
     written = json.dumps(value, ensure_ascii=False, indent=2)
     return (
@@ -157,7 +157,7 @@ def sarif(verdict: Verdict) -> str:
     ]
     tool = {"driver": {"name": "coalition", "rules": rules}}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return _dump({"$schema": schema, "version": "2.1.0", "runs": [{"tool": tool, "results": results}]})
+    return dump({"$schema": schema, "version": "2.1.0", "runs": [{"tool": tool, "results": results}]})
 
 
 def github(verdict: Verdict) -> str:

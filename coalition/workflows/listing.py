@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Any
 
 from coalition.campaign.loading import load
@@ -40,14 +39,14 @@ def listing(folder: Path, kind: str, day: date, form: str) -> str:
     rows = [_row(record, day) for record in _records(folder, kind)]
     columns = COLUMNS[kind]
     if form == "json":
-        return (
-            json.dumps([{name: row.get(name) for name in columns} for row in rows], ensure_ascii=False, indent=2) + "\n"
-        )
+        return _json([{name: row.get(name) for name in columns} for row in rows])
     cells = [[_shown(row.get(name)) for name in columns] for row in rows]
     if form == "csv":
+        from coalition.outputs.tables import inert
+
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows([columns, *([_inert(cell) for cell in row] for row in cells)])
+        writer.writerows([columns, *(map(inert, row) for row in cells)])
         return stream.getvalue()
     return _table(columns, cells)
 
@@ -64,7 +63,7 @@ def show(folder: Path, kind: str, name: str, day: date, form: str) -> str:
         raise CoalitionError(f'There is no {kind} "{name}".', suggest(name, known))
     rows = [_row(record, day) for record in found]
     if form == "json":
-        return json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False, indent=2) + "\n"
+        return _json(rows[0] if len(rows) == 1 else rows)
     return "\n".join(
         "".join(f"{key:>20}  {_shown(value)}\n" for key, value in row.items() if value not in (None, "", [], {}))
         for row in rows
@@ -109,9 +108,10 @@ def _shown(value: object) -> str:
     return visible(str(value))
 
 
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+def _json(value: object) -> str:
+    from coalition.outputs.verdict import dump
+
+    return dump(value)
 
 
 def _table(columns: tuple[str, ...], cells: list[list[str]]) -> str:
