@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from coalition.problems import Parsed, Problem
@@ -39,7 +37,7 @@ def prepare(
     ids = [manuscript.id for manuscript in manuscripts]
     if len(set(ids)) != len(ids):
         raise ValueError(f"two manuscripts have one id: {', '.join(sorted(ids))}")
-    key = stored.key(pandoc, _code(), manuscripts, bibliography, labels)
+    key = stored.key(pandoc, stored.code(), manuscripts, bibliography, labels)
     kept = pandoc.cache.get(key)
     if kept is not None:
         return stored.thaw(kept)
@@ -93,10 +91,3 @@ def _list_of_works(entries: Mapping[str, Node], identifier: str) -> str:
     if not entries:
         return ""
     return document([div(list(entries.values()), identifier=identifier, classes=["references"])])
-
-
-@functools.cache
-def _code() -> str:
-    """What this room's code is: a change in it makes every kept book stale."""
-    modules = sorted(files("coalition.prose").iterdir(), key=lambda module: module.name)
-    return "".join(module.read_text("utf-8") for module in modules if module.name.endswith(".py"))

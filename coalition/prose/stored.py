@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import asdict
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from coalition.problems import Parsed, Place, Problem, Severity
@@ -44,6 +46,13 @@ def key(
     words = {language: asdict(ours) for language, ours in labels.items()}
     material = json.dumps([texts, asdict(bibliography), words], sort_keys=True)
     return Cache.key("book", pandoc.version, str(pandoc.text_seconds), code, material)
+
+
+@functools.cache
+def code() -> str:
+    """What this room's code is: a change in it makes every kept book stale."""
+    modules = sorted(files("coalition.prose").iterdir(), key=lambda module: module.name)
+    return Cache.key(*(module.read_bytes() for module in modules if module.name.endswith(".py")))
 
 
 def freeze(book: Parsed[Book]) -> bytes:

@@ -29,6 +29,7 @@ from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.pandoc import Failure, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import PictureMissing, head_cells, passage_title, substitute
+from coalition.prose.stored import code
 from coalition.sources.cache import Cache
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ def html_pieces(pieces: Sequence[Piece], *, pandoc: Pandoc) -> tuple[str, ...]:
     What pandoc writes knows no addresses and no levels of a page: these are put in afterwards, so that a text that
     stands on several pages is written once.
     """
-    keys = [Cache.key("html", pandoc.version, piece.ast, piece.labels.notes, piece.labels.back) for piece in pieces]
+    keys = [
+        Cache.key("html", code(), pandoc.version, piece.ast, piece.labels.notes, piece.labels.back) for piece in pieces
+    ]
     written: dict[str, str | Failure] = {}
     missing: dict[str, Task] = {}
     for key, piece in zip(keys, pieces, strict=True):

@@ -98,6 +98,7 @@ def test_a_problem_has_a_place(prepared, body, expected):
         "\n\n",
         "[a]: https://x.example",
         "a&shy;b&nbsp;c",
+        "typed\u200b, and told of where the file's bytes are read",
     ],
 )
 def test_what_people_write_is_no_problem(prepared, body):

@@ -202,6 +202,20 @@ def test_a_book_that_comes_out_empty_has_failed():
         _cleaned("<script>x</script>")
 
 
+def test_html_that_pandoc_could_not_write_has_failed_and_is_not_kept(monkeypatch):
+    from coalition.prose.pandoc import Pandoc
+    from coalition.sources.cache import Cache
+
+    pandoc = Pandoc(Cache(None))
+    document = ast.document([ast.para(ast.words("a"))])
+    with monkeypatch.context() as broken:
+        broken.setattr(Pandoc, "convert", lambda *_: (Failure("gave nothing"),))
+        with pytest.raises(PandocFailed, match="the converter gave nothing"):
+            writers.html(document, {}, pandoc=pandoc)
+
+    assert writers.html(document, {}, pandoc=pandoc) == "<p>a</p>\n"
+
+
 def test_plain_text_that_comes_out_empty_has_failed(pandoc):
     with pytest.raises(PandocFailed, match="plain text"):
         writers.plain(ast.document([ast.para([])]), pandoc=pandoc)
