@@ -14,7 +14,12 @@ def serve(context: click.Context, port: int, drafts: bool) -> None:
 
     Only this machine can reach it. Stop it with Ctrl-C.
     """
+    from coalition.outputs.verdict import visible
     from coalition.workflows import serve as work
 
+    def say(lines: str) -> None:
+        # Names of files are among them, as whoever made the files wrote them.
+        click.echo("\n".join(map(visible, lines.split("\n"))), err=True)
+
     session = context.obj
-    work.serve(session.folder, port=port, drafts=drafts, now=session.now, say=lambda line: click.echo(line, err=True))
+    work.serve(session.folder, port=port, drafts=drafts, now=session.now, say=say)

@@ -43,11 +43,17 @@ def _counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
+_ORDER = re.compile(r"#(?=#\w*\[)|(?<!\S):(?=:[a-z])", re.IGNORECASE)
+"""What begins an order to the runner of a CI that reads its log: `##[error]`, `##vso[`, `::stop-commands::`."""
+
+
 def visible(text: str) -> str:
     """Text with every control, bidi and other invisible character written out, so that it cannot steer a terminal.
 
-    Law: the result holds no character of the Unicode categories Cc, Cf, Cs, Co, Cn, Zl, Zp.
+    Laws: the result holds no character of the Unicode categories Cc, Cf, Cs, Co, Cn, Zl, Zp; no word in it is an order
+    to a program that reads along.
     """
+    text = _ORDER.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     if text.isascii() and text.isprintable():
         return text
     hidden = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -100,3 +100,13 @@ def test_no_format_lets_a_character_steer_the_terminal(form, message):
 def test_visible_text_has_no_invisible_character(text):
     assert all(unicodedata.category(each) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} for each in visible(text))
     assert visible("señal de humo") == "señal de humo"
+
+
+def test_no_word_is_an_order_to_what_reads_the_log_of_a_ci():
+    problem = Problem(Place("a"), "c", "##[error]x ##vso[task.x]y ::stop-commands::z", "::add-mask::x")
+    lines = verdict.text(Verdict("x", (problem,), 1)).splitlines()
+    assert lines[:2] == [
+        "a:1:1: error[c] \\u0023#[error]x \\u0023#vso[task.x]y \\u003a:stop-commands::z",
+        "    \\u003a:add-mask::x",
+    ]
+    assert visible("## Heading ::: {.recommendation} a::b") == "## Heading ::: {.recommendation} a::b"
