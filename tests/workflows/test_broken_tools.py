@@ -94,7 +94,9 @@ def test_a_slow_program_is_waited_for(campaign, tmp_path):
     slow = tmp_path / "bin/git"
     slow.parent.mkdir()
     real = shutil.which("git")
-    slow.write_text(f"#!{sys.executable}\nimport os, sys, time\ntime.sleep(0.3)\nos.execv({real!r}, ['git', *sys.argv[1:]])\n")
+    slow.write_text(
+        f"#!{sys.executable}\nimport os, sys, time\ntime.sleep(0.3)\nos.execv({real!r}, ['git', *sys.argv[1:]])\n"
+    )
     slow.chmod(0o755)
     env = {**os.environ, "PATH": f"{slow.parent}:{os.environ['PATH']}"}
     command = [sys.executable, "-m", "coalition", "-C", str(campaign), "build", "--only", "site"]

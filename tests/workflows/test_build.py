@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from conftest import commit, make, write
+from small_campaign import commit, make, write
 
 
 def texts(folder: Path) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import git, write
+from small_campaign import git, write
 
 from coalition.publishing import manifest
 

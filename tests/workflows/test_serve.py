@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import write
+from small_campaign import write
 
 
 @dataclass

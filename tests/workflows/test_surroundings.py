@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import FILES, commit, git, make, write
+from small_campaign import FILES, commit, git, make, write
 
 from coalition.publishing import manifest
 
