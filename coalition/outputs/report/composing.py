@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.chapter import Chapter
@@ -10,14 +11,14 @@ from coalition.outputs.report.assembly import FrontAndBack, PartPlan, Plan, asse
 from coalition.outputs.report.model import Imprint, Organisation, Report
 from coalition.outputs.report.words import words as report_words
 from coalition.outputs.words import Words
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coalition.prose.model import Book, Picture
-    from coalition.kinds.settings import ReportSettings
-    from coalition.campaign.public import PublicCampaign
-    from datetime import date
     from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from coalition.campaign.public import PublicCampaign
+    from coalition.kinds.settings import ReportSettings
+    from coalition.prose.model import Book, Picture
 
 AROUND = ("foreword", "summary")
 """Ids of the texts that stand before the chapters; every other text of `report/` is an annex."""
@@ -35,7 +36,7 @@ def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not k
     draft: bool = False,
 ) -> Report:
     """The report of a campaign in one language, on the day of its commit."""
-    campaign, interface = public.campaign, Words(language)
+    interface = Words(language)
     organisations = [
         Organisation(member.id, member.name, interface.country(member.country)) for member in public.members.values()
     ]
