@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-T = TypeVar("T", covariant=True)
-U = TypeVar("U")
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Severity(enum.StrEnum):
@@ -61,22 +62,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed(Generic[T]):
+class Parsed(Generic[T_co]):
     """What could be read, and everything that was wrong with it.
 
     Law: parsing never raises for content and never stops at the first mistake.
     """
 
-    value: T
+    value: T_co
     problems: tuple[Problem, ...] = ()
-
-    def map(self, function: Callable[[T], U]) -> Parsed[U]:
-        """The same problems around another value."""
-        return Parsed(function(self.value), self.problems)
-
-    def also(self, problems: Iterable[Problem]) -> Parsed[T]:
-        """The same value with more problems."""
-        return replace(self, problems=(*self.problems, *problems))
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
