@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coalition.prose.ast import Node, div, document, para, span, words
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, Pandoc, PandocFailed, Task
-from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
+from coalition.prose.shaping import decoded, metadata_of, named_pictures, packed, passage_title, substitute, title_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ def docx(
     substitute(blocks, _change)
     files = (("reference.docx", reference), *named_pictures(blocks, pictures))
     options = {"standalone": True, "reference-doc": "reference.docx", "metadata": metadata_of(metadata)}
-    task = Task(document(blocks), "json", "docx", options, files, BOOK_SECONDS, strict=True)
+    task = Task(document(packed(blocks)), "json", "docx", options, files, BOOK_SECONDS, strict=True)
     return decoded(pandoc.convert([task])[0], "DOCX")
 
 

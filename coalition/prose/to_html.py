@@ -28,7 +28,7 @@ from coalition.prose.ast import (
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.pandoc import Failure, Pandoc, PandocFailed, Task
-from coalition.prose.shaping import PictureMissing, head_cells, passage_title, substitute
+from coalition.prose.shaping import PictureMissing, head_cells, packed, passage_title, substitute
 from coalition.prose.stored import code
 from coalition.sources.cache import Cache
 
@@ -100,7 +100,7 @@ def html_pieces(pieces: Sequence[Piece], *, pandoc: Pandoc) -> tuple[str, ...]:
         if kept is not None:
             written[key] = kept.decode("utf-8")
         elif blocks := _shaped(piece):
-            missing[key] = Task(document(blocks), "json", "html5", _OPTIONS)
+            missing[key] = Task(document(packed(blocks)), "json", "html5", _OPTIONS)
         else:
             written[key] = ""
     for key, result in zip(missing, pandoc.convert(list(missing.values())), strict=True):

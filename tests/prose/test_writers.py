@@ -16,9 +16,10 @@ from coalition.prose import ast, writers
 from coalition.prose.guard import Unguarded
 from coalition.prose.labels import SPANISH
 from coalition.prose.model import Bibliography, Book
-from coalition.prose.pandoc import Failure, PandocFailed
+from coalition.prose.pandoc import Failure, Pandoc, PandocFailed
 from coalition.prose.shaping import PictureMissing, decoded
 from coalition.prose.to_html import _cleaned
+from coalition.sources.cache import Cache
 
 GOLDEN = Path(__file__).parent / "golden"
 ADDRESSES = {PICTURE.path: "/pictures/a.png"}
@@ -353,3 +354,24 @@ def test_a_text_on_two_pages_is_written_once_with_the_addresses_of_each(pandoc):
         assert "&lt;h2 href=" in made
         assert '"#poverty-sec-x"&gt;' in made.replace("”", '"').replace("“", '"')
     assert writers.html_pieces(pieces, pandoc=pandoc) == (first, second)
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "epub"])
+def test_packing_words_together_changes_no_word(form, whole, pandoc, reference, monkeypatch):
+    from coalition.prose import to_docx, to_epub, to_html
+
+    def made(*, words_apart: bool) -> bytes:
+        if words_apart:
+            for module in (to_docx, to_epub, to_html):
+                monkeypatch.setattr(module, "packed", lambda content: content)
+        fresh = Pandoc(Cache(None))
+        if form == "html":
+            return writers.html(whole, ADDRESSES, pandoc=fresh).encode()
+        if form == "epub":
+            values = {"stylesheet": "p{}", "metadata": {"title": "T"}, "cover": PICTURE.content, "identifier": "urn:x"}
+            return writers.epub(whole, **values, pictures=PICTURES, pandoc=fresh)
+        book = writers.docx(whole, reference=reference, metadata={"title": "T"}, pictures=PICTURES, pandoc=fresh)
+        document = zipfile.ZipFile(io.BytesIO(book)).read("word/document.xml")
+        return re.sub(rb"<(?!/?w:p\b)[^>]*>", b"", document)
+
+    assert made(words_apart=False) == made(words_apart=True)
