@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
     from coalition.problems import Place, Problem
 
-# A busy machine is no failure.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
-
 PIECES = {
     "yaml": ["- ", ": ", "a", "b", "\n", "  ", "'", '"', "[", "]", "{", "}", ",", "#", "&x", "*x", "!t", "|", ">", "---\n", "? ", "\t", "\\", "~", "é"],
     "front": ["---\n", "---", "a: b\n", "\n", "x", ": ", "\t"],
