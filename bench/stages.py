@@ -6,6 +6,7 @@ processes too) and the most memory that the process had held when the stage ende
 
 from __future__ import annotations
 
+import gc
 import json
 import resource
 import sys
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from coalition.problems import Problem
 
 INSTANT = datetime(2026, 11, 5, tzinfo=UTC)
 STAGES = ("load", "standing", "rules", "prose", "views", "pages", "data")
@@ -43,6 +46,7 @@ def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[],
     from coalition import standing
     from coalition.campaign.loading import load
     from coalition.checks.registry import all_rules, examine
+    from coalition.cli.main import COLLECTION
     from coalition.outputs import data
     from coalition.outputs.site import pages
     from coalition.prose.pandoc import Pandoc
@@ -50,17 +54,18 @@ def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[],
     from coalition.sources.trees import DiskTree
     from coalition.workflows import making, reading, reporting
 
+    gc.set_threshold(*COLLECTION)  # as the command does
     all_rules()
     tree, pandoc = DiskTree(folder), Pandoc(Cache(None))
 
     def rules() -> Any:
         problems = examine(made["load"].value, made["standing"])
-        assert not (*made["load"].problems, *problems), [*made["load"].problems, *problems][:5]
+        no_errors((*made["load"].problems, *problems))
         return problems
 
     def prose() -> Any:
         found = reading.prepared(tree, made["load"].value, made["standing"], pandoc)
-        assert not found.problems, found.problems[:5]
+        no_errors(found.problems)
         return found
 
     def views() -> Any:
@@ -76,6 +81,12 @@ def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[],
         ("pages", lambda: pages.write(made["views"])),
         ("data", lambda: data.files(made["views"], "campaign.example")),
     ]
+
+
+def no_errors(problems: Iterable[Problem]) -> None:
+    """What is measured is a sound campaign. Among thousands of organisations some names are nearly alike: warnings."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    assert not errors, errors[:5]
 
 
 if __name__ == "__main__":
