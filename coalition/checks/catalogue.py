@@ -14,6 +14,7 @@ MODULES = (
     "pages",
     "passages",
     "report",
+    "scripts",
     "sources",
     "statements",
     "times",

@@ -98,6 +98,15 @@ READING: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "too-many-accents",
+        ERROR,
+        """No letter bears more accents than anybody can read: they would cover the lines above and below.
+
+        Bad:  a letter with forty accents, copied from a chat
+        Good: the word typed again
+        """,
+    ),
+    (
         "conflict-marker",
         ERROR,
         """What git could not merge is decided by somebody.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
+from coalition.kinds.page import Page
 from coalition.kinds.record import Text
 from coalition.kinds.site import PATH as SITE
 from coalition.kinds.site import SECTIONS
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from coalition.parsing.yaml import Route
 
 _PAGE = re.compile(r"pages/.+\.md", re.DOTALL)
+_SITES_OWN = frozenset({"assets", "data", "search"})
+"""Folders of the site that hold files of the program."""
 
 
 def _texts(campaign: Campaign) -> Iterator[Text]:
@@ -110,6 +113,21 @@ def _targets(entries: tuple[NavigationEntry, ...], route: Route) -> Iterator[tup
                 yield (*route, index, title), target
             else:
                 yield from _targets(target, (*route, index, title))
+
+
+@rule("taken-address")
+def taken_address(examined: Examined) -> Iterator[Finding]:
+    """A hand-written page has an address of its own: it stands in the place of no member, no text, no language.
+
+    Bad:  pages/members/harbour-network.md, which would replace that member's page; pages/es.md on a site in Spanish
+    Good: pages/harbour.md; pages/members.md, which introduces the list of members
+    """
+    languages = {language.lower() for language in examined.campaign.settings.campaign.languages}
+    for page in examined.campaign.of(Page):
+        first, _, rest = page.id.partition("/")
+        if first in languages or first in _SITES_OWN or (rest and f"{first}/" in SECTIONS):
+            message = f'The address "{page.id}/" belongs to another part of the site.'
+            yield Finding(page.place(), message, "Give the file another name.")
 
 
 @rule("missing-site-file")

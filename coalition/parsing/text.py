@@ -33,6 +33,8 @@ _INVISIBLE = re.compile(
 # Marks that right-to-left texts and many scripts need, and that Latin texts have no use for.
 _JOINERS = re.compile("[\u061c\u200c-\u200f]")
 _LATIN = re.compile("[\x00-\u024f\u0370-\u052f\u2010-\u2027\u2030-\u206f]")
+# Scripts stack three, seldom four; whole pages are covered by what is stacked without an end.
+_FLOOD = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{6,}")
 _TAME = re.compile(r"[\t\n -~]*")
 _KINDS = (
     (re.compile("\x00"), "nul-character", "A NUL character stands here; text has none.", "Delete it."),
@@ -49,6 +51,12 @@ _KINDS = (
         "Delete it; right-to-left text needs none.",
     ),
     (_INVISIBLE, "invisible-character", "An invisible character stands here ({name}).", "Delete it."),
+    (
+        _FLOOD,
+        "too-many-accents",
+        "More accents stand over one letter than anybody can read (the first is {name}).",
+        "Delete them and type the letter again.",
+    ),
 )
 """Pattern, code, message, hint."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
@@ -141,7 +149,7 @@ def unwelcome(value: str) -> Mapping[str, str]:
     """
     if value.isascii() and value.isprintable():
         return {}
-    found = {seen[0]: code for pattern, code, _, _ in _KINDS for seen in pattern.finditer(value)}
+    found = {seen[0][0]: code for pattern, code, _, _ in _KINDS for seen in pattern.finditer(value)}
     return found | {seen[0]: "invisible-character" for seen in _misplaced(value)}
 
 

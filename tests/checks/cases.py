@@ -86,7 +86,8 @@ def _lay(section: Section, place: Path) -> None:
             assert whole.count(old) == 1, f"{section.path} holds this {whole.count(old)} times: {old}"
             place.write_text(whole.replace(old, new), "utf-8")
         case "append":
-            place.write_text(place.read_text("utf-8") + section.text, "utf-8")
+            with place.open("a", encoding="utf-8") as file:
+                file.write(section.text)
         case "gone":
             shutil.rmtree(place) if place.is_dir() else place.unlink()
         case "size":
