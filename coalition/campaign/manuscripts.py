@@ -11,7 +11,7 @@ from coalition.kinds import chapter as chapters
 from coalition.kinds import statement as statements
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
-from coalition.kinds.page import Page, ReportText
+from coalition.kinds.page import FRONT, Page, ReportText
 from coalition.kinds.practice import Practice
 from coalition.kinds.site import SECTIONS
 from coalition.kinds.source import Source
@@ -52,27 +52,35 @@ def manuscript_id(text: Text) -> str:
 def book(campaign: Campaign, language: str, *, drafts: bool = True) -> tuple[Manuscript, ...]:
     """The report's texts in one language and in reading order: foreword, summary, chapters, annexes.
 
-    A chapter that is not translated stands in its own language. Chapters that the report's order does not name come
-    last, so that `check` sees them too.
+    A chapter that is not translated, or whose translation is a draft that nobody asked for, stands in its own
+    language. Chapters that the report's order does not name come after the others, without a number, so that `check`
+    sees them too.
     """
-    order = campaign.settings.report.order if campaign.settings.report else ()
-    known = [name for name in order if name in campaign.chapters]
-    others = [name for name in campaign.chapters if name not in order]
+    order = dict.fromkeys(campaign.settings.report.order if campaign.settings.report else ())
+    shown = dict(_chapters(campaign, language, drafts=drafts))
+    known = [name for name in order if name in shown]
     numbers = {name: number for number, name in enumerate(known, 1)}
-    texts = []
-    for name in (*known, *others):
-        chapter = campaign.translation(Chapter, name, language) or campaign.chapters[name]
-        if drafts or chapter.released:
-            texts.append(
-                _manuscript(campaign, chapter, number=numbers.get(name), cites=True, passages=chapters.PASSAGES)
-            )
-    return _once((*_report_texts(campaign, language), *texts))
+    texts = [
+        _manuscript(campaign, shown[name], number=numbers.get(name), cites=True, passages=chapters.PASSAGES)
+        for name in (*known, *(name for name in shown if name not in order))
+    ]
+    around = dict(_report_texts(campaign, language))
+    before = [around[name] for name in FRONT if name in around]
+    return _once((*before, *texts, *(text for name, text in around.items() if name not in FRONT)))
 
 
-def _report_texts(campaign: Campaign, language: str) -> Iterator[Manuscript]:
+def _chapters(campaign: Campaign, language: str, *, drafts: bool) -> Iterator[tuple[str, Chapter]]:
+    for name, original in campaign.chapters.items():
+        for chapter in (campaign.translation(Chapter, name, language), original):
+            if chapter is not None and (drafts or chapter.released):
+                yield name, chapter
+                break
+
+
+def _report_texts(campaign: Campaign, language: str) -> Iterator[tuple[str, Manuscript]]:
     for original in campaign.originals(ReportText):
         text = campaign.translation(ReportText, original.id, language) or original
-        yield _manuscript(campaign, text, cites=True, numbered=False, passages=chapters.PASSAGES)
+        yield text.id, _manuscript(campaign, text, cites=True, numbered=False, passages=chapters.PASSAGES)
 
 
 def apart(campaign: Campaign) -> tuple[Manuscript, ...]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PATTERN = r"pages/(?P<id>[^.]+?)(\.(?P<language>[A-Za-z-]+))?\.md"
 REPORT_PATTERN = r"report/(?P<id>[^/.]+)(\.(?P<language>[A-Za-z-]+))?\.md"
+FRONT = ("foreword", "summary")
+"""Ids of the report's texts that stand before the chapters, in this order; every other is an annex."""
 
 
 class Page(Text):

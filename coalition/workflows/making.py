@@ -48,14 +48,14 @@ class Workshop:
         return self.languages[0]
 
     def report_languages(self) -> tuple[str, ...]:
-        """Languages in which there is a whole report: the campaign's first, and those that have every chapter."""
-        campaign = self.reading.campaign
+        """Languages in which there is a whole report: the campaign's first, and those that have every chapter of it."""
+        campaign = self.public.campaign
         order = campaign.settings.report.order if campaign.settings.report else ()
         whole = [
             language
             for language in campaign.settings.campaign.languages
             if language == campaign.settings.language
-            or all(campaign.translation(Chapter, name, language) for name in order)
+            or all(campaign.translation(Chapter, name, language) for name in order if name in campaign.chapters)
         ]
         return tuple(language for language in whole if order and language in self.languages)
 

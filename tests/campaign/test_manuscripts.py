@@ -35,6 +35,34 @@ def test_the_book_is_in_the_order_of_the_report_with_other_chapters_last():
     assert "recommendation" in found_book[0].passages
 
 
+def test_chapters_are_numbered_as_they_are_printed():
+    files = {"aa": "final", "bb": "draft", "cc": "final"}
+    found = campaign(
+        "aa, bb, cc", **{f"chapters/{name}/chapter.md": CHAPTER.format(status) for name, status in files.items()}
+    )
+
+    assert [(text.id, text.number) for text in manuscripts.book(found, "en", drafts=False)] == [("aa", 1), ("cc", 2)]
+    assert [text.number for text in manuscripts.book(found, "en")] == [1, 2, 3]
+
+
+def test_foreword_and_summary_stand_before_the_chapters_and_annexes_behind():
+    texts = {f"report/{name}.md": PAGE.format("x") for name in ("annex-a", "foreword", "summary", "terms")}
+    found = campaign(**{"chapters/aa/chapter.md": CHAPTER.format("final"), **texts})
+
+    assert [text.id for text in manuscripts.book(found, "en")] == [
+        "report-foreword-en", "report-summary-en", "aa", "report-annex-a-en", "report-terms-en",
+    ]  # fmt: skip
+
+
+def test_a_translation_that_is_a_draft_does_not_take_the_place_of_the_chapter():
+    found = campaign(
+        **{"chapters/aa/chapter.md": CHAPTER.format("final"), "chapters/aa/chapter.es.md": CHAPTER.format("draft")}
+    )
+
+    assert [text.language for text in manuscripts.book(found, "es", drafts=False)] == ["en"]
+    assert [text.language for text in manuscripts.book(found, "es")] == ["es"]
+
+
 def test_a_chapter_that_is_not_translated_stands_in_its_own_language():
     found = campaign(**{
         "chapters/aa/chapter.md": CHAPTER.format("final"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.chapter import Chapter
-from coalition.kinds.page import ReportText
+from coalition.kinds.page import FRONT, ReportText
 from coalition.outputs.report.assembly import FrontAndBack, PartPlan, Plan, assemble
 from coalition.outputs.report.model import Imprint, Organisation, Report
 from coalition.outputs.report.words import words as report_words
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from coalition.campaign.public import PublicCampaign
     from coalition.kinds.settings import ReportSettings
     from coalition.prose.model import Book, Picture
-
-AROUND = ("foreword", "summary")
-"""Ids of the texts that stand before the chapters; every other text of `report/` is an annex."""
 
 
 def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not know of itself
@@ -106,7 +103,7 @@ def _around(public: PublicCampaign, book: Book, language: str) -> FrontAndBack:
         text = campaign.translation(ReportText, original.id, language) or original
         if book.has(manuscript_id(text)):
             found[text.id] = (manuscript_id(text), text.title)
-    annexes = tuple(found[name] for name in sorted(found) if name not in AROUND)
+    annexes = tuple(found[name] for name in sorted(found) if name not in FRONT)
     return FrontAndBack(found.get("foreword"), found.get("summary"), annexes)
 
 

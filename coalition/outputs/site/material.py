@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coalition.kinds.settings import Settings
     from coalition.kinds.words import LocalText
     from coalition.outputs.words import Words
-    from coalition.prose.model import Book, Passage
+    from coalition.prose.model import Book, Passage, Section
     from coalition.standing import Standing
 
 T = TypeVar("T", bound=Text)
@@ -65,7 +65,10 @@ class Material:
 
     def text(self, text: Text, path: str) -> views.TextView:
         """The prose of a text that stands by itself."""
-        section = self.texts.section(manuscript_id(text))
+        return self.shown(self.texts.section(manuscript_id(text)), path)
+
+    def shown(self, section: Section, path: str) -> views.TextView:
+        """A prepared text as the page of that path shows it."""
         return views.TextView(self.html(section.ast, path, section.language), section.language)
 
     def in_language(self, model: type[T], name: str) -> T:

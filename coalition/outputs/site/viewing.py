@@ -9,7 +9,7 @@ from markupsafe import Markup
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
-from coalition.kinds.page import Page, ReportText
+from coalition.kinds.page import FRONT, Page, ReportText
 from coalition.kinds.practice import Practice
 from coalition.outputs.site import statement_views, views
 from coalition.outputs.site.material import Material, recommendation
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from coalition.kinds.member import Member
     from coalition.kinds.words import LocalText
-
-LAST = ("foreword", "summary")
-"""Texts of the report that stand before the chapters, in this order; all others are annexes."""
 
 
 def view(material: Material) -> views.CampaignView:
@@ -109,7 +106,7 @@ def _chapters(material: Material) -> Iterator[views.ChapterView]:
         yield views.ChapterView(
             id=name,
             title=material.local(chapter.title),
-            text=views.TextView(material.html(section.ast, path, section.language), section.language),
+            text=material.shown(section, path),
             theme=chapter.theme,
             lead=chapter.lead,
             number=number,
@@ -118,7 +115,7 @@ def _chapters(material: Material) -> Iterator[views.ChapterView]:
             status=chapter.status,
             abstract=chapter.abstract or "",
             keywords=chapter.keywords,
-            sources=material.html(section.bibliography, path, section.language) if section.bibliography else Markup(),
+            sources=_works(material, section.bibliography, path, section.language),
             updated=last,
             published=first,
         )
@@ -144,20 +141,23 @@ def _report(material: Material) -> views.ReportView | None:
         downloads=material.downloads,
         before=tuple(_matters(material, before=True)),
         after=tuple(_matters(material, before=False)),
-        sources=material.html(material.book.bibliography, "report/", material.default) if material.book.bibliography else Markup(),
+        sources=_works(material, material.book.bibliography, "report/", material.default),
     )
 
 
 def _matters(material: Material, *, before: bool) -> Iterator[views.MatterView]:
     names = [text.id for text in material.public.campaign.originals(ReportText)]
-    wanted = [name for name in LAST if name in names] if before else [name for name in names if name not in LAST]
+    wanted = [name for name in FRONT if name in names] if before else [name for name in names if name not in FRONT]
     for name in wanted:
         text = material.in_language(ReportText, name)
         section, path = material.book.section(manuscript_id(text)), f"report/{name}/"
-        sources = material.html(section.bibliography, path, section.language) if section.bibliography else Markup()
-        yield views.MatterView(
-            name, text.title, views.TextView(material.html(section.ast, path, section.language), section.language), sources
-        )
+        sources = _works(material, section.bibliography, path, section.language)
+        yield views.MatterView(name, text.title, material.shown(section, path), sources)
+
+
+def _works(material: Material, ast: str, path: str, language: str) -> Markup:
+    """A list of works as HTML; nothing where there is none."""
+    return material.html(ast, path, language) if ast else Markup()
 
 
 def _recommendations(material: Material) -> Iterator[views.RecommendationView]:
