@@ -10,16 +10,18 @@ from markupsafe import Markup
 
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.record import Text
+from coalition.kinds.reference import Answer
 from coalition.outputs.site import views
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from coalition.campaign.public import PublicCampaign
     from coalition.kinds.settings import Settings
     from coalition.kinds.words import LocalText
     from coalition.outputs.words import Words
-    from coalition.prose.model import Book, Passage, Section
+    from coalition.prose.model import Book, Section
     from coalition.standing import Standing
 
 T = TypeVar("T", bound=Text)
@@ -82,21 +84,34 @@ class Material:
         return self.history.get(path, (None, None))
 
 
-def recommendation(  # noqa: PLR0913 -- one for each thing that the passage does not know of itself
-    passage: Passage, material: Material, page: str, title: str, themes: tuple[str, ...], language: str
-) -> views.RecommendationView:
-    """A marked passage with where it stands."""
-    return views.RecommendationView(
-        kind="recommendation" if passage.kind == "recommendation" else "demand",
-        page=page,
-        anchor=passage.id,
-        text=passage.text,
-        addressees=tuple(addressee(slug, material.words) for slug in passage.attribute("to").split()),
-        source_title=title,
-        number=passage.number,
-        themes=themes,
-        language=language,
-    )
+def recommendations(
+    material: Material, section: Section, page: str, title: str, themes: tuple[str, ...]
+) -> Iterator[views.RecommendationView]:
+    """The recommendations and demands of a text, with where they stand and what those addressed have answered."""
+    for passage in section.passages:
+        if passage.kind in ("recommendation", "demand"):
+            # Answers name the chapter or statement, and the passage by the id that its author wrote.
+            name = f"{page.split('/')[1]}/{passage.id.removeprefix(f'{section.id}-')}"
+            yield views.RecommendationView(
+                kind="recommendation" if passage.kind == "recommendation" else "demand",
+                page=page,
+                anchor=passage.id,
+                text=passage.text,
+                addressees=tuple(addressee(slug, material.words) for slug in passage.attribute("to").split()),
+                source_title=title,
+                number=passage.number,
+                themes=themes,
+                language=section.language,
+                answers=tuple(_answers(material, name)),
+            )
+
+
+def _answers(material: Material, recommendation: str) -> Iterator[views.AnswerToView]:
+    """What was answered to one recommendation, the earliest first."""
+    answers = [answer for answer in material.public.campaign.of(Answer) if answer.recommendation == recommendation]
+    for answer in sorted(answers, key=lambda answer: (answer.on, answer.sender)):
+        summary = material.local(answer.summary)
+        yield views.AnswerToView(answer.sender, answer.on, answer.state, summary, answer.source or "")
 
 
 def addressee(slug: str, words: Words) -> views.Term:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.words import EarthDate
 from coalition.outputs.site import views
-from coalition.outputs.site.material import Material, recommendation
+from coalition.outputs.site.material import Material, recommendations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,10 +120,6 @@ def demands(material: Material) -> Iterator[views.RecommendationView]:
     """Marked passages of the statements' current texts."""
     for statement in material.public.campaign.statements.values():
         text = shown_text(material, statement)
-        if text is None:
-            continue
-        section = material.texts.section(manuscript_id(text))
-        for passage in section.passages:
-            if passage.kind in ("recommendation", "demand"):
-                page = f"statements/{statement.id}/"
-                yield recommendation(passage, material, page, text.title, statement.themes, section.language)
+        if text is not None:
+            section = material.texts.section(manuscript_id(text))
+            yield from recommendations(material, section, f"statements/{statement.id}/", text.title, statement.themes)

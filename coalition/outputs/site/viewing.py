@@ -12,7 +12,7 @@ from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import FRONT, Page, ReportText
 from coalition.kinds.practice import Practice
 from coalition.outputs.site import statement_views, views
-from coalition.outputs.site.material import Material, recommendation
+from coalition.outputs.site.material import Material, recommendations
 from coalition.outputs.words import alphabetical
 
 if TYPE_CHECKING:
@@ -163,17 +163,8 @@ def _works(material: Material, ast: str, path: str, language: str) -> Markup:
 def _recommendations(material: Material) -> Iterator[views.RecommendationView]:
     for name in _order(material):
         chapter = material.in_language(Chapter, name)
-        section = material.book.section(name)
-        for passage in section.passages:
-            if passage.kind in ("recommendation", "demand"):
-                yield recommendation(
-                    passage,
-                    material,
-                    f"report/{name}/",
-                    material.local(chapter.title),
-                    (chapter.theme,),
-                    section.language,
-                )
+        section, title = material.book.section(name), material.local(chapter.title)
+        yield from recommendations(material, section, f"report/{name}/", title, (chapter.theme,))
 
 
 def _practices(material: Material) -> Iterator[views.PracticeView]:
