@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
+from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from coalition.kinds.answers import Endorsement
@@ -39,7 +41,7 @@ class Answer:
     reservation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """The state of a campaign at an instant.
 
@@ -50,10 +52,15 @@ class Standing:
     active: frozenset[str]
     """Ids of members that are active."""
     answers: tuple[Answer, ...]
+    """Sorted by statement, version and member."""
 
     def of_statement(self, statement: str) -> tuple[Answer, ...]:
         """Answers to a statement, in order of version and member."""
-        return tuple(answer for answer in self.answers if answer.statement == statement)
+        return self._by_statement.get(statement, ())
+
+    @cached_property
+    def _by_statement(self) -> dict[str, tuple[Answer, ...]]:
+        return {name: tuple(found) for name, found in groupby(self.answers, key=lambda answer: answer.statement)}
 
 
 def compute(campaign: Campaign, instant: datetime) -> Standing:

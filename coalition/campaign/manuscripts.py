@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -112,7 +113,7 @@ def _manuscript(  # noqa: PLR0913 -- one for each thing that the text does not k
     passages: frozenset[str] = frozenset(),
 ) -> Manuscript:
     folder = text.path.rpartition("/")[0] + "/"
-    shown = frozenset(path for path in _pictures(campaign.paths) if path.startswith(folder))
+    shown = _pictures_below(campaign.paths).get(folder, frozenset())
     return Manuscript(
         id=manuscript_id(text),
         path=text.path,
@@ -148,8 +149,7 @@ def _place(campaign: Campaign, path: str) -> str | None:
     """The path of the site's page that a link means, or None."""
     if path.endswith(".md"):
         page = path.removesuffix(".md")
-        known = any(page == one.id for one in campaign.of(Page))
-        return None if not known else "" if page == "index" else f"{page}/"
+        return None if campaign.original(Page, page) is None else "" if page == "index" else f"{page}/"
     section, _, name = path.partition("/")
     if f"{section}/" not in SECTIONS:
         return None
@@ -160,8 +160,8 @@ def _place(campaign: Campaign, path: str) -> str | None:
         "statements": name in campaign.statements,
         "themes": name in campaign.settings.themes,
         "report": name in campaign.chapters,
-        "practices": any(name == one.id for one in campaign.of(Practice)),
-        "meetings": any(name == one.id for one in campaign.of(Meeting)),
+        "practices": campaign.original(Practice, name) is not None,
+        "meetings": campaign.original(Meeting, name) is not None,
     }
     return f"{path}/" if there.get(section) else None
 
@@ -174,6 +174,18 @@ def pictures(campaign: Campaign) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def _pictures(paths: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(path for path in paths if path.lower().endswith(PICTURE_SUFFIXES)))
+
+
+@lru_cache(maxsize=4)
+def _pictures_below(paths: frozenset[str]) -> dict[str, frozenset[str]]:
+    """By folder with its slash: the pictures in it, however deep."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in _pictures(paths):
+        folder = path
+        while folder:
+            folder = folder.rstrip("/").rpartition("/")[0]
+            found[f"{folder}/"].add(path)
+    return {folder: frozenset(pictures) for folder, pictures in found.items()}
 
 
 def bibliography(campaign: Campaign, style: str = "") -> Bibliography:

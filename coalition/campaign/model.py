@@ -53,12 +53,27 @@ class Campaign:
 
     def originals(self, model: type[T]) -> tuple[T, ...]:
         """Texts in the campaign's first language, or in the only language that they have; one for each id."""
-        chosen: dict[str, T] = {}
-        for text in self.of(model):
-            known = chosen.get(text.id)
-            if known is None or (text.language == self.settings.language and known.language != text.language):
-                chosen[text.id] = text
-        return tuple(chosen[name] for name in sorted(chosen))
+        return tuple(self._chosen(model).values())
+
+    def original(self, model: type[T], name: str) -> T | None:
+        """The text of that id among the originals."""
+        return self._chosen(model).get(name)
+
+    def _chosen(self, model: type[T]) -> dict[str, T]:
+        """The originals by id, sorted."""
+        if model not in self._originals:
+            chosen: dict[str, Text] = {}
+            for text in self.of(model):
+                known = chosen.get(text.id)
+                if known is None or (text.language == self.settings.language and known.language != text.language):
+                    chosen[text.id] = text
+            self._originals[model] = dict(sorted(chosen.items()))
+        return cast("dict[str, T]", self._originals[model])
+
+    @cached_property
+    def _originals(self) -> dict[type[Text], dict[str, Text]]:
+        """Found when first asked for, each once."""
+        return {}
 
     def translation(self, model: type[T], name: str, language: str) -> T | None:
         """That text in that language, if there is one; of two the first."""
@@ -108,7 +123,14 @@ class Campaign:
 
     def sources(self, chapter: str = "") -> tuple[Source, ...]:
         """The sources of a chapter, or with no chapter those that chapters share."""
-        return tuple(source for source in self.of(Source) if source.chapter == chapter)
+        return self._sources.get(chapter, ())
+
+    @cached_property
+    def _sources(self) -> dict[str, tuple[Source, ...]]:
+        found: dict[str, list[Source]] = defaultdict(list)
+        for source in self.of(Source):
+            found[source.chapter].append(source)
+        return {chapter: tuple(sources) for chapter, sources in found.items()}
 
     @cached_property
     def paths(self) -> frozenset[str]:

@@ -116,6 +116,8 @@ def part_of_itself(examined: Examined) -> Iterator[Finding]:
     graph = {name: list(dict.fromkeys(member.part_of)) for name, member in members.items()}
     for _ in range(_MOST_CIRCLES):
         circle = _circle(graph)
+        if not circle:
+            return
         for network, name in pairwise(circle):
             graph[name].remove(network)
             place = members[name].place("part_of", members[name].part_of.index(network))

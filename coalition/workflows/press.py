@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from coalition.campaign.manuscripts import SITE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator
 
     from coalition.outputs.site.material import Html
     from coalition.prose.model import Float, Heading, Passage, Picture
@@ -72,9 +73,8 @@ class Press:
         from coalition.outputs.site.page import relative, site_path
 
         page = site_path(self._language, self._workshop.default, path)
-        return {
-            picture.path: relative(page, picture_path(picture)) for picture in self._workshop.reading.pictures.values()
-        }
+        known = self._workshop.reading.pictures
+        return _Addresses(known, lambda picture: relative(page, picture_path(picture)))
 
     def _targets(self) -> dict[str, str]:
         """By id in the book, the place of the site that holds it."""
@@ -96,6 +96,23 @@ class Press:
             if name.startswith(SITE):
                 links[name] = self._address(path, name.removeprefix(SITE))
         return links
+
+
+class _Addresses(Mapping[str, str]):
+    """The addresses of all pictures from one page, each found when it is asked for: a page shows few of them."""
+
+    def __init__(self, pictures: Mapping[str, Picture], address: Callable[[Picture], str]) -> None:
+        self._pictures = pictures
+        self._address = address
+
+    def __getitem__(self, path: str) -> str:
+        return self._address(self._pictures[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pictures)
+
+    def __len__(self) -> int:
+        return len(self._pictures)
 
 
 def _named(ast: str) -> list[str]:

@@ -76,8 +76,10 @@ class Material:
     def in_language(self, model: type[T], name: str) -> T:
         """A text in the site's language, or as it was written."""
         campaign = self.public.campaign
-        translated = campaign.translation(model, name, self.language)
-        return translated or next(text for text in campaign.originals(model) if text.id == name)
+        text = campaign.translation(model, name, self.language) or campaign.original(model, name)
+        if text is None:
+            raise KeyError(name)
+        return text
 
     def dates(self, path: str) -> tuple[datetime | None, datetime | None]:
         """When a file was first and last committed; None while it is in no commit."""

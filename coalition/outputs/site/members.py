@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from coalition.outputs.regions import REGIONS, region_of
+from coalition.outputs.site.sheet import NO_WORK
 from coalition.outputs.words import alphabetical
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from coalition.outputs.site.page import Page
     from coalition.outputs.site.sheet import Sheet, Site
-    from coalition.outputs.site.views import ChapterView, ContactView, MemberView
+    from coalition.outputs.site.views import ContactView, MemberView
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def _letter(name: str) -> str:
 
 def _member(site: Site, member: MemberView) -> Page:
     sheet = site.sheet(f"members/{member.id}/")
+    work = site.work.get(member.id, NO_WORK)
     body = sheet.parts(
         "member",
         member=member,
@@ -84,11 +86,11 @@ def _member(site: Site, member: MemberView) -> Page:
         languages=[site.words.language_name(tag) for tag in member.languages],
         website=web_link(member.website),
         part_of=[name for name in member.part_of if name in site.members],
-        parts=[other.id for other in site.view.members if other.active and member.id in other.part_of],
+        parts=work.parts,
         contacts=[_contact(sheet, contact) for contact in member.contacts],
-        chapters=_roles(site, member),
-        statements=[statement for statement in site.view.statements if member.id in statement.drafters],
-        practices=[item for item in site.view.practices if member.id in (item.member, *item.partners)],
+        chapters=work.chapters,
+        statements=work.statements,
+        practices=work.practices,
     )
     return sheet.page(member.name, body, description=member.summary, trail=_trail(site))
 
@@ -101,15 +103,6 @@ def web_link(address: str) -> Markup:
     """A link to another site, shown without its scheme."""
     shown = address.partition("//")[2].rstrip("/")
     return Markup('<a href="{}">{}</a>').format(address, shown) if address else Markup()
-
-
-def _roles(site: Site, member: MemberView) -> list[tuple[ChapterView, str]]:
-    """Chapters that it had a hand in, with the first of its roles in each."""
-    found = []
-    for chapter in site.view.chapters:
-        roles = (("lead", (chapter.lead,)), ("contributor", chapter.contributors), ("reviewer", chapter.reviewers))
-        found += [(chapter, role) for role, names in roles if member.id in names][:1]
-    return found
 
 
 @dataclass(frozen=True, slots=True)

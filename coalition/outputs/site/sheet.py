@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -17,7 +18,32 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from coalition.outputs.site.views import CampaignView, MemberView, TextView, ThemeView
+    from coalition.outputs.site.views import (
+        CampaignView,
+        ChapterView,
+        MemberView,
+        PracticeView,
+        StatementView,
+        TextView,
+        ThemeView,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a member had a hand in, in the order of the view."""
+
+    parts: list[str] = field(default_factory=list)
+    """Ids of active members that are part of it."""
+    chapters: list[tuple[ChapterView, str]] = field(default_factory=list)
+    """With the first of its roles in each."""
+    statements: list[StatementView] = field(default_factory=list)
+    """That it drafted."""
+    practices: list[PracticeView] = field(default_factory=list)
+    """Its own, and those in which it is a partner."""
+
+
+NO_WORK = Work()
 
 
 @dataclass(frozen=True)
@@ -41,6 +67,27 @@ class Site:
             themes={theme.id: theme for theme in view.themes},
             countries=frozenset(_countries(view)),
         )
+
+    @cached_property
+    def work(self) -> Mapping[str, Work]:
+        """By member, what it had a hand in; whoever is missing had none."""
+        found: dict[str, Work] = defaultdict(Work)
+        for member in self.view.members:
+            if member.active:
+                for network in dict.fromkeys(member.part_of):
+                    found[network].parts.append(member.id)
+        for chapter in self.view.chapters:
+            roles = (("lead", (chapter.lead,)), ("contributor", chapter.contributors), ("reviewer", chapter.reviewers))
+            first = {name: role for role, names in reversed(roles) for name in names}
+            for name, role in first.items():
+                found[name].chapters.append((chapter, role))
+        for statement in self.view.statements:
+            for name in dict.fromkeys(statement.drafters):
+                found[name].statements.append(statement)
+        for practice in self.view.practices:
+            for name in dict.fromkeys((practice.member, *practice.partners)):
+                found[name].practices.append(practice)
+        return dict(found)
 
     def sheet(self, path: str) -> Sheet:
         """An empty page at that path."""

@@ -7,6 +7,7 @@ view holds belongs to someone whom the page may not name.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
@@ -374,7 +375,7 @@ class HandwrittenView:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CampaignView:
     """The whole campaign as one language's site shows it.
 
@@ -411,4 +412,9 @@ class CampaignView:
 
     def member(self, id: str) -> MemberView | None:  # noqa: A002 -- the field's own word
         """A member that may be named; None for everyone else."""
-        return next((member for member in self.members if member.id == id), None)
+        return self.by_id.get(id)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, MemberView]:
+        """Members by id."""
+        return {member.id: member for member in self.members}
