@@ -19,7 +19,6 @@ import fcntl
 import os
 import re
 import secrets
-import shutil
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
 from coalition.publishing import manifest
+from coalition.publishing.removal import remove
 
 if TYPE_CHECKING:
     import ctypes
@@ -175,7 +175,7 @@ def _sweep(workspace: Path) -> None:
         if not _STAGE.match(path.name):
             continue
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
+            remove(path)
         else:
             path.unlink()
 
