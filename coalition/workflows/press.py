@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from coalition.campaign.manuscripts import SITE
+from coalition.campaign.manuscripts import SITE, manuscript_id
+from coalition.kinds.page import ReportText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,9 +80,11 @@ class Press:
     def _targets(self) -> dict[str, str]:
         """By id in the book, the place of the site that holds it."""
         found: dict[str, str] = {}
-        for section in self._workshop.reading.books[self._language].sections:
-            name = section.id if not section.id.startswith("report-") else section.id.split("-")[1]
-            page = f"report/{name}/"
+        reading = self._workshop.reading
+        # A chapter's section has the chapter's id; that of another text has more than its id.
+        names = {manuscript_id(text): text.id for text in reading.campaign.of(ReportText)}
+        for section in reading.books[self._language].sections:
+            page = f"report/{names.get(section.id, section.id)}/"
             found[section.id] = page
             elements: tuple[Heading | Float | Passage, ...] = (*section.headings, *section.floats, *section.passages)
             for element in elements:
