@@ -8,6 +8,7 @@ since 1970. The result goes to standard output; what Typst has to say goes to st
 from __future__ import annotations
 
 import io
+import os
 import sys
 import zipfile
 from pathlib import Path
@@ -51,6 +52,7 @@ def main() -> int:
     with TemporaryDirectory() as name:
         root = Path(name).resolve()
         unpack(sys.stdin.buffer.read(), root)
+        os.chdir(root)  # Typst names files from where it stands: so no path of this machine is in what it says
         try:
             made = typeset(root, typefaces, form, int(time))
         except RuntimeError as error:
