@@ -7,12 +7,12 @@ Computed once and handed to checks and outputs. Signatures are not verified yet:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from coalition.kinds.answers import Endorsement
+from coalition.kinds.words import day_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,6 +54,11 @@ class Standing:
     answers: tuple[Answer, ...]
     """Sorted by statement, version and member."""
 
+    @property
+    def day(self) -> date:
+        """The day of the instant, in UTC."""
+        return day_of(self.instant)
+
     def of_statement(self, statement: str) -> tuple[Answer, ...]:
         """Answers to a statement, in order of version and member."""
         return self._by_statement.get(statement, ())
@@ -65,7 +70,7 @@ class Standing:
 
 def compute(campaign: Campaign, instant: datetime) -> Standing:
     """The standing at that instant (with its zone; days are days in UTC)."""
-    day = instant.astimezone(UTC).date()
+    day = day_of(instant)
     active = frozenset(name for name, member in campaign.members.items() if member.active_on(day))
     answers = []
     for answer in campaign.of(Endorsement):

@@ -81,7 +81,6 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
         settings=settings,
         site=campaign.site,
         records=records,
-        texts={path: text for path, text in campaign.texts.items() if path in shown},
         digests={path: digest for path, digest in campaign.digests.items() if path in shown},
         settings_were_read=campaign.settings_were_read,
     )

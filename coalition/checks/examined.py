@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -35,10 +34,10 @@ class Examined:
     campaign: Campaign
     standing: Standing
 
-    @cached_property
+    @property
     def day(self) -> date:
         """The day of the examination, in UTC."""
-        return self.standing.instant.astimezone(UTC).date()
+        return self.standing.day
 
     @cached_property
     def scans(self) -> Mapping[str, markdown.Scan]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChange
@@ -13,9 +12,11 @@ from coalition.kinds.member import Member
 from coalition.kinds.practice import Practice
 from coalition.kinds.reference import Person
 from coalition.kinds.statement import Statement
+from coalition.kinds.words import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from coalition.campaign.model import Campaign
     from coalition.kinds.record import Record
@@ -96,15 +97,11 @@ def _chapters(campaign: Campaign) -> Iterator[MemberReference]:
 
 def _statements(campaign: Campaign) -> Iterator[MemberReference]:
     for statement in campaign.of(Statement):
-        day = _day(statement.submission.on) if statement.submission else None
+        day = day_of(statement.submission.on) if statement.submission else None
         acts = day is not None or statement.status not in _SENT
         yield MemberReference(statement, ("submitted_by",), statement.submitted_by, acts=acts, day=day)
         for index, name in enumerate(statement.drafters):
             yield MemberReference(statement, ("drafters", index), name)
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment
 
 
 def _shared(campaign: Campaign) -> Iterator[MemberReference]:
@@ -114,7 +111,7 @@ def _shared(campaign: Campaign) -> Iterator[MemberReference]:
             yield MemberReference(practice, ("partners", index), name)
     for meeting in campaign.of(Meeting):
         if meeting.host:
-            yield MemberReference(meeting, ("host",), meeting.host, acts=True, day=_day(meeting.starts))
+            yield MemberReference(meeting, ("host",), meeting.host, acts=True, day=day_of(meeting.starts))
         for index, name in enumerate(meeting.participants):
             yield MemberReference(meeting, ("participants", index), name)
     for person in campaign.of(Person):
@@ -128,7 +125,7 @@ def _signed(campaign: Campaign) -> Iterator[MemberReference]:
         yield MemberReference(answer, ("member",), answer.member, acts=True, day=answer.date, published=False)
     for attestation in campaign.of(Attestation):
         yield MemberReference(attestation, ("member",), attestation.member, published=False)
-        day = _day(attestation.received)
+        day = day_of(attestation.received)
         yield MemberReference(attestation, ("by",), attestation.by, acts=True, day=day, published=False)
     for change in campaign.of(KeyChange):
         yield MemberReference(change, ("member",), change.member, published=False)

@@ -193,3 +193,8 @@ def instant_of(deadline: datetime | EarthDate) -> datetime:
         midnight = datetime(deadline.date.year, deadline.date.month, deadline.date.day, tzinfo=UTC)
         return midnight + timedelta(days=1, hours=12)
     return deadline.astimezone(UTC)
+
+
+def day_of(moment: date | datetime) -> date:
+    """The day of an instant, in UTC: whatever zone it was written in, a campaign has one calendar."""
+    return moment.astimezone(UTC).date() if isinstance(moment, datetime) else moment

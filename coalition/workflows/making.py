@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coalition.campaign.public import PublicCampaign, publish
 from coalition.kinds.chapter import Chapter
+from coalition.kinds.words import day_of
 from coalition.workflows.press import Press, nothing, picture_path
 from coalition.workflows.reporting import COVER
 
@@ -40,7 +41,7 @@ class Workshop:
     @cached_property
     def public(self) -> PublicCampaign:
         """What outputs may see."""
-        return publish(self.reading.campaign, self.instant.date(), drafts=self.drafts)
+        return publish(self.reading.campaign, day_of(self.instant), drafts=self.drafts)
 
     @property
     def default(self) -> str:
@@ -71,7 +72,7 @@ class Workshop:
             self.reading.books[language],
             self.reading.pictures,
             language=language,
-            day=self.instant.date(),
+            day=day_of(self.instant),
             commit=self.commit,
             draft=self.draft,
         )

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from coalition.kinds import words
 from coalition.kinds.codes import COUNTRIES, REGIONS
-from coalition.kinds.words import EarthDate, LocalText, instant_of, is_id, is_language
+from coalition.kinds.words import EarthDate, LocalText, day_of, instant_of, is_id, is_language
 
 GOOD = [
     (words.Id, "hiv-aids"),
@@ -139,3 +139,8 @@ def test_a_day_anywhere_on_earth_ends_at_noon_of_the_next_in_utc():
 
 def test_an_instant_is_the_same_in_utc():
     assert instant_of(datetime.fromisoformat("2026-12-10T23:00:00-05:00")) == datetime(2026, 12, 11, 4, tzinfo=UTC)
+
+
+def test_a_day_is_one_of_utc_whatever_the_zone():
+    assert day_of(datetime.fromisoformat("2026-12-10T23:00:00-05:00")) == date(2026, 12, 11)
+    assert day_of(date(2026, 12, 10)) == date(2026, 12, 10)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from coalition.campaign.manuscripts import manuscript_id
-from coalition.kinds.words import EarthDate
+from coalition.kinds.words import EarthDate, day_of
 from coalition.outputs.site import views
 from coalition.outputs.site.material import Material, recommendations
 
@@ -55,7 +54,7 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
         addressees=tuple(views.AddresseeView(to.name, to.type, to.country or "") for to in text.addressed_to),
         version=statement.current_version,
         normative=normative.language,
-        lagging=text.translates not in (None, digest(material, normative)),
+        lagging=text.translates not in (None, campaign.digests[normative.path]),
         languages=tuple(other.language for other in texts),
         versions=tuple(_versions(material, statement)),
         venue=material.local(venue.title) if venue else "",
@@ -68,9 +67,7 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
         closes_on=closes.date if isinstance(closes, EarthDate) else None,
         adoption=statement.adoption.rule,
         minimum=statement.adoption.minimum,
-        submitted_on=(submission.on.date() if isinstance(submission.on, datetime) else submission.on)
-        if submission
-        else None,
+        submitted_on=day_of(submission.on) if submission else None,
         reference=(submission.reference or "") if submission else "",
         answers=tuple(_answers(material, statement)),
         responses=tuple(
@@ -81,11 +78,6 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
         updated=last,
         published=first,
     )
-
-
-def digest(material: Material, text: StatementText) -> str:
-    """SHA-256 of a text's file."""
-    return sha256(material.public.campaign.texts.get(text.path, "").encode()).hexdigest()
 
 
 def _versions(material: Material, statement: Statement) -> Iterator[views.VersionView]:

@@ -136,7 +136,7 @@ def _report(material: Material) -> views.ReportView | None:
         licence=report.licence,
         parts=tuple(part for part in shown if part.chapters),
         subtitle=material.local(report.subtitle),
-        date=material.standing.instant.date(),
+        date=material.standing.day,
         cover=material.cover,
         downloads=material.downloads,
         before=tuple(_matters(material, before=True)),
