@@ -22,14 +22,18 @@ _ESCAPES = re.compile("[\udc80-\udcff]+")
 _START = 200
 """Bytes at a file's beginning that tell its encoding."""
 
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROLS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
+_CONTROL = re.compile(f"[{_CONTROLS}]")
 # Embeddings, overrides and isolates: they reorder what a reader sees, whatever the letters are.
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDIS = "\u202a-\u202e\u2066-\u2069"
+_BIDI = re.compile(f"[{_BIDIS}]")
 # Zero-width spaces, word joiners, soft hyphens, invisible operators, tags: nobody types them, and two words that
 # look the same differ by them.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+_INVISIBLES = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_INVISIBLE = re.compile(f"[\u00ad{_INVISIBLES}]")
+UNSEEN = f"\x00{_CONTROLS}{_BIDIS}{_INVISIBLES}"
+"""All of these but the soft hyphen, which people write as &shy;, as the inside of a pattern's brackets: what no text
+holds, however it was written."""
 # Marks that right-to-left texts and many scripts need, and that Latin texts have no use for.
 _JOINERS = re.compile("[\u061c\u200c-\u200f]")
 _LATIN = re.compile("[\x00-\u024f\u0370-\u052f\u2010-\u2027\u2030-\u206f]")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from coalition.parsing.text import UNSEEN
 from coalition.prose import drops
 from coalition.prose.ast import Blocks, Inlines, Node, attr, plain_text
 from coalition.prose.forms import web_address
@@ -24,13 +25,11 @@ DEEPEST = 40
 """How many lists, quotes and emphases may lie in each other."""
 
 
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
-)
+# Joiners and marks of direction part look-alikes where they stand between two Latin letters.
+_UNSEEN = re.compile(f"[{UNSEEN}]|(?<=[A-Za-z])[\u061c\u200c-\u200f](?=[A-Za-z])")
 _BLANK = re.compile(r"[\t\n\r ]+")
-_UNUSUAL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+_UNUSUAL = re.compile(f"[\t\n\r {UNSEEN}\u061c\u200c-\u200f]")
 """Both of the above in one look, since nearly all words hold neither."""
-
 _ALIGNMENTS = frozenset({"AlignLeft", "AlignRight", "AlignCenter", "AlignDefault"})
 _STYLES = frozenset({"DefaultStyle", "Example", "Decimal", "LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha"})
 _DELIMITERS = frozenset({"DefaultDelim", "Period", "OneParen", "TwoParens"})
