@@ -44,20 +44,11 @@ class PublicCampaign:
     """Already without what is private."""
     unnamed: int
     """How many active members are counted and not named."""
-    drafts: bool = False
 
     @property
     def members(self) -> Mapping[str, Member]:
         """Public members by id, former ones included."""
         return self.campaign.members
-
-    def active(self, day: date) -> tuple[Member, ...]:
-        """Public members that were active on that day, by id."""
-        return tuple(member for member in self.members.values() if member.active_on(day))
-
-    def count(self, day: date) -> int:
-        """How many members were active, unnamed ones counted."""
-        return len(self.active(day)) + self.unnamed
 
 
 def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCampaign:
@@ -84,7 +75,7 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
         digests={path: digest for path, digest in campaign.digests.items() if path in shown},
         settings_were_read=campaign.settings_were_read,
     )
-    return PublicCampaign(public, unnamed, drafts)
+    return PublicCampaign(public, unnamed)
 
 
 def _settings(settings: Settings, named: frozenset[str]) -> Settings:

@@ -31,15 +31,11 @@ def pages(site: Site) -> Iterator[Page]:
         text[:first],
         blocks if view.report or view.statements else (),
         text[first:],
-        sheet.parts("home_end", themes=view.themes, total=_total(site), regions=_regions(site)),
+        sheet.parts("home_end", themes=view.themes, regions=_regions(site)),
         description=own.description if own else "",
         layout="home",
         title_language=sheet.foreign(own.text) if own else "",
     )
-
-
-def _total(site: Site) -> int:
-    return sum(member.active for member in site.view.members) + site.view.unnamed
 
 
 def _regions(site: Site) -> tuple[tuple[str, int], ...]:

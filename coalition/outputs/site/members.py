@@ -14,6 +14,7 @@ from coalition.outputs.words import alphabetical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from coalition.outputs.site.page import Page
     from coalition.outputs.site.sheet import Sheet, Site
@@ -28,19 +29,13 @@ class Group:
     title: str
     members: tuple[MemberView, ...]
 
-    @property
-    def count(self) -> int:
-        """How many they are."""
-        return len(self.members)
-
 
 def pages(site: Site) -> Iterator[Page]:
     """Everything below `members/`."""
     former = tuple(member for member in site.view.members if not member.active)
     active = tuple(member for member in site.view.members if member.active)
     sheet = site.sheet("members/")
-    total = len(active) + site.view.unnamed
-    body = sheet.parts("members", groups=_groups(site, active), former=former, total=total)
+    body = sheet.parts("members", groups=_groups(site, active), former=former)
     yield sheet.page(site.words("members.title"), body, description=site.words("members.description"))
     sheet = site.sheet("members/by-name/")
     body = sheet.parts("members_by_name", letters=_letters(active))
@@ -82,7 +77,9 @@ def _member(site: Site, member: MemberView) -> Page:
         "member",
         member=member,
         current_names=[other.name for other in member.other_names if other.until is None],
-        earlier_names=[_earlier(sheet, other.name, other.until) for other in member.other_names if other.until],
+        earlier_names=[
+            _earlier(sheet, other.name, other.until) for other in member.other_names if other.until is not None
+        ],
         languages=[site.words.language_name(tag) for tag in member.languages],
         website=web_link(member.website),
         part_of=[name for name in member.part_of if name in site.members],
@@ -95,8 +92,8 @@ def _member(site: Site, member: MemberView) -> Page:
     return sheet.page(member.name, body, description=member.summary, trail=_trail(site))
 
 
-def _earlier(sheet: Sheet, name: str, until: object) -> Markup:
-    return sheet.words.html("member.name-until", name=name, day=sheet.day(until))  # type: ignore[arg-type]  # a day: the caller left out the others
+def _earlier(sheet: Sheet, name: str, until: date) -> Markup:
+    return sheet.words.html("member.name-until", name=name, day=sheet.day(until))
 
 
 def web_link(address: str) -> Markup:
@@ -105,21 +102,10 @@ def web_link(address: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, shown) if address else Markup()
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A contact with its languages in words."""
-
-    type: str
-    label: str
-    languages: tuple[str, ...]
-    names: tuple[str, ...]
-    verified: object
-
-
-def _contact(sheet: Sheet, contact: ContactView) -> tuple[Contact, Markup, str]:
-    names = tuple(sheet.words.language_name(tag) for tag in contact.languages)
-    shown = Contact(contact.type, contact.label, contact.languages, names, contact.verified)
-    return shown, _reach(contact), sheet.words.hours(contact.hours)
+def _contact(sheet: Sheet, contact: ContactView) -> tuple[ContactView, Markup, Markup, str]:
+    """A contact with its link, its languages and its hours in words."""
+    languages = sheet.words.listing(map(sheet.words.language_name, contact.languages))
+    return contact, _reach(contact), languages, sheet.words.hours(contact.hours)
 
 
 def _reach(contact: ContactView) -> Markup:

@@ -410,6 +410,11 @@ class CampaignView:
         """The language at the site's root."""
         return self.languages[0]
 
+    @property
+    def total(self) -> int:
+        """How many members are active, unnamed ones counted."""
+        return sum(member.active for member in self.members) + self.unnamed
+
     def member(self, id: str) -> MemberView | None:  # noqa: A002 -- the field's own word
         """A member that may be named; None for everyone else."""
         return self.by_id.get(id)
