@@ -29,7 +29,7 @@ _BIDIS = "\u202a-\u202e\u2066-\u2069"
 _BIDI = re.compile(f"[{_BIDIS}]")
 # Zero-width spaces, word joiners, soft hyphens, invisible operators, tags: nobody types them, and two words that
 # look the same differ by them.
-_INVISIBLES = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+_INVISIBLES = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
 _INVISIBLE = re.compile(f"[\u00ad{_INVISIBLES}]")
 UNSEEN = f"\x00{_CONTROLS}{_BIDIS}{_INVISIBLES}"
 """All of these but the soft hyphen, which people write as &shy;, as the inside of a pattern's brackets: what no text
