@@ -14,6 +14,7 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import FRONT, Page, ReportText
 from coalition.kinds.practice import Practice
+from coalition.kinds.record import PICTURE
 from coalition.kinds.site import SECTIONS
 from coalition.kinds.source import Source
 from coalition.kinds.statement import StatementText
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
     from coalition.kinds.record import Text
 
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 SITE = "site:"
 """Begins the name under which the HTML writer is handed the address of a place of the site."""
 _LINK = re.compile(r"\]\(\s*<?([^)\s<>]+)")
+_PICTURE = re.compile(f".+{PICTURE}", re.DOTALL)
 PREFIXES: dict[type[Text], str] = {
     StatementText: "statement-",
     Page: "page-",
@@ -173,7 +174,7 @@ def pictures(campaign: Campaign) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _pictures(paths: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(path for path in paths if path.lower().endswith(PICTURE_SUFFIXES)))
+    return tuple(sorted(path for path in paths if _PICTURE.fullmatch(path)))
 
 
 @lru_cache(maxsize=4)

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from coalition.kinds.record import Record
 
+LOCAL_FOLDERS = ("home", "root", "tmp", "users", "var/folders", "build", "work")
+"""Where machines keep what is theirs or somebody's."""
 LOCAL = re.compile(
-    r"(?<![\w.:/@%&=?~+-])/(?:home|root|tmp|users|var/folders|build|work)/[\w.-]+|\b[a-z]:\\[\w\\]|file:///",
-    re.IGNORECASE,
+    rf"(?<![\w.:/@%&=?~+-])/(?:{'|'.join(LOCAL_FOLDERS)})/[\w.-]+|\b[a-z]:\\[\w\\]|file:///", re.IGNORECASE
 )
 """A path of somebody's machine, which is not for the public; an address on the web that happens to have such a folder
 is none."""

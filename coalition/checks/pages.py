@@ -10,7 +10,7 @@ from coalition.checks.registry import Finding, rule
 from coalition.kinds.page import Page
 from coalition.kinds.record import Text
 from coalition.kinds.site import PATH as SITE
-from coalition.kinds.site import SECTIONS
+from coalition.kinds.site import RESERVED, SECTIONS
 from coalition.kinds.statement import StatementText
 from coalition.kinds.words import is_language, is_web
 from coalition.problems import Place, Severity
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from coalition.parsing.yaml import Route
 
 _PAGE = re.compile(r"pages/.+\.md", re.DOTALL)
-_SITES_OWN = frozenset({"assets", "data", "search"})
-"""Folders of the site that hold files of the program."""
 
 
 def _texts(campaign: Campaign) -> Iterator[Text]:
@@ -125,7 +123,7 @@ def taken_address(examined: Examined) -> Iterator[Finding]:
     languages = {language.lower() for language in examined.campaign.settings.campaign.languages}
     for page in examined.campaign.of(Page):
         first, _, rest = page.id.partition("/")
-        if first in languages or first in _SITES_OWN or (rest and f"{first}/" in SECTIONS):
+        if first in languages or first in RESERVED or (rest and f"{first}/" in SECTIONS):
             message = f'The address "{page.id}/" belongs to another part of the site.'
             yield Finding(page.place(), message, "Give the file another name.")
 

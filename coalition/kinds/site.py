@@ -28,6 +28,8 @@ SECTIONS = (
     "countries/",
 )
 """Pages that the site makes by itself: the navigation may name them, and hand-written pages may link to them."""
+RESERVED = ("assets", "data", "search")
+"""Folders of the site that hold what belongs to the program, and no page of the campaign."""
 
 COLOURS = Literal[
     "red", "pink", "purple", "deep purple", "indigo", "blue", "light blue", "cyan", "teal", "green", "light green",

@@ -11,6 +11,8 @@ from coalition.outputs.words import Words
 if TYPE_CHECKING:
     from coalition.outputs.site.views import CampaignView, MeetingView
 
+PATH = "meetings/meetings.ics"
+"""Where a language's site has it."""
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 _LONGEST = 75
 """Bytes of a line, its end not counted."""

@@ -20,7 +20,7 @@ def offered(view: CampaignView) -> tuple[tuple[str, tuple[tuple[str, str], ...]]
     ]
     found.append(("feed", (("Atom", "feed.xml"), ("JSON Feed", "feed.json"))))
     if view.meetings:
-        found.append(("meetings", (("iCalendar", "meetings/meetings.ics"),)))
+        found.append(("meetings", (("iCalendar", calendars.PATH),)))
     return tuple(found)
 
 
@@ -38,5 +38,5 @@ def files(view: CampaignView, domain: str) -> tuple[tuple[str, bytes], ...]:
     add("feed.xml", feeds.atom(view, site_path(view.language, view.default, "feed.xml")))
     add("feed.json", feeds.json_feed(view, site_path(view.language, view.default, "feed.json")))
     if view.meetings:
-        add("meetings/meetings.ics", calendars.calendar(view, domain))
+        add(calendars.PATH, calendars.calendar(view, domain))
     return tuple(sorted(found.items()))

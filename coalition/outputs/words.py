@@ -72,6 +72,11 @@ class Words:
         """Whether some catalogue holds the key."""
         return key in _keys(FALLBACK)
 
+    def addressee(self, slug: str) -> str:
+        """Whom a word of a passage's `to=` means; one that no catalogue knows reads as it is written."""
+        key = f"addressee.{slug}"
+        return self(key) if self.has(key) else slug.replace("-", " ")
+
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.campaign.public import LOCAL
+from coalition.campaign.public import LOCAL, LOCAL_FOLDERS
 from coalition.errors import CoalitionError
 from coalition.publishing import extraction, requests
 
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Breaches that the message lists; the number of all is given."""
-_LOCAL_SIGNS = (
-    *(f"/{name}/" for name in ("home", "root", "tmp", "users", "var/folders", "build", "work")),
-    ":\\",
-    "file:///",
-)
+_LOCAL_SIGNS = (*(f"/{folder}/" for folder in LOCAL_FOLDERS), ":\\", "file:///")
 """Without one of these there is no such path: to look for words is far quicker than to look for patterns."""
 _WORD = re.compile(r"\w+")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)

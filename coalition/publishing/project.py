@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
+from coalition.kinds.site import SECTIONS
 from coalition.outputs.site.page import Page, site_path
 from coalition.outputs.words import Words
 
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 
     from coalition.kinds.site import NavigationEntry, SiteSettings
 
-SECTIONS = ("report", "statements", "members", "recommendations", "practices", "meetings")
+MENU = ("report", "statements", "members", "recommendations", "practices", "meetings")
 """Generated sections that the navigation shows where the campaign has not written one, in this order."""
-NAMED = (*SECTIONS, "countries", "themes", "data", "search")
-"""Generated sections that have a short name in every language."""
+NAMED = frozenset({section.rstrip("/") for section in SECTIONS} | {"data", "search"})
+"""Generated sections, each of which has a short name in every language."""
 FEATURES = frozenset({"search.suggest", "search.highlight", "search.share"})
 """Features of the theme that mean something here: the rest arranges a page that is arranged already."""
 ACCENT = "teal"
@@ -67,7 +68,7 @@ class Project:
 
     sites: tuple[LanguageSite, ...]
     default: str
-    """The language at the root: the campaign's first, whether it is among `sites` or not."""
+    """The language whose site stands at the root."""
     url: str = ""
     """With a slash at its end; empty when nobody knows where it will be published."""
     copyright: str = ""
@@ -113,7 +114,7 @@ def navigation(settings: SiteSettings, site: LanguageSite, default: str) -> tupl
     if settings.nav:
         written = site.language == default
         return tuple(_entries(settings.nav, pages, words, written=written))
-    sections = [_item("", f"{name}/", pages, words, written=False) for name in SECTIONS if f"{name}/" in pages]
+    sections = [_item("", f"{name}/", pages, words, written=False) for name in MENU if f"{name}/" in pages]
     others = [page for page in site.pages if page.path.count("/") == 1 and page.path.rstrip("/") not in NAMED]
     own = [NavItem(page.title, page.path) for page in sorted(others, key=lambda page: page.path)]
     return (NavItem(words("site.home"), "/"), *sections, *own)

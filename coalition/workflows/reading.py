@@ -51,15 +51,10 @@ def labels() -> Mapping[str, Labels]:
     from coalition.outputs.words import Words
     from coalition.prose.labels import DEFAULT_LABELS
 
-    known = {language: Words(language) for language in DEFAULT_LABELS}
     return {
         language: replace(
             words,
-            addressees={
-                slug: known[language](f"addressee.{slug}")
-                for slug in ADDRESSEES
-                if known[language].has(f"addressee.{slug}")
-            },
+            addressees={slug: Words(language).addressee(slug) for slug in ADDRESSEES},
         )
         for language, words in DEFAULT_LABELS.items()
     }

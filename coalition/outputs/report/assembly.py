@@ -65,14 +65,13 @@ def assemble(  # noqa: PLR0913 -- one for each thing that the book does not know
     *,
     words: Words,
     around: FrontAndBack | None = None,
-    addressees: Mapping[str, str] | None = None,
     pictures: Mapping[str, Picture] | None = None,
 ) -> Report:
     """The report made of a prepared book and of what the campaign says about its chapters.
 
     `organisations` holds every member that may be named; one whose name is the publisher's is the secretariat. An id
-    that it does not hold is left out, so that a member who is not named publicly stays unnamed. `addressees` gives
-    words for the slugs of recommendations; the others are in the catalogues, or read as they are written. A section of the book that no plan names is left out.
+    that it does not hold is left out, so that a member who is not named publicly stays unnamed. A section of the
+    book that no plan names is left out.
 
     Raises KeyError when a plan names a section that the book does not have.
     """
@@ -89,7 +88,7 @@ def assemble(  # noqa: PLR0913 -- one for each thing that the book does not know
         summary=_matter(book, around.summary),
         annexes=tuple(Matter(title, book.section(name)) for name, title in around.annexes),
         bibliography=book.bibliography,
-        recommendations=tuple(_recommendations(placed, words, addressees or {})),
+        recommendations=tuple(_recommendations(placed, words)),
         pictures=dict(sorted((pictures or {}).items())),
     )
 
@@ -151,21 +150,19 @@ def _contributions(imprint: Imprint, plans: Sequence[Plan], organisation: Organi
             yield Contribution(role, numbers)
 
 
-def _recommendations(parts: Sequence[Part], words: Words, named: Mapping[str, str]) -> Iterable[Recommendation]:
+def _recommendations(parts: Sequence[Part], words: Words) -> Iterable[Recommendation]:
     for part in parts:
         for chapter in part.chapters:
             for passage in chapter.section.passages:
                 if passage.kind == "recommendation":
-                    yield _recommendation(chapter, passage, words, named)
+                    yield _recommendation(chapter, passage, words)
 
 
-def _recommendation(chapter: Chapter, passage: Passage, words: Words, named: Mapping[str, str]) -> Recommendation:
-    slugs = passage.attribute("to").split()
+def _recommendation(chapter: Chapter, passage: Passage, words: Words) -> Recommendation:
     return Recommendation(
         number=passage.number,
         id=passage.id,
         chapter=chapter.number,
-        addressees=tuple(named.get(slug) or words.addressee(slug) for slug in slugs),
-        ast=passage.ast,
+        addressees=tuple(map(words.addressee, passage.attribute("to").split())),
         text=passage.text,
     )

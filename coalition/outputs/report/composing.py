@@ -44,7 +44,6 @@ def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not k
         organisations,
         words=report_words(language),
         around=_around(public, book, language),
-        addressees=_addressees(book, interface),
         pictures={path: picture for path, picture in pictures.items() if path in _shown(book)},
     )
 
@@ -105,13 +104,6 @@ def _around(public: PublicCampaign, book: Book, language: str) -> FrontAndBack:
             found[text.id] = (manuscript_id(text), text.title)
     annexes = tuple(found[name] for name in sorted(found) if name not in FRONT)
     return FrontAndBack(found.get("foreword"), found.get("summary"), annexes)
-
-
-def _addressees(book: Book, words: Words) -> dict[str, str]:
-    slugs = {
-        slug for section in book.sections for passage in section.passages for slug in passage.attribute("to").split()
-    }
-    return {slug: words(f"addressee.{slug}") for slug in sorted(slugs) if words.has(f"addressee.{slug}")}
 
 
 def _shown(book: Book) -> frozenset[str]:

@@ -118,8 +118,8 @@ class Recommendation:
     """The passage's anchor in the book."""
     chapter: int
     addressees: tuple[str, ...]
-    ast: str
     text: str
+    """Plain text."""
 
 
 @dataclass(frozen=True, slots=True)

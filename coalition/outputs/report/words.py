@@ -97,9 +97,8 @@ class Words:
         return interface.Words(self.language).direction
 
     def addressee(self, slug: str) -> str:
-        """Those whom a recommendation's `to=` names, in words; a slug of the campaign's own reads as it is written."""
-        catalogue = interface.Words(self.language)
-        return catalogue(key) if catalogue.has(key := f"addressee.{slug}") else slug.replace("-", " ")
+        """Whom a word of a passage's `to=` means."""
+        return interface.Words(self.language).addressee(slug)
 
     def listing(self, items: Iterable[str]) -> str:
         """`A, B and C`, as plain text."""

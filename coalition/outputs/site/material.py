@@ -99,7 +99,9 @@ def recommendations(
                 page=page,
                 anchor=passage.id,
                 text=passage.text,
-                addressees=tuple(addressee(slug, material.words) for slug in passage.attribute("to").split()),
+                addressees=tuple(
+                    views.Term(slug, material.words.addressee(slug)) for slug in passage.attribute("to").split()
+                ),
                 source_title=title,
                 number=passage.number,
                 themes=themes,
@@ -114,9 +116,3 @@ def _answers(material: Material, recommendation: str) -> Iterator[views.AnswerTo
     for answer in sorted(answers, key=lambda answer: (answer.on, answer.sender)):
         summary = material.local(answer.summary)
         yield views.AnswerToView(answer.sender, answer.on, answer.state, summary, answer.source or "")
-
-
-def addressee(slug: str, words: Words) -> views.Term:
-    """An addressee of recommendations, as readers see it."""
-    key = f"addressee.{slug}"
-    return views.Term(slug, words(key) if words.has(key) else slug.replace("-", " "))

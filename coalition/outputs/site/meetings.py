@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coalition.outputs import calendars
 from coalition.outputs.site.members import web_link
 from coalition.outputs.site.page import Page, site_path
 from coalition.outputs.words import alphabetical
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from coalition.outputs.site.sheet import Sheet, Site
     from coalition.outputs.site.views import MeetingView
 
-CALENDAR = "meetings/meetings.ics"
-
 
 def pages(site: Site) -> Iterator[Page]:
     """Everything below `meetings/`; nothing where there are none."""
@@ -29,7 +28,7 @@ def pages(site: Site) -> Iterator[Page]:
     past = sorted(
         (meeting for meeting in view.meetings if meeting.past), key=lambda meeting: meeting.starts, reverse=True
     )
-    calendar = site_path(view.language, view.default, CALENDAR)
+    calendar = site_path(view.language, view.default, calendars.PATH)
     body = sheet.parts("meetings", upcoming=upcoming, past=past, calendar=calendar)
     yield sheet.page(words("meetings.title"), body, description=words("meetings.description"))
     for meeting in view.meetings:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from coalition.outputs.report.licences import licence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,11 +17,6 @@ if TYPE_CHECKING:
 
 CONTENTS_FROM = 3
 """A text with fewer headings of the second level needs no list of contents."""
-LICENCES = {
-    "CC-BY-4.0": ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "CC-BY-SA-4.0": ("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
-    "CC0-1.0": ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-}
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -55,7 +52,7 @@ def _front(site: Site, report: ReportView) -> Page:
         parts=parts,
         recommendations=len(site.view.recommendations),
         citation=_cited_report(sheet, report),
-        licence=LICENCES.get(report.licence, (report.licence, f"https://spdx.org/licenses/{report.licence}.html")),
+        licence=licence(report.licence),
     )
     return sheet.page(report.title, body, description=report.subtitle)
 
