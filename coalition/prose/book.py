@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coalition.problems import Parsed, Problem
 from coalition.prose import bibliography as bibliographies
 from coalition.prose import citations, finishing, identifiers, reading, references, stored
-from coalition.prose.ast import Node, div, document
+from coalition.prose.ast import Node, div, document, packed
 from coalition.prose.labels import DEFAULT_LABELS, Labels, labels_for
 from coalition.prose.model import Bibliography, Book, Manuscript, Section
 
@@ -75,7 +75,7 @@ def _section(draft: Draft, targets: Targets, listed: Listed, labels: Mapping[str
     return Section(
         id=manuscript.id,
         language=manuscript.language,
-        ast=document(draft.blocks),
+        ast=document(packed(draft.blocks)),
         headings=headings,
         floats=floats,
         passages=passages,
@@ -90,4 +90,4 @@ def _list_of_works(entries: Mapping[str, Node], identifier: str) -> str:
     """A document of the entries; empty when there are none."""
     if not entries:
         return ""
-    return document([div(list(entries.values()), identifier=identifier, classes=["references"])])
+    return document(packed([div(list(entries.values()), identifier=identifier, classes=["references"])]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from coalition.prose.ast import Blocks, Inlines, Node, div, document, para, plain, plain_text, span, words
+from coalition.prose.ast import Blocks, Inlines, Node, div, document, packed, para, plain, plain_text, span, words
 from coalition.prose.found import Marked, attr_of
 from coalition.prose.labels import labels_for
 from coalition.prose.model import Float, Heading, Passage
@@ -94,7 +94,7 @@ def _passage(draft: Draft, marked: Marked, targets: Mapping[str, Target]) -> Pas
         kind=marked.kind,
         id=target.id,
         attributes=marked.attributes,
-        ast=document(_without_ids(content)),
+        ast=document(packed(_without_ids(content))),
         text=plain_text(content),
         place=place,
         number=target.number,

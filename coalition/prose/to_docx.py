@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coalition.prose.ast import Node, div, document, para, span, words
+from coalition.prose.ast import Node, div, document, packed, para, span, words
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, Pandoc, PandocFailed, Task
-from coalition.prose.shaping import decoded, metadata_of, named_pictures, packed, passage_title, substitute, title_parts
+from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coalition.prose.ast import Node, document
+from coalition.prose.ast import Node, document, packed
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, Pandoc, PandocFailed, Task
-from coalition.prose.shaping import decoded, head_cells, metadata_of, named_pictures, packed, substitute
+from coalition.prose.shaping import decoded, head_cells, metadata_of, named_pictures, substitute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,6 +20,7 @@ from coalition.prose.ast import (
     document,
     link,
     ordered_list,
+    packed,
     para,
     plain_text,
     superscript,
@@ -28,7 +29,7 @@ from coalition.prose.ast import (
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.pandoc import Failure, Pandoc, PandocFailed, Task
-from coalition.prose.shaping import PictureMissing, head_cells, packed, passage_title, substitute
+from coalition.prose.shaping import PictureMissing, head_cells, passage_title, substitute
 from coalition.prose.stored import code
 from coalition.sources.cache import Cache
 

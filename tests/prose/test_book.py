@@ -356,9 +356,9 @@ def test_a_note_style_cites_in_notes_behind_the_sentence_s_sign(prepared):
     ).value.sections[0]
     inlines = ast.blocks_of(section.ast)[0]["c"]
 
-    assert [node["t"] for node in inlines[2:7]] == ["Str", "Str", "Span", "Space", "Str"]
-    assert inlines[2]["c"] + inlines[3]["c"] == "word."
-    assert inlines[4]["c"][1][0]["t"] == "Note"
+    assert [node["t"] for node in inlines[:3]] == ["Str", "Span", "Str"]
+    assert inlines[0]["c"] == "A word."
+    assert inlines[1]["c"][1][0]["t"] == "Note"
     assert inlines[-1]["c"][1][0]["t"] == "Note"
     in_note = next(node for node in inlines if node["t"] == "Note")
     assert "Note" not in [node["t"] for node in ast.walk(in_note["c"])]
