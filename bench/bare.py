@@ -70,8 +70,9 @@ class Bare:
         return pages
 
     def run(self) -> float:
-        """Run every tool once and add up their seconds."""
+        """Run every tool once and add up their seconds; the site of the last run is removed first, and not counted."""
         self.steps = {}
+        shutil.rmtree(self.folder / "site", ignore_errors=True)
         for form in FORMATS:
             book = f"book.{_WRITTEN.get(form, form)}"
             self._step(f"pandoc to {form}", self._convert("book.md", book, "--standalone", "--metadata=title:Report"))
