@@ -26,9 +26,9 @@ DEEPEST = 40
 
 
 # Joiners and marks of direction part look-alikes where they stand between two Latin letters.
-_UNSEEN = re.compile(f"[{UNSEEN}]|(?<=[A-Za-z])[\u061c\u200c-\u200f](?=[A-Za-z])")
+_UNSEEN = re.compile(f"[{UNSEEN}\ufffd]|(?<=[A-Za-z])[\u061c\u200c-\u200f](?=[A-Za-z])")
 _BLANK = re.compile(r"[\t\n\r ]+")
-_UNUSUAL = re.compile(f"[\t\n\r {UNSEEN}\u061c\u200c-\u200f]")
+_UNUSUAL = re.compile(f"[\t\n\r {UNSEEN}\ufffd\u061c\u200c-\u200f]")
 """Both of the above in one look, since nearly all words hold neither."""
 _ALIGNMENTS = frozenset({"AlignLeft", "AlignRight", "AlignCenter", "AlignDefault"})
 _STYLES = frozenset({"DefaultStyle", "Example", "Decimal", "LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha"})

@@ -71,7 +71,10 @@ class AuthorCleaner(Cleaner):
     def text(self, given: str) -> str:
         """Text, counted."""
         self.found.words += given[:1].isalnum() or any(map(str.isalnum, given))
-        return super().text(given)
+        made = super().text(given)
+        if not made.isascii():
+            self.found.letters.update(made)
+        return made
 
     def quoted(self, kind: str, inlines: Inlines) -> Inlines:
         """Quotation marks of the text's language."""

@@ -58,6 +58,8 @@ class Found:
     """Every node that can bear an id: of the lists above, and divs and spans with an id of their own."""
     images: list[str] = field(default_factory=list)
     """The campaign's paths, each once."""
+    letters: set[str] = field(default_factory=set)
+    """Characters of all words that are not ASCII alone."""
     words: int = 0
 
 

@@ -13,6 +13,7 @@ from coalition.prose.found import Found
 from coalition.prose.hazards import hazard
 from coalition.prose.locating import Locator
 from coalition.prose.pandoc import Failure, Pandoc, Task
+from coalition.prose.typefaces import uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,8 +80,19 @@ def _take(draft: Draft, result: str | Failure) -> None:
         if drop.code != "dropped-character" or "&" in draft.manuscript.body:
             draft.locator.report_drop(_judged(draft, drop))
     _swallowed(draft)
+    _undrawable(draft)
     if not draft.blocks and not cleaner.drops and _has_words(draft.manuscript.body):
         _unreadable(draft, "comes out empty")
+
+
+def _undrawable(draft: Draft) -> None:
+    """Report what stands in the text as `&#20154;` and no typeface of the report can draw; files are looked at elsewhere."""
+    brought = draft.found.letters.difference(draft.manuscript.body) if draft.manuscript.cites else set()
+    for character in uncovered("".join(sorted(brought))):
+        place = draft.locator.words("&")
+        message = f'The report cannot draw "{character}" (U+{ord(character):04X}).'
+        hint = "Write it in Latin letters, or show it in a picture."
+        draft.locator.report(place, "undrawable-character", message, hint)
 
 
 def _swallowed(draft: Draft) -> None:

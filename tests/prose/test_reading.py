@@ -87,3 +87,13 @@ def test_something_unheard_of_is_named():
     locator.report_drop(drops.unknown("Chart", "b"))
 
     assert [(problem.code, problem.place.column) for problem in locator.problems] == [("dropped-unknown", 3)]
+
+
+def test_what_only_an_entity_brings_and_no_typeface_draws_is_named(pandoc):
+    (draft, page), _ = read(
+        [chapter("Written &#20154; and &#65533;."), chapter("&#20154;", name="b", cites=False)], pandoc
+    )
+
+    assert [problem.code for problem in draft.locator.problems] == ["dropped-character", "undrawable-character"]
+    assert "人" in draft.locator.problems[1].message
+    assert page.locator.problems == []
