@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-PARTS = ("site", "report")
-FORMATS = ("pdf", "docx", "epub", "html")
+from coalition.outputs.report.model import FORMATS
+from coalition.workflows import build as work
 
 
 class Several(click.ParamType[tuple[str, ...]]):
@@ -37,7 +37,9 @@ class Several(click.ParamType[tuple[str, ...]]):
     metavar="DIR",
     help="Where to publish (public).",
 )
-@click.option("--only", type=Several(PARTS), default=PARTS, metavar="LIST", help="Build only these: site,report.")
+@click.option(
+    "--only", type=Several(work.PARTS), default=work.PARTS, metavar="LIST", help="Build only these: site,report."
+)
 @click.option(
     "--formats",
     type=Several(FORMATS),
@@ -70,8 +72,9 @@ def build(
     wrong, and leaves what was published before as it was.
     """
     from coalition.cli.progress import progress
-    from coalition.workflows import build as work
 
+    if release and drafts:
+        raise click.UsageError("A release holds no drafts: leave out --drafts or --release.")
     session = context.obj
     order = work.Order(
         folder=session.folder,

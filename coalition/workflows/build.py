@@ -10,22 +10,23 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
+from coalition.outputs.report.model import FORMATS
 from coalition.outputs.verdict import Verdict, as_json, parse_json
-from coalition.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from coalition.prose.pandoc import Pandoc
     from coalition.publishing.exchange import Stage
     from coalition.publishing.manifest import Manifest, Origin
     from coalition.sources.cache import Cache
-    from coalition.sources.git import Repository
+    from coalition.sources.git import FileHistory, Repository
     from coalition.workflows.reading import Reading
 
 CACHE_BYTES = 512 * 1024 * 1024
 PARTS = ("site", "report")
-FORMATS = ("pdf", "docx", "epub", "html")
+"""What a build can be narrowed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Moment:
     instant: datetime
     commit: str = ""
     dirty: bool = False
-    history: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    history: Mapping[str, FileHistory] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +108,14 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
         if unchanged is not None:
             return unchanged
         from coalition.prose.pandoc import Pandoc
-        from coalition.workflows.check import verdict_of
+        from coalition.workflows.check import failed, verdict_of
         from coalition.workflows.reading import read
 
         say("Reading the campaign")
         pandoc = Pandoc(cache, jobs=_jobs())
         reading = read(tree, moment.instant, pandoc, drafts=order.drafts)
         verdict = verdict_of(reading)
-        if _refused(order, verdict):
+        if failed(verdict, strict=order.release):
             return Outcome(verdict, None, output=order.output)
         published = _publish(order, moment, inputs, reading, stage, pandoc, say)
         cache.put(key, json.dumps({"manifest": _digest(order.output), "verdict": as_json(verdict)}).encode())
@@ -150,9 +151,8 @@ def moment_of(order: Order, repository: Repository | None) -> Moment:
         raise CoalitionError("The files are in no commit, so nothing says when they were written.", hint)
     if repository is None or not commit:
         return Moment(instant, "", dirty=True)
-    history = {path: (seen.first, seen.last) for path, seen in repository.history().items()}
     dirty = order.revision is None and bool(repository.changed_paths())
-    return Moment(instant, commit, dirty, history)
+    return Moment(instant, commit, dirty, repository.history())
 
 
 def _key(order: Order, moment: Moment, inputs: str) -> str:
@@ -160,7 +160,7 @@ def _key(order: Order, moment: Moment, inputs: str) -> str:
     from coalition.sources.cache import Cache
     from coalition.workflows.tools import digest
 
-    history = "\n".join(f"{path} {first} {last}" for path, (first, last) in sorted(moment.history.items()))
+    history = "\n".join(f"{path} {seen.first} {seen.last}" for path, seen in sorted(moment.history.items()))
     wanted = [order.only, order.formats, order.languages, order.drafts, order.release, str(order.output)]
     stamp = f"{moment.instant.isoformat()} {moment.commit} {moment.dirty}"
     return Cache.key("build/2", digest(), inputs, stamp, history, json.dumps(wanted))
@@ -183,17 +183,13 @@ def _digest(output: Path) -> str:
     return hashlib.sha256((output / "manifest.json").read_bytes()).hexdigest()
 
 
-def _refused(order: Order, verdict: Verdict) -> bool:
-    return bool(verdict.count(Severity.ERROR)) or (order.release and bool(verdict.problems))
-
-
 def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes together
     order: Order,
     moment: Moment,
     inputs: str,
     reading: Reading,
     stage: Stage,
-    pandoc: object,
+    pandoc: Pandoc,
     say: Callable[[str], None],
 ) -> Manifest:
     from coalition.publishing import manifest
@@ -202,10 +198,10 @@ def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes tog
     settings = reading.campaign.settings
     workshop = making.Workshop(
         reading=reading,
-        pandoc=pandoc,  # type: ignore[arg-type]  # imported where it is used
+        pandoc=pandoc,
         instant=moment.instant,
         commit=moment.commit,
-        draft=moment.dirty,
+        draft=moment.dirty or order.drafts,
         drafts=order.drafts,
         history=moment.history,
         languages=_languages(order, settings.campaign.languages),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coalition.checks.registry import Rule
+    from coalition.prose.pandoc import Pandoc
     from coalition.sources.trees import Tree
 
 
@@ -35,9 +36,8 @@ def check(folder: Path, *, instant: datetime, revision: str | None = None, paths
     known = [entry.path for entry in tree.entries()]
     for path in paths:
         if path != "." and not any(name == path or name.startswith(f"{path}/") for name in known):
-            raise CoalitionError(
-                f'The campaign has no file or folder "{path}".', suggest(path, {*known, *_folders(known)})
-            )
+            hint = suggest(path, {*known, *_folders(known)}) or "Write the path of a file or folder of the campaign."
+            raise CoalitionError(f'The campaign has no file or folder "{path}".', hint)
     return narrowed(examine_tree(tree, instant, Pandoc(cache)), paths)
 
 
@@ -59,12 +59,12 @@ def campaign_paths(folder: Path, standing: Path, paths: tuple[str, ...]) -> tupl
     return tuple(found)
 
 
-def examine_tree(tree: Tree, instant: datetime, pandoc: object) -> Verdict:
+def examine_tree(tree: Tree, instant: datetime, pandoc: Pandoc) -> Verdict:
     """The verdict on a tree: chapters as they are built, and again with the drafts."""
-    whole = read(tree, instant, pandoc, drafts=True)  # type: ignore[arg-type]  # tests give a stand-in
+    whole = read(tree, instant, pandoc, drafts=True)
     problems = set(whole.problems)
     if any(not chapter.released for chapter in whole.campaign.of(Chapter)):
-        problems |= set(read(tree, instant, pandoc).problems)  # type: ignore[arg-type]  # likewise
+        problems |= set(read(tree, instant, pandoc).problems)
     return verdict_of(replace(whole, problems=tuple(sorted(problems))))
 
 
@@ -88,7 +88,7 @@ def _below(problems: tuple[Problem, ...], wanted: tuple[str, ...]) -> Iterator[P
 
 
 def failed(verdict: Verdict, *, strict: bool) -> bool:
-    """Whether the verdict ends with status 1."""
+    """Whether the verdict ends with status 1, and keeps the campaign from being published."""
     return bool(verdict.count(Severity.ERROR)) or (strict and bool(verdict.problems))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coalition.campaign.public import PublicCampaign, publish
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.words import day_of
+from coalition.outputs.report.model import FORMATS
 from coalition.workflows.press import Press, nothing, picture_path
 from coalition.workflows.reporting import COVER
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from coalition.outputs.report.model import Report
     from coalition.outputs.site.views import CampaignView, Download, ImageView
     from coalition.prose.pandoc import Pandoc
+    from coalition.sources.git import FileHistory
     from coalition.workflows.reading import Reading
     from coalition.workflows.reporting import Offer
 
@@ -34,7 +36,7 @@ class Workshop:
     draft: bool
     """Whether what is made says that it is no finished text."""
     drafts: bool
-    history: Mapping[str, tuple[datetime, datetime]]
+    history: Mapping[str, FileHistory]
     languages: tuple[str, ...]
     """Languages that are built; the first stands at the root of what is published."""
 
@@ -94,7 +96,7 @@ def site_view(workshop: Workshop, language: str, offer: Offer) -> CampaignView:
         texts=reading.texts,
         html=nothing,
         words=Words(language),
-        history=dict(workshop.history),
+        history=workshop.history,
         downloads=downloads(offer, workshop, language),
         cover=_cover_view(offer, workshop, language),
     )
@@ -110,7 +112,7 @@ def downloads(offer: Offer, workshop: Workshop, language: str) -> tuple[Download
     from coalition.outputs.site.views import Download
 
     found = []
-    for form in ("pdf", "docx", "epub", "html"):
+    for form in FORMATS:
         for tongue in dict.fromkeys((language, workshop.default)):
             path = site_path(tongue, workshop.default, f"report/report.{form}")
             if path in offer.sizes:

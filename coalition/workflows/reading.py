@@ -14,6 +14,7 @@ from coalition import standing
 from coalition.campaign import manuscripts
 from coalition.campaign.loading import load
 from coalition.kinds.vocabularies import ADDRESSEES
+from coalition.problems import Parsed
 from coalition.prose.model import Bibliography, Book, Picture
 
 if TYPE_CHECKING:
@@ -52,10 +53,7 @@ def labels() -> Mapping[str, Labels]:
     from coalition.prose.labels import DEFAULT_LABELS
 
     return {
-        language: replace(
-            words,
-            addressees={slug: Words(language).addressee(slug) for slug in ADDRESSEES},
-        )
+        language: replace(words, addressees={slug: Words(language).addressee(slug) for slug in ADDRESSEES})
         for language, words in DEFAULT_LABELS.items()
     }
 
@@ -78,22 +76,21 @@ def prepared(tree: Tree, campaign: Campaign, state: Standing, pandoc: Pandoc, *,
 
     problems: list[Problem] = []
     bibliography = manuscripts.bibliography(campaign, _style(campaign))
+    first = manuscripts.book(campaign, campaign.settings.language, drafts=drafts)
     books: dict[str, Book] = {}
     for language in campaign.settings.campaign.languages:
         book = manuscripts.book(campaign, language, drafts=drafts)
-        first = manuscripts.book(campaign, campaign.settings.language, drafts=drafts)
         if book == first and books:
             books[language] = books[campaign.settings.language]
             continue
-        prepared = prepare(book, bibliography, pandoc=pandoc, labels=labels())
-        books[language] = prepared.value
-        problems += prepared.problems
+        made = prepare(book, bibliography, pandoc=pandoc, labels=labels())
+        books[language] = made.value
+        problems += made.problems
     texts = prepare(manuscripts.apart(campaign), Bibliography(), pandoc=pandoc, labels=labels())
     pictures = _pictures(tree, campaign, pandoc.cache)
     problems += [*texts.problems, *pictures.problems]
-    return Reading(
-        campaign, state, books, texts.value, {p.path: p for p in pictures.pictures}, tuple(sorted(set(problems)))
-    )
+    shown = {picture.path: picture for picture in pictures.value}
+    return Reading(campaign, state, books, texts.value, shown, tuple(sorted(set(problems))))
 
 
 def _style(campaign: Campaign) -> str:
@@ -102,13 +99,7 @@ def _style(campaign: Campaign) -> str:
     return campaign.texts.get(report.citation_style, "") if report else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pictures:
-    pictures: tuple[Picture, ...]
-    problems: tuple[Problem, ...]
-
-
-def _pictures(tree: Tree, campaign: Campaign, cache: Cache) -> _Pictures:
+def _pictures(tree: Tree, campaign: Campaign, cache: Cache) -> Parsed[tuple[Picture, ...]]:
     """Every picture of the campaign made anew from its pixels, from the cache where its bytes were seen before."""
     from coalition.prose.pictures import VERSION, reencode
 
@@ -127,7 +118,7 @@ def _pictures(tree: Tree, campaign: Campaign, cache: Cache) -> _Pictures:
             found.append(parsed.value)
             if not parsed.problems:
                 cache.put(key, _frozen(parsed.value))
-    return _Pictures(tuple(found), tuple(problems))
+    return Parsed(tuple(found), tuple(problems))
 
 
 def _frozen(picture: Picture) -> bytes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import http.server
 import threading
-from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -84,7 +83,7 @@ def tell_verdict(outcome: building.Outcome, say: Callable[[str], None]) -> None:
 
     verdict: Verdict = outcome.verdict
     if verdict.count(Severity.ERROR):
-        say(text(replace(verdict, problems=verdict.problems)).rstrip())
+        say(text(verdict).rstrip())
         say("The site stays as it was until this is mended.")
     else:
         say(outcome.sentence)

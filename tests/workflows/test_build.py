@@ -89,8 +89,11 @@ def test_what_is_private_and_what_is_a_draft_is_in_no_file(built):
     assert "office@harbour.example" in (built / "public/members/harbour/index.html").read_text()
 
 
-def test_drafts_are_built_when_they_are_asked_for(coalition):
+def test_drafts_are_built_when_they_are_asked_for_and_every_page_says_so(coalition, campaign):
     assert coalition("build", "--drafts", "--only", "site", "--quiet").returncode == 0
+    assert "Unfinished words" in (campaign / "public/report/later/index.html").read_text()
+    for page in (campaign / "public").rglob("index.html"):
+        assert '<p class="draft">' in page.read_text(), page
 
 
 def test_nothing_changed_is_seen_without_building(rebuilt, coalition):

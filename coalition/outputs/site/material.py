@@ -14,7 +14,7 @@ from coalition.kinds.reference import Answer
 from coalition.outputs.site import views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from coalition.campaign.public import PublicCampaign
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coalition.kinds.words import LocalText
     from coalition.outputs.words import Words
     from coalition.prose.model import Book, Section
+    from coalition.sources.git import FileHistory
     from coalition.standing import Standing
 
 T = TypeVar("T", bound=Text)
@@ -44,11 +45,10 @@ class Material:
     """All texts that stand by themselves."""
     html: Html
     words: Words
-    history: dict[str, tuple[datetime, datetime]]
+    history: Mapping[str, FileHistory]
     """By path, when it was first and last committed."""
     downloads: tuple[views.Download, ...] = ()
     """Of the report."""
-    statement_downloads: tuple[tuple[str, views.Download], ...] = ()
     cover: views.ImageView | None = None
 
     @property
@@ -83,7 +83,8 @@ class Material:
 
     def dates(self, path: str) -> tuple[datetime | None, datetime | None]:
         """When a file was first and last committed; None while it is in no commit."""
-        return self.history.get(path, (None, None))
+        seen = self.history.get(path)
+        return (seen.first, seen.last) if seen else (None, None)
 
 
 def recommendations(

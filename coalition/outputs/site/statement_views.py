@@ -74,7 +74,6 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
             views.ResponseView(response.sender, response.on, material.local(response.summary), response.link or "")
             for response in statement.responses
         ),
-        downloads=tuple(download for name, download in material.statement_downloads if name == statement.id),
         updated=last,
         published=first,
     )

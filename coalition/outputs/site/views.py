@@ -309,7 +309,6 @@ class StatementView:
     reference: str = ""
     answers: tuple[AnswerView, ...] = ()
     responses: tuple[ResponseView, ...] = ()
-    downloads: tuple[Download, ...] = ()
     updated: datetime | None = None
     published: datetime | None = None
 
