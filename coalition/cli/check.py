@@ -7,8 +7,8 @@ import click
 from coalition.outputs.verdict import FORMATS
 
 
-@click.command()
-@click.argument("paths", nargs=-1)
+@click.command(short_help="Find every mistake, with its place and cure.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option(
     "--format", "form", type=click.Choice(tuple(FORMATS)), default="text", help="How to write what was found."
 )

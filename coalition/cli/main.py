@@ -100,7 +100,7 @@ def run() -> NoReturn:
         usage.show()
         _end(usage.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped. Nothing was published, and nothing is left half done.", err=True)
+        click.echo("Stopped. Nothing is left half done.", err=True)
         sys.stdout.flush()
         # At once: an ordinary end would wait for the converters of other threads, and python may make a signal of it.
         os._exit(INTERRUPTED)

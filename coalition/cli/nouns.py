@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
 import click
 
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
 LISTED = ("member", "statement", "chapter", "practice", "meeting")
 """Kinds that have a noun of their own on the command line. (KINDS itself is heavy to import; a test compares.)"""
+
+
+class Day(click.ParamType[date]):
+    """A day, such as 2026-11-21."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; a usage error when it is written in another way."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'"{value}" is not a day; write it as 2026-11-21', param, ctx)
 
 
 def _noun(kind: str) -> click.Group:
@@ -26,33 +38,29 @@ def _noun(kind: str) -> click.Group:
     @click.option(
         "--format", "form", type=click.Choice(("table", "json", "csv")), default="table", help="How to write the list."
     )
-    @click.option("--as-of", type=click.DateTime(("%Y-%m-%d",)), metavar="DATE", help="As things stood on that day.")
+    @click.option("--as-of", type=Day(), metavar="DATE", help="As things stood on that day.")
     @click.pass_context
-    def listing(context: click.Context, form: str, as_of: datetime | None) -> None:
+    def listing(context: click.Context, form: str, as_of: date | None) -> None:
         from coalition.workflows import listing as work
 
         session = context.obj
-        click.echo(work.listing(session.folder, kind, _day(as_of) or session.clock().date(), form), nl=False)
+        click.echo(work.listing(session.folder, kind, as_of or session.clock().date(), form), nl=False)
 
     listing.help = f"List the campaign's {plural}."
 
     @group.command("show")
     @click.argument("id")
     @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", help="How to write it.")
-    @click.option("--as-of", type=click.DateTime(("%Y-%m-%d",)), metavar="DATE", help="As things stood on that day.")
+    @click.option("--as-of", type=Day(), metavar="DATE", help="As things stood on that day.")
     @click.pass_context
-    def show(context: click.Context, id: str, form: str, as_of: datetime | None) -> None:
+    def show(context: click.Context, id: str, form: str, as_of: date | None) -> None:
         from coalition.workflows import listing as work
 
         session = context.obj
-        click.echo(work.show(session.folder, kind, id, _day(as_of) or session.clock().date(), form), nl=False)
+        click.echo(work.show(session.folder, kind, id, as_of or session.clock().date(), form), nl=False)
 
     show.help = f"Show one {kind}, found by its ID."
     return group
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 NOUNS = tuple(_noun(kind) for kind in LISTED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="Show the site, built again as files change.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port.")
 @click.option("--drafts/--no-drafts", default=True, show_default=True, help="Show outlines and drafts.")
 @click.pass_context

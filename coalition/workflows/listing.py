@@ -16,6 +16,7 @@ from coalition.sources.trees import DiskTree
 from coalition.workflows.opening import need_campaign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -52,7 +53,7 @@ def listing(folder: Path, kind: str, day: date, form: str) -> str:
 
 
 def show(folder: Path, kind: str, name: str, day: date, form: str) -> str:
-    """One record, whole.
+    """One record, whole; of a text, every language. As JSON, a text is a list of them, anything else an object.
 
     Raises CoalitionError when there is none of that id.
     """
@@ -60,14 +61,26 @@ def show(folder: Path, kind: str, name: str, day: date, form: str) -> str:
     found = [record for record in records if _row(record, day)["id"] == name]
     if not found:
         known = {str(_row(record, day)["id"]) for record in records}
-        raise CoalitionError(f'There is no {kind} "{name}".', suggest(name, known))
+        hint = suggest(name, known) or f'"coalition {kind} list" shows all.'
+        raise CoalitionError(f'There is no {kind} "{name}".', hint)
     rows = [_row(record, day) for record in found]
     if form == "json":
-        return _json(rows[0] if len(rows) == 1 else rows)
-    return "\n".join(
-        "".join(f"{key:>20}  {_shown(value)}\n" for key, value in row.items() if value not in (None, "", [], {}))
-        for row in rows
-    )
+        return _json(rows if isinstance(found[0], Text) else rows[0])
+    return "\n".join("".join(f"{line}\n" for line in _lines(row)) for row in rows)
+
+
+def _lines(row: dict[str, Any]) -> Iterator[str]:
+    """A line a value; of several entries, a line each."""
+    for key, value in row.items():
+        if value not in _NOTHING:
+            several = isinstance(value, list) and isinstance(value[0], dict)
+            first, *others = map(_shown, value) if several else [_shown(value)]
+            yield f"{key:>20}  {first}"
+            yield from (f"{'':>20}  {other}" for other in others)
+
+
+_NOTHING: tuple[object, ...] = (None, "", [], {})
+"""What is not shown."""
 
 
 def _records(folder: Path, kind: str) -> tuple[Record, ...]:
@@ -104,7 +117,9 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_shown, value))
     if isinstance(value, dict):
-        return "; ".join(f"{key}: {_shown(inner)}" for key, inner in value.items() if inner not in (None, "", [], {}))
+        return "; ".join(f"{key}: {_shown(inner)}" for key, inner in value.items() if inner not in _NOTHING)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return visible(str(value))
 
 

@@ -133,6 +133,38 @@ def test_showing_what_is_not_there_names_the_nearest(folder):
     assert 'Did you mean "harbour"?' in done.stderr
 
 
+def test_what_is_not_near_to_anything_is_looked_for_in_the_list(folder):
+    done = coalition("member", "show", "zzz", folder=folder)
+    assert '"coalition member list" shows all.' in done.stderr or "Use one of: " in done.stderr
+
+
+def test_a_record_is_shown_with_a_line_for_each_entry(folder):
+    shown = coalition("member", "show", "old-harbour", folder=folder).stdout
+    assert "          membership  status: active; on: 2024-01-01\n" in shown
+    assert "\n                      status: lapsed; on: 2025-06-01\n" in shown
+
+
+def test_a_text_is_shown_in_every_language_and_anything_else_as_one_object(folder):
+    (folder / "practices").mkdir()
+    text = "---\ntitle: A desk\nmember: harbour\nsummary: S\n---\n\nText.\n"
+    (folder / "practices/desk.md").write_text(text, encoding="utf-8")
+    shown = json.loads(coalition("practice", "show", "desk", "--format", "json", folder=folder).stdout)
+    assert [(one["id"], one["language"], one["title"]) for one in shown] == [("desk", "en", "A desk")]
+    assert (
+        json.loads(coalition("member", "show", "harbour", "--format", "json", folder=folder).stdout)["id"] == "harbour"
+    )
+
+
+def test_a_day_is_written_in_one_way(folder):
+    done = coalition("member", "list", "--as-of", "1 May 2026", folder=folder)
+    assert done.returncode == 2
+    assert "write it as 2026-11-21" in done.stderr
+
+
+def test_a_release_holds_no_drafts(folder):
+    assert coalition("build", "--release", "--drafts", folder=folder).returncode == 2
+
+
 def test_a_schema_says_which_words_are_allowed():
     schema = json.loads(coalition("schema", "member-list").stdout)
     assert "trade-union" in json.dumps(schema)
