@@ -11,8 +11,26 @@ from pathlib import Path
 
 import coalition
 
-PACKAGES = ("Jinja2", "Pillow", "babel", "mkdocs", "mkdocs-material", "nh3", "pypandoc_binary", "typst")
-"""Libraries whose version can change a byte of what is published."""
+PACKAGES = (
+    "Jinja2",
+    "Markdown",
+    "MarkupSafe",
+    "Pillow",
+    "PyYAML",
+    "babel",
+    "bibtexparser",
+    "markdown-it-py",
+    "mdit-py-plugins",
+    "mkdocs",
+    "mkdocs-material",
+    "nh3",
+    "pydantic",
+    "pylatexenc",
+    "pypandoc_binary",
+    "pypdfium2",
+    "typst",
+)
+"""Libraries whose version can change a byte of what is published, or what is said about it."""
 
 
 @cache
