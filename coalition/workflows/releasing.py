@@ -63,6 +63,7 @@ def _site(workshop: Workshop, report: Reporting, stage: Stage, say: Callable[[st
 
     say("Site: writing pages")
     project = site_project(workshop, report)
+    report.go_on()
     say("Site: building")
     work = stage.folder.parent / f"{stage.folder.name}-work"
     try:

@@ -7,18 +7,23 @@ is filled when the file is there; so neither waits for the other.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from types import TracebackType
 
     from coalition.outputs.report.model import Report
     from coalition.prose.pandoc import Pandoc
     from coalition.publishing.gates import Examined
     from coalition.workflows.making import Workshop
+
+Job = Callable[[], bytes]
+"""Makes one file."""
 
 COVER = "report/cover.png"
 _PLACE = re.compile("\u27e6size:([A-Za-z-]+):([a-z0-9./-]+)\u27e7".encode())
@@ -49,20 +54,36 @@ def png_size(content: bytes) -> tuple[int, int]:
 class Reporting:
     """The files of a report, each being made and looked through; used in a `with`, which waits for what runs.
 
+    Some are made at once, the others when the site leaves time: when `go_on` is called, or the files are asked for.
     Law: every path that is promised is delivered, or `files` raises what went wrong.
     """
 
     def __init__(
-        self, jobs: Mapping[str, Callable[[], bytes]], look: Callable[[str, bytes], Examined], at_once: int
+        self,
+        jobs: Mapping[str, Job],
+        look: Callable[[str, bytes], Examined],
+        at_once: int,
+        later: Mapping[str, Job] = MappingProxyType({}),
     ) -> None:
-        def made(path: str, job: Callable[[], bytes]) -> tuple[bytes, Examined]:
-            content = job()
-            return content, look(path, content)
-
+        self._look = look
         self._pool = ThreadPoolExecutor(max_workers=at_once)
-        self._running: dict[str, Future[tuple[bytes, Examined]]] = {
-            path: self._pool.submit(made, path, job) for path, job in jobs.items()
-        }
+        self._running: dict[str, Future[tuple[bytes, Examined]]] = {}
+        self._later = later
+        self._promised = (*jobs, *later)
+        self._begin(jobs)
+
+    def _begin(self, jobs: Mapping[str, Job]) -> None:
+        for path, job in jobs.items():
+            self._running[path] = self._pool.submit(self._made, path, job)
+
+    def _made(self, path: str, job: Job) -> tuple[bytes, Examined]:
+        content = job()
+        return content, self._look(path, content)
+
+    def go_on(self) -> None:
+        """Begin with the files that were left for later."""
+        later, self._later = self._later, {}
+        self._begin(later)
 
     def __enter__(self) -> Self:
         return self
@@ -74,12 +95,13 @@ class Reporting:
 
     def offer(self, language: str) -> Offer:
         """What pages in a language can say before the files are there: waits for nothing but the covers."""
-        sizes: dict[str, int | str] = {path: f"\u27e6size:{language}:{path}\u27e7" for path in self._running}
-        covers = {path: png_size(self._running[path].result()[0]) for path in self._running if path.endswith(COVER)}
+        sizes: dict[str, int | str] = {path: f"\u27e6size:{language}:{path}\u27e7" for path in self._promised}
+        covers = {path: png_size(future.result()[0]) for path, future in self._running.items() if path.endswith(COVER)}
         return Offer(sizes, covers)
 
     def files(self) -> dict[str, bytes]:
         """All files by path, when all are there. Raises what any of them raised."""
+        self.go_on()
         return {path: future.result()[0] for path, future in self._running.items()}
 
     def examined(self) -> Examined:
@@ -108,15 +130,18 @@ def start(
     from coalition.outputs.site.page import site_path
 
     writers = _writers()
-    jobs: dict[str, Callable[[], bytes]] = {}
+    now: dict[str, Job] = {}
+    later: dict[str, Job] = {}
     for language in workshop.report_languages() if formats else ():
         report = workshop.report(language)
         cover = site_path(language, workshop.default, COVER)
-        jobs[cover] = _job(_cover, report, workshop.pandoc, "Report: cover", say)
+        now[cover] = _job(_cover, report, workshop.pandoc, "Report: cover", say)
         for form in formats:
             path = site_path(language, workshop.default, f"report/report.{form}")
+            # Typesetting takes longest, in a process of its own; the others would keep the site's pages waiting.
+            jobs = now if form == "pdf" else later
             jobs[path] = _job(writers[form], report, workshop.pandoc, f"Report: {form.upper()}", say)
-    return Reporting(jobs, look, workshop.pandoc.jobs)
+    return Reporting(now, look, workshop.pandoc.jobs, later)
 
 
 def _writers() -> Mapping[str, Callable[..., bytes]]:
@@ -131,9 +156,7 @@ def _cover(report: Report, *, pandoc: Pandoc) -> bytes:
     return cover_picture(report, pandoc=pandoc)
 
 
-def _job(
-    writer: Callable[..., bytes], report: Report, pandoc: Pandoc, name: str, say: Callable[[str], None]
-) -> Callable[[], bytes]:
+def _job(writer: Callable[..., bytes], report: Report, pandoc: Pandoc, name: str, say: Callable[[str], None]) -> Job:
     def job() -> bytes:
         say(name)
         return writer(report, pandoc=pandoc)

@@ -88,3 +88,20 @@ def test_a_failure_beside_it_starts_no_further_file():
     with pytest.raises(KeyboardInterrupt):
         fail_beside_it()
     assert made == []
+
+
+def test_files_left_for_later_are_promised_and_made_when_it_goes_on():
+    made = []
+
+    def job(name):
+        return lambda: made.append(name) or name.encode()
+
+    with Reporting({"a.pdf": job("a")}, look, 1, later={"b.docx": job("b")}) as report:
+        assert sorted(report.offer("en").sizes) == ["a.pdf", "b.docx"]
+        report._running["a.pdf"].result()
+        assert made == ["a"]
+        report.go_on()
+        report._running["b.docx"].result()
+        assert made == ["a", "b"]
+        assert report.files() == {"a.pdf": b"a", "b.docx": b"b"}
+    assert made == ["a", "b"]
