@@ -1,14 +1,8 @@
-"""A browser, and the sample site served from this machine.
-
-Without Chromium these tests are skipped, and say so; where CI is set they fail instead, so that nobody takes silence
-for success.
-"""
+"""The sample site, served from this machine to a browser."""
 
 from __future__ import annotations
 
 import functools
-import os
-import shutil
 import threading
 from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,10 +15,6 @@ from coalition.outputs import data
 from coalition.outputs.site import pages
 from coalition.publishing import generator
 from coalition.publishing.project import LanguageSite, Project, navigation
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-# In a container there is no graphics card, little shared memory and no namespace for the browser's own sandbox.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
 def pytest_collection_modifyitems(config, items):
@@ -39,21 +29,6 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_):
         """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if not CHROMIUM:
-        reason = "Chromium is not installed (Debian: apt install chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -172,21 +171,18 @@ def test_the_typefaces_inside_are_small():
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 380])
-def test_a_browser_finds_no_barrier_and_asks_nobody(made, tmp_path, scheme, width):
+def test_a_browser_finds_no_barrier_and_asks_nobody(made, browser, tmp_path, scheme, width):
     from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
 
     file = tmp_path / "report.html"
     file.write_bytes(made)
     asked = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(file.as_uri())
-        found = Axe().run(page).response["violations"]
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        browser.close()
+    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    found = Axe().run(page).response["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
     assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
     assert [url for url in asked if not url.startswith(("data:", file.as_uri()))] == []
     assert wide <= width
