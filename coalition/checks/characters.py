@@ -11,7 +11,7 @@ from coalition.kinds.page import ReportText
 from coalition.kinds.reference import Instrument, Term
 from coalition.kinds.settings import Settings
 from coalition.kinds.source import Source
-from coalition.parsing.text import place_at
+from coalition.parsing.text import Places
 from coalition.prose.typefaces import uncovered
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def undrawable_character(examined: Examined) -> Iterator[Finding]:
     campaign = examined.campaign
     for path in sorted({record.path for model in PRINTED for record in campaign.of(model)}):
         text = campaign.texts[path]
-        missing = () if text.isascii() else uncovered(text)
+        missing, places = () if text.isascii() else uncovered(text), Places(path, text)
         for character in missing[:SHOWN]:
             message = f"{_said(character)}{_more(len(missing) - SHOWN)}"
-            yield Finding(place_at(path, text, text.index(character)), message, _HINT)
+            yield Finding(places.at(text.index(character)), message, _HINT)
     credited = {
         reference.member for reference in examined.references if isinstance(reference.record, Chapter | Settings)
     }

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from coalition.campaign.public import LOCAL, secrets
 from coalition.checks.advice import instead
-from coalition.checks.places import Places
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.practice import Practice
 from coalition.kinds.words import is_id
+from coalition.parsing.text import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

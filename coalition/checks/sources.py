@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from coalition.checks.advice import instead
-from coalition.checks.places import Places
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import Page
@@ -16,6 +15,7 @@ from coalition.kinds.reference import Term
 from coalition.kinds.source import Source
 from coalition.kinds.statement import StatementText
 from coalition.parsing import bibtex
+from coalition.parsing.text import Places
 from coalition.problems import Severity
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from coalition.parsing.bibtex_text import LENT, LONGEST_MACRO, is_balanced, names, plain, values
-from coalition.parsing.yaml_messages import shorten
+from coalition.parsing.text import shorten
 from coalition.problems import Parsed, Place, Problem, Severity
 
 if TYPE_CHECKING:

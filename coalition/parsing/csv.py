@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coalition.parsing.yaml_messages import shorten
+from coalition.parsing.text import shorten
 from coalition.problems import Parsed, Place, Problem
 
 if TYPE_CHECKING:

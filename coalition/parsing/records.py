@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from coalition.parsing.yaml_messages import shorten
+from coalition.parsing.text import shorten
 from coalition.problems import Parsed, Place, Problem
 
 _LINE = re.compile(r"([a-z][a-z0-9-]*): (\S(?:.*\S)?)")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from coalition.parsing.yaml_messages import shorten
+from coalition.parsing.text import shorten
 from coalition.problems import suggest
 
 if TYPE_CHECKING:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,9 @@ _MOST = 20
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _ESCAPES = re.compile("[\udc80-\udcff]+")
+_SHOWN = 60
+"""Characters of a text that a message quotes."""
+
 _START = 200
 """Bytes at a file's beginning that tell its encoding."""
 
@@ -29,7 +35,9 @@ _BIDIS = "\u202a-\u202e\u2066-\u2069"
 _BIDI = re.compile(f"[{_BIDIS}]")
 # Zero-width spaces, word joiners, soft hyphens, invisible operators, tags: nobody types them, and two words that
 # look the same differ by them.
-_INVISIBLES = "\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+_INVISIBLES = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
+)
 _INVISIBLE = re.compile(f"[\u00ad{_INVISIBLES}]")
 UNSEEN = f"\x00{_CONTROLS}{_BIDIS}{_INVISIBLES}"
 """All of these but the soft hyphen, which people write as &shy;, as the inside of a pattern's brackets: what no text
@@ -66,6 +74,34 @@ _KINDS = (
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 
+def shorten(text: str) -> str:
+    """At most 60 characters of a text, for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Places in one text, by offsets: its lines are counted once, when the first is asked for."""
+
+    path: str
+    text: str
+    first_line: int = 1
+    """The line of the file in which the text begins."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        while (end := self.text.find("\n", starts[-1])) >= 0:
+            starts.append(end + 1)
+        return starts
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at `offset`."""
+        line = bisect_right(self._starts, offset)
+        return Place(self.path, self.first_line + line - 1, offset - self._starts[line - 1] + 1)
+
+
 def decode(path: str, raw: bytes) -> Parsed[str]:
     """The text of a file in UTF-8 with LF line ends, and what must not be in it.
 
@@ -89,13 +125,13 @@ def decode(path: str, raw: bytes) -> Parsed[str]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         escaped = _unix(raw.decode("utf-8", errors="surrogateescape"))
-        found.extend(_undecodable(path, escaped))
+        found.extend(_undecodable(Places(path, escaped)))
         text = _ESCAPED.sub(_REPLACED, escaped)
     text = _unix(text)
     if not text.isascii() or not _TAME.fullmatch(text):
-        found.extend(_suspects(path, text))
+        found.extend(_suspects(Places(path, text)))
         text = _CONTROL.sub(_REPLACED, text.replace("\x00", _REPLACED))
-    found.extend(_conflicts(path, text))
+    found.extend(_conflicts(Places(path, text)))
     return Parsed(text, tuple(sorted(found)))
 
 
@@ -114,36 +150,30 @@ def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def place_at(path: str, text: str, offset: int) -> Place:
-    """The place of the character at `offset`."""
-    before = text.rfind("\n", 0, offset)
-    return Place(path, text.count("\n", 0, offset) + 1, offset - before)
-
-
-def _undecodable(path: str, text: str) -> Iterator[Problem]:
-    for found in _first(_ESCAPES.finditer(text)):
+def _undecodable(places: Places) -> Iterator[Problem]:
+    for found in _first(_ESCAPES.finditer(places.text)):
         written = found[0].encode("utf-8", "surrogateescape").decode("cp1252", errors="replace")
         yield Problem(
-            place_at(path, text, found.start()),
+            places.at(found.start()),
             "invalid-utf8",
             f"This is not UTF-8 text; in the old Windows encoding it would read “{written[:20]}”.",
             "Save the file again with the encoding UTF-8.",
         )
 
 
-def _suspects(path: str, text: str) -> Iterator[Problem]:
+def _suspects(places: Places) -> Iterator[Problem]:
     for pattern, code, message, hint in _KINDS:
-        for found in _first(pattern.finditer(text)):
-            yield _suspect(path, text, found.start(), code, message, hint)
-    for found in _first(_misplaced(text)):
+        for found in _first(pattern.finditer(places.text)):
+            yield _suspect(places, found.start(), code, message, hint)
+    for found in _first(_misplaced(places.text)):
         message = "An invisible character stands here ({name})."
-        yield _suspect(path, text, found.start(), "invisible-character", message, "Delete it.")
+        yield _suspect(places, found.start(), "invisible-character", message, "Delete it.")
 
 
-def _suspect(path: str, text: str, offset: int, code: str, message: str, hint: str) -> Problem:  # noqa: PLR0913  # one row of a table
-    name = unicodedata.name(text[offset], "no name").lower()
-    shown = f"U+{ord(text[offset]):04X}, {name}"
-    return Problem(place_at(path, text, offset), code, message.format(name=shown), hint)
+def _suspect(places: Places, offset: int, code: str, message: str, hint: str) -> Problem:
+    character = places.text[offset]
+    shown = f"U+{ord(character):04X}, {unicodedata.name(character, 'no name').lower()}"
+    return Problem(places.at(offset), code, message.format(name=shown), hint)
 
 
 def unwelcome(value: str) -> Mapping[str, str]:
@@ -167,13 +197,13 @@ def _is_needed(text: str, offset: int) -> bool:
     return any(not _LATIN.match(character) for character in beside)
 
 
-def _conflicts(path: str, text: str) -> Iterator[Problem]:
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+def _conflicts(places: Places) -> Iterator[Problem]:
+    if "<<<<<<<" not in places.text and ">>>>>>>" not in places.text:
         return
-    for found in _first(_CONFLICT.finditer(text)):
+    for found in _first(_CONFLICT.finditer(places.text)):
         message = f'"{found[0][:30]}" is left from two versions that git could not merge.'
         hint = "Choose what is right between the marks, and delete the lines with <<<<<<<, ======= and >>>>>>>."
-        yield Problem(place_at(path, text, found.start()), "conflict-marker", message, hint)
+        yield Problem(places.at(found.start()), "conflict-marker", message, hint)
 
 
 def _first(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

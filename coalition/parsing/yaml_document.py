@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from coalition.problems import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Route: TypeAlias = tuple[str | int, ...]
@@ -35,36 +31,6 @@ class Branch:
         self.keys: dict[str, int] = {}
 
 
-class Places(Mapping[Route, Place]):
-    """Route -> place of every value (or of every key), computed when asked for."""
-
-    def __init__(self, document: Document, *, keys: bool) -> None:
-        self._document = document
-        self._keys = keys
-
-    def __getitem__(self, route: Route) -> Place:
-        spot = self._document.find(route, key=self._keys)
-        if spot is None:
-            raise KeyError(route)
-        return self._document.place_of(spot)
-
-    def __iter__(self) -> Iterator[Route]:
-        if not self._keys:
-            yield ()
-        todo: list[tuple[Route, Mark]] = [((), self._document.marks)]
-        while todo:
-            route, mark = todo.pop()
-            if isinstance(mark, int):
-                continue
-            for step, below in _below(mark):
-                if not self._keys or step in mark.keys:
-                    yield (*route, step)
-                todo.append(((*route, step), below))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """What a file says, and where it says it."""
@@ -78,16 +44,6 @@ class Document:
     """The spot of the text's end: libyaml puts an empty last value one line further."""
     readable: bool = True
     """False when the text is no YAML: `data` is then None, and nothing more is to be said about it."""
-
-    @property
-    def places(self) -> Mapping[Route, Place]:
-        """The place of every value."""
-        return Places(self, keys=False)
-
-    @property
-    def keys(self) -> Mapping[Route, Place]:
-        """The place of every mapping's key, by the route of its value."""
-        return Places(self, keys=True)
 
     def value(self, route: Route = ()) -> Any:
         """The value at `route`; KeyError, IndexError or TypeError when there is none."""
@@ -129,10 +85,3 @@ class Document:
 
 def _spot(mark: Mark) -> int:
     return mark if isinstance(mark, int) else mark.spot
-
-
-def _below(branch: Branch) -> Iterator[tuple[str | int, Mark]]:
-    if isinstance(branch.marks, dict):
-        yield from branch.marks.items()
-    else:
-        yield from enumerate(branch.marks)

@@ -15,9 +15,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from coalition.parsing.text import unwelcome
+from coalition.parsing.text import shorten, unwelcome
 from coalition.parsing.yaml_document import BITS, Branch, Document, Mark, Value
-from coalition.parsing.yaml_messages import shorten
 from coalition.problems import Problem
 
 if TYPE_CHECKING:

@@ -6,15 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coalition.parsing.text import shorten
 from coalition.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import yaml
-
-_SHOWN = 60
-"""Characters of a line that a message quotes."""
 
 _GLUED = re.compile(r"^\s*(?:- +)?[\w-]+:[^\s:/]")
 _TAB = re.compile(r"^( *-? *)\t")
@@ -95,12 +93,6 @@ _OTHERWISE = (
 _AT_CONTEXT = ("found unexpected", "expected ',' or", "could not find expected ':'")
 _AFTER_QUOTE = ("expected key", "expected '-'", "mapping values")
 _AFTER_GLUED = ("expected key", "mapping values", "could not find expected ':'")
-
-
-def shorten(text: str) -> str:
-    """At most 60 characters of a text, for a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)

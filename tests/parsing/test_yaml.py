@@ -64,14 +64,6 @@ def test_what_is_not_there_has_the_place_of_what_is_around_it():
     assert document.place(("zzz",)) == document.place(())
 
 
-def test_places_are_a_mapping_of_all_routes():
-    document = yaml.parse("a.yaml", "a:\n- x\n- b: y\n").value
-    assert set(document.places) == {(), ("a",), ("a", 0), ("a", 1), ("a", 1, "b")}
-    assert len(document.places) == 5
-    assert dict(document.keys) == {("a",): Place("a.yaml", 1, 1), ("a", 1, "b"): Place("a.yaml", 3, 3)}
-    assert ("a", 2) not in document.places
-
-
 def test_front_matter_begins_in_a_later_line():
     assert yaml.parse("a.md", "a: b\n", first_line=2).value.place(("a",)) == Place("a.md", 2, 4)
 
