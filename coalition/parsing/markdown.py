@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coalition.parsing import attributes as braces
@@ -73,6 +74,7 @@ class Scan:
         return next((mark.place for mark in self.marks if mark.kind == kind and mark.value == value), None)
 
 
+@lru_cache(maxsize=1024)  # rules and prose both ask, and `serve` asks again after every edit of another text
 def scan(path: str, body: str, *, first_line: int = 1) -> Scan:
     """The marks of a Markdown text that begins in line `first_line` of its file.
 
