@@ -53,11 +53,6 @@ class Signed(Record):
     """What follows after an empty line: a reservation, or a remark."""
     _fields: records.Fields | None = PrivateAttr(default=None)
 
-    @property
-    def stem(self) -> str:
-        """The file's name without `.txt`: the member's id, perhaps with `.2` for a later answer."""
-        return self.path.rpartition("/")[2].removesuffix(".txt")
-
     def place(self, *route: str | int) -> Place:
         """Where the line of that field is."""
         found = self._fields.place(str(route[0]).replace("_", "-")) if self._fields and route else None

@@ -21,7 +21,7 @@ _LONGEST = 75
 def calendar(view: CampaignView, domain: str) -> bytes:
     """Every meeting, in order of time. `domain` makes the ids of events unique in the world."""
     meetings = sorted(view.meetings, key=lambda meeting: (meeting.starts, meeting.id))
-    words = Words(view.language, view.names)
+    words = Words(view.language)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//coalition//meetings//EN", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_text(view.name)}")
     for meeting in meetings:

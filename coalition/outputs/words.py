@@ -9,8 +9,8 @@ from __future__ import annotations
 import gettext
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 from coalition.errors import CoalitionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from babel import Locale
 
@@ -53,8 +53,6 @@ class Words:
 
     language: str
     """BCP 47."""
-    names: Mapping[str, str] = field(default_factory=dict)
-    """By country or region code: the names that the campaign gives, before those of Unicode's CLDR."""
 
     def __call__(self, key: str, **values: object) -> str:
         """The string of that key, as plain text."""
@@ -84,8 +82,7 @@ class Words:
 
     def country(self, code: str) -> str:
         """The name of a country or region; the code itself where CLDR has no name."""
-        name = self.names.get(code)
-        return name or _locale(self.language).territories.get(code) or code
+        return _locale(self.language).territories.get(code) or code
 
     def language_name(self, tag: str) -> str:
         """The name of a language, as a sentence writes it."""
@@ -125,17 +122,15 @@ class Words:
             return year
         return format_skeleton("yMMMM", datetime(int(year), int(month), 1, tzinfo=UTC), locale=_locale(self.language))
 
-    def time(self, instant: datetime, zone: tzinfo | None = None) -> str:
-        """`10:00`, in `zone` or in the instant's own."""
+    def time(self, instant: datetime) -> str:
+        """`10:00`, in the instant's own zone."""
         from babel.dates import format_time
 
-        local = instant if zone is None else instant.astimezone(zone)
-        return format_time(local.time(), "short", locale=_locale(self.language))
+        return format_time(instant.time(), "short", locale=_locale(self.language))
 
-    def instant(self, instant: datetime, zone: tzinfo | None = None) -> str:
+    def instant(self, instant: datetime) -> str:
         """`14 September 2026, 10:00 (UTC+02:00)`: the day, the time and its distance from UTC, never without it."""
-        local = instant if zone is None else instant.astimezone(zone)
-        return self("time.instant", date=self.date(local.date()), time=self.time(local), zone=offset(local))
+        return self("time.instant", date=self.date(instant.date()), time=self.time(instant), zone=offset(instant))
 
     def hours(self, value: str) -> str:
         """Opening hours with the days in the reader's language: `Mo-Fr 09:00-17:00` with `Mon` for `Mo`."""

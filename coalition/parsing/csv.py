@@ -30,13 +30,6 @@ class Table:
     notes: tuple[str, ...] = ()
     """What the lines say that begin with # above the header, such as `unit: persons, source: cases`."""
 
-    def column(self, name: str) -> tuple[str, ...]:
-        """The cells of a column, empty when there is none of that name."""
-        if name not in self.header:
-            return ()
-        index = self.header.index(name)
-        return tuple(row[index] for row in self.rows)
-
 
 def parse(path: str, text: str) -> Parsed[Table]:
     """Read a table parted by commas, semicolons or tabs, whichever its header has most of.

@@ -44,7 +44,6 @@ def test_an_endorsement_is_read_whole_with_its_reservation():
     )
     assert answer.date.isoformat() == "2026-11-03"
     assert answer.remark == "We read paragraph 4 as open."
-    assert answer.stem == "harbour-network"
 
 
 def test_each_line_is_at_its_place():

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 210.0, 112.0
 """Millimetres: the drawing goes from edge to edge of an A4 page."""
 COUNT = 60
-GROUND, STEEL, TIP, PAPER = "#0f3540", "#2c6472", "#e3a857", "#ffffff"
-"""The page behind the bars, the bars, their ends along the way, and what is printed on the page."""
+GROUND, STEEL, TIP = "#0f3540", "#2c6472", "#e3a857"
+"""The page behind the bars, the bars, and their ends along the way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ class Site:
         """The site of a view."""
         return cls(
             view=view,
-            words=Words(view.language, view.names),
+            words=Words(view.language),
             members={member.id: member for member in view.members},
             themes={theme.id: theme for theme in view.themes},
             countries=frozenset(_countries(view)),

@@ -6,7 +6,7 @@ view holds belongs to someone whom the page may not name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -399,8 +399,6 @@ class CampaignView:
     meetings: tuple[MeetingView, ...] = ()
     recommendations: tuple[RecommendationView, ...] = ()
     handwritten: tuple[HandwrittenView, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-    """Countries and regions that the campaign names in its own way."""
     stamp: datetime | None = None
     """The instant for which the site is built: that of its commit."""
 

@@ -347,10 +347,6 @@ def test_a_country_shows_who_is_there_and_what_happened(english):
     assert "Japan one member based here · one works here" in text(english["countries/"])
 
 
-def test_a_campaign_may_name_a_country_in_its_own_way():
-    assert changed(names={"JP": "Nippon"})["countries/jp/"].title == "Nippon"
-
-
 def test_a_theme_gathers_everything_about_it(english):
     shown = text(english["themes/refugees/"])
     for words in (
