@@ -167,35 +167,3 @@ def _member(member: Member, named: frozenset[str]) -> Member:
         application=None,
         accounts=(),
     )
-
-
-def secrets(campaign: Campaign) -> tuple[str, ...]:
-    """Every string that may appear nowhere in what is published: searched for by the gates.
-
-    Names, ids, addresses, contacts, accounts and keys of members that are not public, and contacts that are not
-    public of those that are. A value that a public record also has is no secret, nor is one of three letters or less.
-    """
-    private: set[str] = set()
-    open_words: set[str] = set()
-    for member in campaign.members.values():
-        hidden = member.visibility != "public"
-        (private if hidden else open_words).update(_words(member))
-        for contact in member.contacts:
-            (private if hidden or not contact.public else open_words).add(contact.value)
-        if hidden:
-            private.update(account.name for account in member.accounts)
-    return tuple(sorted(word for word in private - open_words if len(word) > 3))
-
-
-def _words(member: Member) -> Iterator[str]:
-    """What tells readers who it is, whether they see it or search for it."""
-    yield from (member.id, member.name)
-    yield from (other.name for other in member.other_names)
-    yield from (identifier.name_as_listed for identifier in member.identifiers if identifier.name_as_listed)
-    yield from (key.key.split()[1] for key in member.keys)
-    if member.website:
-        address = member.website.partition("//")[2].rstrip("/")
-        domain, _, path = address.partition("/")
-        yield address
-        if len(path) <= 5:  # a language at most: the domain is its own, and not that of a host of many
-            yield domain

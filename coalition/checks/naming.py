@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from coalition.campaign.public import LOCAL, secrets
+from coalition.campaign.public import LOCAL
+from coalition.campaign.secrets import Secrets, secrets
 from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.practice import Practice
-from coalition.kinds.words import is_id
 from coalition.parsing.text import Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from coalition.checks.examined import Examined
 
-_WORD = re.compile(r"\w+")
 _PUBLISHED = re.compile(
     r"coalition\.yaml|mkdocs\.yml|recommendations\.yaml|people\.yaml|(.+/)?references\.bib|report/.+\.yaml"
     r"|(?!chapters/[^/]+/reviews/).+\.md|chapters/[^/]+/data/.+\.csv"
@@ -70,14 +68,12 @@ def private_word(examined: Examined) -> Iterator[Finding]:
     Bad:  the e-mail address of a contact without `public: true` on the page pages/join.md
     Good: an address that is public, or `public: true` with the member's consent
     """
-    table: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for secret in secrets(examined.campaign):
-        if first := _WORD.search(_folded(secret)):
-            table[first[0]].append((_folded(secret), first.start()))
-    for path, text in examined.campaign.texts.items() if table else ():
+    private = secrets(examined.campaign)
+    known = Secrets(private, _folded)
+    for path, text in examined.campaign.texts.items() if private else ():
         if _PUBLISHED.fullmatch(path):
             places = Places(path, text)
-            for secret, begin in _secrets_in(_folded(text), table):
+            for secret, begin in known.found(_folded(text)):
                 place = places.at(begin)
                 if (path, place.line) not in examined.lines_that_name_members:
                     # Messages end in logs that others read: enough to find it by, and not what it is.
@@ -107,24 +103,6 @@ def _folded(text: str) -> str:
     if len(folded) == len(line):
         return folded
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in line)
-
-
-def _secrets_in(text: str, table: Mapping[str, Sequence[tuple[str, int]]]) -> Iterator[tuple[str, int]]:
-    """The secrets in a text and where they begin; the table has them by their first word, with its offset."""
-    for found in _WORD.finditer(text):
-        for secret, offset in table.get(found[0], ()):
-            if _stands(text, found.start() - offset, secret):
-                yield secret, found.start() - offset
-
-
-def _stands(text: str, begin: int, words: str) -> bool:
-    """Whether those words stand there by themselves; part of a longer name with hyphens is another name."""
-    if begin < 0 or not text.startswith(words, begin):
-        return False
-    around = text[max(begin - 1, 0) : begin] + text[begin + len(words) : begin + len(words) + 1]
-    return not any(
-        character.isalnum() or character == "_" or (character == "-" and is_id(words)) for character in around
-    )
 
 
 @rule("inactive-member")

@@ -7,12 +7,12 @@ campaign), and a mistake in what people wrote is a problem that `check` reports.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coalition.campaign.public import LOCAL, LOCAL_FOLDERS
+from coalition.campaign.secrets import Secrets
 from coalition.errors import CoalitionError
 from coalition.publishing import extraction, requests
 
@@ -24,11 +24,9 @@ SHOWN = 12
 """Breaches that the message lists; the number of all is given."""
 _LOCAL_SIGNS = (*(f"/{folder}/" for folder in LOCAL_FOLDERS), ":\\", "file:///")
 """Without one of these there is no such path: to look for words is far quicker than to look for patterns."""
-_WORD = re.compile(r"\w+")
 _MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,27 +50,6 @@ class GateShut(CoalitionError):
         self.breaches = breaches
 
 
-class Secrets:
-    """What may appear nowhere, arranged so that looking for thousands costs little more than looking for one."""
-
-    def __init__(self, values: Iterable[str]) -> None:
-        self._by_word: dict[str, list[tuple[frozenset[str], str, re.Pattern[str]]]] = defaultdict(list)
-        for value in sorted({extraction.normal(value) for value in values} - {""}):
-            words = frozenset(_WORD.findall(value))
-            # Part of a longer name with hyphens is another name.
-            edge = r"[\w-]" if _NAME.fullmatch(value) else r"\w"
-            pattern = re.compile(f"(?<!{edge}){re.escape(value)}(?!{edge})")
-            self._by_word[max(words, key=len, default=value)].append((words, value, pattern))
-
-    def found(self, text: str) -> Iterator[str]:
-        """Secrets that a normalised text holds as whole words."""
-        present = set(_WORD.findall(text))
-        for word in sorted(present & self._by_word.keys()):
-            for words, value, pattern in self._by_word[word]:
-                if words <= present and value in text and pattern.search(text):
-                    yield value
-
-
 @dataclass(frozen=True, slots=True)
 class Examined:
     """Files that were looked through before they were written, and what stands against them."""
@@ -83,7 +60,7 @@ class Examined:
 
 def examine(files: Mapping[str, bytes], *, secrets: Iterable[str], folders: Iterable[str]) -> Examined:
     """Look through finished files while others are still being made."""
-    wanted, places = Secrets(secrets), tuple(extraction.normal(place) for place in folders)
+    wanted, places = Secrets(secrets, extraction.normal), tuple(extraction.normal(place) for place in folders)
     found = (breach for path, content in files.items() for breach in _file(path, content, wanted, places))
     return Examined(dict(files), tuple(sorted(found)))
 
@@ -125,7 +102,7 @@ def breaches(  # noqa: PLR0913 -- each by its name
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     found = [Breach(path, "is not there") for path in sorted(set(expected) - set(paths))]
     found += [*_drafts(paths, tuple(drafts)), *examined.breaches]
-    wanted = Secrets(secrets)
+    wanted = Secrets(secrets, extraction.normal)
     places = tuple(extraction.normal(place) for place in folders)
     # The longest work first: pdfium lets other threads run meanwhile.
     order = sorted(paths, key=lambda path: (not path.endswith(".pdf"), path))
@@ -149,7 +126,7 @@ def _file(path: str, content: bytes, secrets: Secrets, places: tuple[str, ...]) 
     for address in requests.foreign(path, content):
         yield Breach(path, f'would make a browser ask another site: "{address[:100]}"')
     text = f"{extraction.normal(path)}\n{extraction.words(path, content)}"
-    for value in secrets.found(text):
+    for value in dict.fromkeys(value for value, _ in secrets.found(text)):
         yield Breach(path, f"holds something private, {_masked(value)}")
     yield from (Breach(path, f'names a folder of this machine: "{place}"') for place in _places(text, places))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from coalition.campaign.public import secrets
+from coalition.campaign.secrets import secrets
 from coalition.workflows import making, reporting
 
 if TYPE_CHECKING:

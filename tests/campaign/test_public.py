@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.campaign.loading import load
-from coalition.campaign.public import PublicCampaign, publish, secrets
+from coalition.campaign.public import PublicCampaign, publish
+from coalition.campaign.secrets import secrets
 from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChange
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.dataset import Dataset

@@ -1,0 +1,75 @@
+"""What members keep to themselves, and whether a text gives it away.
+
+`check` looks through what people wrote, where each find has a place; the gates look through what was made of it.
+Both look for the same words in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from coalition.campaign.model import Campaign
+    from coalition.kinds.member import Member
+
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Secrets:
+    """What may appear nowhere, arranged so that looking for thousands costs little more than looking for one."""
+
+    def __init__(self, values: Iterable[str], fold: Callable[[str], str]) -> None:
+        """`fold` gives the form in which values are compared with texts, such as that without case."""
+        self._by_word: dict[str, list[tuple[frozenset[str], str, re.Pattern[str]]]] = defaultdict(list)
+        for value in sorted(set(map(fold, values))):
+            words = frozenset(_WORD.findall(value))
+            if words:
+                # Part of a longer name with hyphens is another name.
+                edge = r"[\w-]" if _NAME.fullmatch(value) else r"\w"
+                pattern = re.compile(f"(?<!{edge}){re.escape(value)}(?!{edge})")
+                self._by_word[max(words, key=lambda word: (len(word), word))].append((words, value, pattern))
+
+    def found(self, text: str) -> Iterator[tuple[str, int]]:
+        """Each secret that a folded text holds as whole words, and where it begins, every time that it stands there."""
+        present = set(_WORD.findall(text))
+        for word in sorted(present & self._by_word.keys()):
+            for words, value, pattern in self._by_word[word]:
+                if words <= present and value in text:
+                    yield from ((value, found.start()) for found in pattern.finditer(text))
+
+
+def secrets(campaign: Campaign) -> tuple[str, ...]:
+    """Every string that may appear nowhere in what is published: searched for by the gates.
+
+    Names, ids, addresses, contacts, accounts and keys of members that are not public, and contacts that are not
+    public of those that are. A value that a public record also has is no secret, nor is one of three letters or less.
+    """
+    private: set[str] = set()
+    open_words: set[str] = set()
+    for member in campaign.members.values():
+        hidden = member.visibility != "public"
+        (private if hidden else open_words).update(_words(member))
+        for contact in member.contacts:
+            (private if hidden or not contact.public else open_words).add(contact.value)
+        if hidden:
+            private.update(account.name for account in member.accounts)
+    return tuple(sorted(word for word in private - open_words if len(word) > 3))
+
+
+def _words(member: Member) -> Iterator[str]:
+    """What tells readers who it is, whether they see it or search for it."""
+    yield from (member.id, member.name)
+    yield from (other.name for other in member.other_names)
+    yield from (identifier.name_as_listed for identifier in member.identifiers if identifier.name_as_listed)
+    yield from (key.key.split()[1] for key in member.keys)
+    if member.website:
+        address = member.website.partition("//")[2].rstrip("/")
+        domain, _, path = address.partition("/")
+        yield address
+        if len(path) <= 5:  # a language at most: the domain is its own, and not that of a host of many
+            yield domain
