@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 TITLE_ID = "page-title"
 Alternate = tuple[str, str, str, str]
-"""A language in which the page is there: its tag, its name for itself, the page's path from the root of what is published,
-and its whole address or nothing."""
+"""A language in which the page is there: its tag, its name for itself, the link from this page to that one, and the whole
+address of that one or nothing."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()>#+\-.!|])")
 _TAG = re.compile(r"(<[^<>]*>)")
@@ -34,7 +34,10 @@ _HIDDEN = {"`": "&#96;", "~": "&#126;", "\t": "&#9;", "\x02": "", "\x03": "", "\
 _HIDING = re.compile("[" + "".join(map(re.escape, _HIDDEN)) + "]")
 _BLANK_LINE = re.compile(r"(?<=\n) +(?=\n)")
 _HEAD = ("<!--head-->", "<!--/head-->")
+_LINKS = ("<!--links-->", "<!--/links-->")
+_LANGUAGES = ("<!--languages-->", "<!--/languages-->")
 _PAGE = ("<!--page-->", "<!--/page-->")
+_LOST = "a built file has lost the marks to put new content between"
 _SITE_NAME = re.compile(r'<meta property="og:site_name" content="([^"]*)">')
 
 
@@ -44,7 +47,8 @@ def markdown(page: Page, site_name: str, alternates: Sequence[Alternate] = ()) -
         "title": str(escape(page.title)),
         "layout": page.layout,
         "head": head(page, site_name),
-        "alternates": [list(alternate) for alternate in alternates],
+        "links": links(page, alternates),
+        "languages": languages(page, alternates),
     }
     if not page.search:
         values["search"] = {"exclude": True}
@@ -71,6 +75,55 @@ def head(page: Page, site_name: str) -> str:
     return " ".join(lines).replace("\n", " ")
 
 
+def links(page: Page, alternates: Sequence[Alternate]) -> str:
+    """What programs are told of the page's address, and of those in other languages; empty where none is known."""
+    known = [(tag, address) for tag, _, _, address in alternates if address]
+    lines = [
+        Markup('<link rel="canonical" href="{}">').format(address) for tag, address in known if tag == page.language
+    ]
+    lines += [Markup('<link rel="alternate" hreflang="{}" href="{}">').format(tag, address) for tag, address in known]
+    return "\n".join(lines)
+
+
+def languages(page: Page, alternates: Sequence[Alternate]) -> str:
+    """The way to the page in other languages; empty where it is there in one alone."""
+    if len(alternates) < 2:
+        return ""
+    lines = [Markup('<ul class="languages" aria-label="{}">').format(Words(page.language)("site.languages"))]
+    for tag, name, link, _ in alternates:
+        if tag == page.language:
+            lines.append(Markup('<li><span aria-current="true" lang="{}">{}</span></li>').format(tag, name))
+        else:
+            lines.append(Markup('<li><a href="{}" hreflang="{}" lang="{}">{}</a></li>').format(link, tag, tag, name))
+    return "\n".join((*lines, "</ul>"))
+
+
+class Frame:
+    """What the generator puts around pages that differ in nothing but what they say themselves.
+
+    Law: a frame made of a built page, filled with another page of the same folder and layout of which the navigation
+    knows neither, is what the generator makes of that page.
+    """
+
+    def __init__(self, built: str) -> None:
+        """Raises CoalitionError for a file that is not ours."""
+        self._pieces: list[str] = []
+        rest = built
+        for opening, closing in (_HEAD, _LINKS, _LANGUAGES, _PAGE):
+            before, first, rest = rest.partition(f"{opening}\n")
+            _, last, rest = rest.rpartition(f"\n{closing}") if opening == _PAGE[0] else rest.partition(f"\n{closing}")
+            if not first or not last:
+                raise CoalitionError(_LOST)
+            self._pieces.append(before + first)
+            rest = last + rest
+        self._pieces.append(rest)
+
+    def fill(self, page: Page, body: str, site_name: str, alternates: Sequence[Alternate]) -> str:
+        """The page with its content, as a built file."""
+        own = (head(page, site_name), links(page, alternates), languages(page, alternates), body)
+        return "".join(piece for pair in zip(self._pieces, (*own, ""), strict=True) for piece in pair)
+
+
 def splice(built: str, page: Page) -> str:
     """A built page with its content replaced by that of `page`; what is around it stays.
 
@@ -88,7 +141,7 @@ def _between(built: str, marks: tuple[str, str], text: str) -> str:
     before, first, rest = built.partition(f"{opening}\n")
     _, last, after = rest.rpartition(f"\n{closing}")
     if not first or not last:
-        raise CoalitionError("a built file has lost the marks to put new content between")
+        raise CoalitionError(_LOST)
     return f"{before}{first}{text}{last}{after}"
 
 

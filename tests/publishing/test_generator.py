@@ -72,6 +72,50 @@ def test_splicing_a_page_into_its_own_file_changes_nothing(sample_project, built
             assert generator.splice(text, page) == text, page.path
 
 
+def test_a_page_in_the_frame_of_another_is_what_the_generator_makes_of_it(sample_project, built, tmp_path, monkeypatch):
+    stage, made = generator._stage, []
+
+    def watched(project, site, folder, wanted):
+        made.append((len(wanted), len(site.pages)))
+        stage(project, site, folder, wanted)
+
+    monkeypatch.setattr(generator, "_stage", watched)
+    make(sample_project, tmp_path / "framed")
+    assert all(wanted < pages for wanted, pages in made)
+    monkeypatch.setattr(generator, "_specimens", lambda site: {page.path: page.path for page in site.pages})
+    whole = make(sample_project, tmp_path / "whole")
+    assert paths(whole) == paths(built)
+    assert [path for path in paths(built) if (built / path).read_bytes() != (whole / path).read_bytes()] == []
+
+
+def test_the_generator_makes_as_many_pages_of_many_as_of_few(tmp_path, monkeypatch):
+    counts = []
+    monkeypatch.setattr(generator, "_stage", lambda project, site, folder, wanted: counts.append(len(wanted)))
+    monkeypatch.setattr(generator, "_generate", lambda folder: (_ for _ in ()).throw(CoalitionError("Enough.")))
+    for count in (10, 1000):
+        pages = [Page(f"members/m{number}/", "M", split("<p>x</p>"), "en") for number in range(count)]
+        with pytest.raises(CoalitionError, match="Enough"):
+            make(small(*pages), tmp_path / str(count))
+    assert counts == [3, 3]
+
+
+def test_the_index_of_the_search_is_what_the_themes_plugin_makes(sample_project, tmp_path, monkeypatch):
+    monkeypatch.setattr(generator, "_specimens", lambda site: {page.path: page.path for page in site.pages})
+    found = {}
+
+    def kept(content, entries):
+        theirs = json.loads(content)["docs"]
+        found[len(found)] = (theirs, entries)
+        return b"{}"
+
+    monkeypatch.setattr(generator, "_index", kept)
+    make(sample_project, tmp_path)
+    assert len(found) == len(sample_project.sites)
+    for theirs, ours in found.values():
+        assert sorted(theirs, key=lambda doc: doc["location"]) == sorted(ours, key=lambda doc: doc["location"])
+        assert theirs
+
+
 def test_a_spliced_page_is_what_a_build_would_make(tmp_path):
     old = Page("a/", "Old", split('<p>x</p><h2 id="y">Y</h2>'), "en")
     new = Page(

@@ -78,12 +78,35 @@ def test_text_in_another_language_says_so_and_in_which_direction():
     assert '<div class="part" lang="ar" dir="rtl"><p>x</p></div>' in staged.content(page)
 
 
+ALTERNATES = (
+    ("en", "English", "./", "https://a.example/x/?a&b"),
+    ("es", "Español", "../es/x/", "https://a.example/es/x/"),
+)
+
+
+def test_what_has_no_address_and_one_language_says_nothing_of_either():
+    page = Page("x/", "X", (), "en")
+    assert staged.links(page, [("en", "English", "./", "")]) == ""
+    assert staged.languages(page, [("en", "English", "./", "")]) == ""
+
+
+def test_a_frame_that_is_not_ours_is_refused():
+    with pytest.raises(CoalitionError):
+        staged.Frame("<head>\n<!--head-->\n<title>X</title>\n<!--/head-->\n</head>")
+
+
 def test_the_front_matter_is_data_whatever_the_title_is():
     page = Page("x/", 'a: "b" #c\n---\n&amp; <x>', (), "en", description="d: é", search=False, layout="text")
-    front = yaml.safe_load(staged.markdown(page, "Site", [("es", "Español", "es/x/", "")]).split("---\n")[1])
+    front = yaml.safe_load(staged.markdown(page, "Site", ALTERNATES).split("---\n")[1])
     assert front["title"] == "a: &#34;b&#34; #c\n---\n&amp;amp; &lt;x&gt;"
     assert front["search"] == {"exclude": True}
-    assert front["alternates"] == [["es", "Español", "es/x/", ""]]
+    assert front["links"].splitlines() == [
+        '<link rel="canonical" href="https://a.example/x/?a&amp;b">',
+        '<link rel="alternate" hreflang="en" href="https://a.example/x/?a&amp;b">',
+        '<link rel="alternate" hreflang="es" href="https://a.example/es/x/">',
+    ]
+    assert '<a href="../es/x/" hreflang="es" lang="es">Español</a>' in front["languages"]
+    assert '<span aria-current="true" lang="en">English</span>' in front["languages"]
     assert '<meta name="description" content="d: é">' in front["head"]
 
 
