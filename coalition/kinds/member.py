@@ -196,4 +196,5 @@ KIND = Kind(
     parse=parse,
     example=EXAMPLE,
     example_path=LIST,
+    list_key="members",
 )

@@ -129,6 +129,8 @@ class Kind(Generic[R_co]):
     example: str = field(default="", repr=False)
     """A whole good file of the kind."""
     example_path: str = ""
+    list_key: str = ""
+    """Where the kind's records are entries of a list in one file, the key of that list."""
 
     def schema(self) -> dict[str, Any]:
         """JSON Schema of one record, for editors.

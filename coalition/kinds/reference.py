@@ -135,6 +135,7 @@ TERM = Kind(
     parse=parse_terms,
     example="terms:\n  - {id: firewall, term: Firewall, definition: A separation of services from enforcement.}\n",
     example_path="report/glossary.yaml",
+    list_key="terms",
 )
 INSTRUMENT = Kind(
     name="instrument",
@@ -147,6 +148,7 @@ INSTRUMENT = Kind(
         "    short_title: Refugee Convention\n    date: 1951-07-28\n"
     ),
     example_path="report/instruments.yaml",
+    list_key="instruments",
 )
 PERSON = Kind(
     name="person",
@@ -156,6 +158,7 @@ PERSON = Kind(
     parse=parse_people,
     example="people:\n  - {id: a-person, name: A. Person, consent: {on: 2026-01-01}}\n",
     example_path="people.yaml",
+    list_key="people",
 )
 ANSWER = Kind(
     name="answer",
@@ -168,4 +171,5 @@ ANSWER = Kind(
         "    state: noted\n    summary: It will be looked at in the next review.\n"
     ),
     example_path="recommendations.yaml",
+    list_key="answers",
 )

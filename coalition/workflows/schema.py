@@ -9,8 +9,8 @@ from coalition.errors import CoalitionError
 from coalition.kinds import KINDS
 from coalition.problems import suggest
 
-LISTS = {"member": "members", "term": "terms", "instrument": "instruments", "person": "people", "answer": "answers"}
-"""Kinds whose records are entries of a list in one file, and the key of that list."""
+LISTS = {kind.name: kind.list_key for kind in KINDS if kind.list_key}
+"""Kinds that have a schema of a whole list too, and the key of that list."""
 
 
 def listing() -> str:
