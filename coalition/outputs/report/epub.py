@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from coalition.outputs.report import flow, pdf, statements
+from coalition.outputs.report.archives import rewritten
 from coalition.outputs.report.licences import licence
 
 if TYPE_CHECKING:
@@ -90,18 +89,15 @@ def settled(book: bytes, day: date, description: str) -> bytes:
 
     Law: `mimetype` stays first and uncompressed, as readers demand.
     """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name.endswith(".opf"):
-                content = _MODIFIED.sub(rf"\g<1>{day.isoformat()}T00:00:00Z\2", content.decode()).encode()
-            if name.endswith("/cover.xhtml"):
-                content = _DRAWN.sub(_described(description), content.decode()).encode()
-            entry = zipfile.ZipInfo(name)
-            entry.external_attr = 0o644 << 16
-            new.writestr(entry, content, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+
+    def change(name: str, content: bytes) -> bytes:
+        if name.endswith(".opf"):
+            return _MODIFIED.sub(rf"\g<1>{day.isoformat()}T00:00:00Z\2", content.decode()).encode()
+        if name.endswith("/cover.xhtml"):
+            return _DRAWN.sub(_described(description), content.decode()).encode()
+        return content
+
+    return rewritten(book, change)
 
 
 def _described(description: str) -> Callable[[re.Match[str]], str]:

@@ -6,12 +6,12 @@ that goes in is escaped. Where a mark is missing the text stays as it is.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+
+from coalition.outputs.report.archives import rewritten
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,16 +47,13 @@ def furnish(document: bytes, furniture: Furniture) -> bytes:
 
     Law: the same document and furniture give the same bytes.
     """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(document)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name.endswith((".xml", ".rels")):
-                content = _part(name, content.decode("utf-8"), furniture).encode("utf-8")
-            entry = zipfile.ZipInfo(name)
-            entry.external_attr = 0o644 << 16
-            new.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+
+    def change(name: str, content: bytes) -> bytes:
+        if not name.endswith((".xml", ".rels")):
+            return content
+        return _part(name, content.decode("utf-8"), furniture).encode("utf-8")
+
+    return rewritten(document, change)
 
 
 def _part(name: str, text: str, furniture: Furniture) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 class Work:
     """What a member had a hand in, in the order of the view."""
 
-    parts: list[str] = field(default_factory=list)
+    parts: tuple[str, ...] = ()
     """Ids of active members that are part of it."""
-    chapters: list[tuple[ChapterView, str]] = field(default_factory=list)
+    chapters: tuple[tuple[ChapterView, str], ...] = ()
     """With the first of its roles in each."""
-    statements: list[StatementView] = field(default_factory=list)
+    statements: tuple[StatementView, ...] = ()
     """That it drafted."""
-    practices: list[PracticeView] = field(default_factory=list)
+    practices: tuple[PracticeView, ...] = ()
     """Its own, and those in which it is a partner."""
 
 
@@ -71,23 +71,28 @@ class Site:
     @cached_property
     def work(self) -> Mapping[str, Work]:
         """By member, what it had a hand in; whoever is missing had none."""
-        found: dict[str, Work] = defaultdict(Work)
+        parts: dict[str, list[str]] = defaultdict(list)
         for member in self.view.members:
-            if member.active:
-                for network in dict.fromkeys(member.part_of):
-                    found[network].parts.append(member.id)
+            for network in dict.fromkeys(member.part_of) if member.active else ():
+                parts[network].append(member.id)
+        chapters: dict[str, list[tuple[ChapterView, str]]] = defaultdict(list)
         for chapter in self.view.chapters:
             roles = (("lead", (chapter.lead,)), ("contributor", chapter.contributors), ("reviewer", chapter.reviewers))
             first = {name: role for role, names in reversed(roles) for name in names}
             for name, role in first.items():
-                found[name].chapters.append((chapter, role))
+                chapters[name].append((chapter, role))
+        statements: dict[str, list[StatementView]] = defaultdict(list)
         for statement in self.view.statements:
             for name in dict.fromkeys(statement.drafters):
-                found[name].statements.append(statement)
+                statements[name].append(statement)
+        practices: dict[str, list[PracticeView]] = defaultdict(list)
         for practice in self.view.practices:
             for name in dict.fromkeys((practice.member, *practice.partners)):
-                found[name].practices.append(practice)
-        return dict(found)
+                practices[name].append(practice)
+        return {
+            name: Work(tuple(parts[name]), tuple(chapters[name]), tuple(statements[name]), tuple(practices[name]))
+            for name in {*parts, *chapters, *statements, *practices}
+        }
 
     def sheet(self, path: str) -> Sheet:
         """An empty page at that path."""
