@@ -1,4 +1,4 @@
-"""The generator: the only module that knows mkdocs and its theme.
+"""The generator: the only module that knows mkdocs and, with `theme` and `searching`, its theme.
 
 Each language is a complete project of its own making in the staging folder (pages, templates, `mkdocs.yml`), built
 by mkdocs in a child; what was built is then put together under one root. Nothing of the campaign's reaches mkdocs as
@@ -14,22 +14,20 @@ import re
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from markupsafe import escape
 
 from coalition.errors import CoalitionError
-from coalition.outputs.site.page import Page, relative, site_path
-from coalition.outputs.words import Words, endonym
-from coalition.publishing import staged, theme
+from coalition.outputs.site.page import site_path
+from coalition.outputs.words import Words
+from coalition.publishing import frames, searching, staged, theme
 from coalition.publishing.project import NavItem
 from coalition.publishing.staged import splice
 from coalition.sources import shell
+from coalition.sources.cache import Cache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from coalition.publishing.project import LanguageSite, Project
@@ -41,28 +39,29 @@ CURE = "Report this as a fault of coalition, with the line above: your texts are
 _COMPLAINT = re.compile(r"\s*(WARNING|ERROR|CRITICAL)\b|Traceback|\w*Error:")
 
 
-def build(project: Project, staging: Path, output: Path, *, jobs: int = 2) -> None:
+def build(project: Project, staging: Path, output: Path, *, jobs: int = 2, cache: Cache | None = None) -> None:
     """Build the whole site into `output`, an empty or absent folder on the same filesystem as `staging`.
 
-    Languages are built side by side. Law: the same project gives the same bytes, wherever the folders are. Raises
-    CoalitionError when the generator complains of anything.
+    Languages are built side by side. Law: the same project gives the same bytes, wherever the folders are and
+    whatever the cache holds. Raises CoalitionError when the generator complains of anything.
     """
+    store = cache or Cache(None)
     output.mkdir(parents=True, exist_ok=True)
     _no_collisions(project)
     folders = [staging / f"site-{site.language.lower()}" for site in project.sites]
-    specimens = [_specimens(site) for site in project.sites]
+    specimens = [frames.specimens(site) for site in project.sites]
     for site, folder, models in zip(project.sites, folders, specimens, strict=True):
         _stage(project, site, folder, frozenset(models.values()))
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         generated = [pool.submit(_generate, folder) for folder in folders]
         bodies = [{page.path: staged.content(page) for page in site.pages} for site in project.sites]
-        entries = [_entries(site, texts) for site, texts in zip(project.sites, bodies, strict=True)]
+        entries = [searching.entries(site, texts, store) for site, texts in zip(project.sites, bodies, strict=True)]
         for future in generated:
             future.result()
     for site, folder, models, texts, found in zip(project.sites, folders, specimens, bodies, entries, strict=True):
-        _complete(project, site, folder / "built", models, texts)
+        frames.complete(project, site, folder / "built", models, texts)
         index = folder / "built" / "search" / "search_index.json"
-        index.write_bytes(_index(index.read_bytes(), found))
+        index.write_bytes(searching.filled(index.read_bytes(), found))
         target = output / site_path(site.language, project.default, "")
         target.mkdir(exist_ok=True)
         _collect(folder / "built", target, theme.search_scripts(_search_languages(project, site)))
@@ -90,34 +89,11 @@ def _no_collisions(project: Project) -> None:
             raise CoalitionError(message, "Give it another name.")
 
 
-def _specimens(site: LanguageSite) -> dict[str, str]:
-    """By path of each page, that of the page which the generator makes in its stead.
-
-    Pages of one folder and layout have the same frame, unless the navigation names them: one of them is made, and the
-    others are put into its frame. Home, the search, and what the navigation or every page's foot names stand for
-    themselves: a page's frame links to itself in another way.
-    """
-    alone = {"", "data/", *_targets(site.navigation)}
-    first: dict[tuple[str, str], str] = {}
-    found: dict[str, str] = {}
-    for page in site.pages:
-        folder = page.path.rstrip("/").rpartition("/")[0]
-        own = page.path in alone or page.layout == "search"
-        found[page.path] = page.path if own else first.setdefault((folder, page.layout), page.path)
-    return found
-
-
-def _targets(navigation: Iterable[NavItem]) -> Iterator[str]:
-    for item in navigation:
-        yield item.target.lstrip("/")
-        yield from _targets(item.children)
-
-
 def _stage(project: Project, site: LanguageSite, folder: Path, wanted: frozenset[str]) -> None:
     """Write one language's project, with these of its pages."""
     if folder.exists():
         shutil.rmtree(folder)
-    alternates = _Alternates(project)
+    alternates = frames.Alternates(project)
     for page in site.pages:
         if page.path not in wanted:
             continue
@@ -127,55 +103,6 @@ def _stage(project: Project, site: LanguageSite, folder: Path, wanted: frozenset
         _write(folder / "theme" / name, content)
     # JSON is YAML: nothing in a value can become a key, a tag or a reference.
     _write(folder / "mkdocs.yml", json.dumps(_configuration(project, site), ensure_ascii=False, indent=1).encode())
-
-
-class _Alternates:
-    """Knows in which languages a page is there."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._sites = [(site.language, {page.path for page in site.pages}) for site in project.sites]
-
-    def of(self, page: Page) -> tuple[staged.Alternate, ...]:
-        """The page in every language that has it, its own among them."""
-        default, url = self._project.default, self._project.url
-        here = site_path(page.language, default, page.path)
-        paths = [(name, site_path(name, default, page.path)) for name, known in self._sites if page.path in known]
-        return tuple(
-            (name, endonym(name), relative(here, path), url + quote(path) if url else "") for name, path in paths
-        )
-
-
-def _complete(
-    project: Project, site: LanguageSite, built: Path, specimens: Mapping[str, str], texts: Mapping[str, str]
-) -> None:
-    """Put every page that was not generated into the frame of the one that was generated in its stead."""
-    alternates = _Alternates(project)
-    frames: dict[str, staged.Frame] = {}
-    for page in site.pages:
-        model = specimens[page.path]
-        if model == page.path:
-            continue
-        if model not in frames:
-            frames[model] = staged.Frame((built / model / "index.html").read_text("utf-8"))
-        made = frames[model].fill(page, texts[page.path], site.name, alternates.of(page))
-        _write(built / page.path / "index.html", made.encode())
-
-
-def _entries(site: LanguageSite, texts: Mapping[str, str]) -> list[dict[str, str]]:
-    """What the search's index says of each page and section, as the theme's own plugin would say it."""
-    from material.plugins.search.plugin import SearchIndex
-
-    index = SearchIndex()
-    for page in site.pages:
-        if page.search:
-            title = {"title": str(escape(page.title))}
-            shown = SimpleNamespace(
-                meta=title, content=texts[page.path], toc=(), url=quote(page.path), title=page.title
-            )
-            index.add_entry_from_context(shown)
-    entries: list[dict[str, str]] = index.entries
-    return entries
 
 
 def _configuration(project: Project, site: LanguageSite) -> dict[str, object]:
@@ -285,20 +212,6 @@ def _collect(built: Path, target: Path, scripts: frozenset[str]) -> None:
             path.rmdir()
     for path in sorted(built.iterdir()):
         path.rename(target / path.name)
-
-
-def _index(content: bytes, entries: Sequence[dict[str, str]]) -> bytes:
-    """The search's index with one entry for each page and section, whether it was generated or not.
-
-    What stands above a page's title makes an empty entry of its own; the title's takes its place.
-    """
-    index = json.loads(content)
-    mark = f"#{staged.TITLE_ID}"
-    titled = {doc["location"].removesuffix(mark) for doc in entries if doc["location"].endswith(mark)}
-    index["docs"] = [
-        {**doc, "location": doc["location"].removesuffix(mark)} for doc in entries if doc["location"] not in titled
-    ]
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _search_languages(project: Project, site: LanguageSite) -> tuple[str, ...]:

@@ -37,8 +37,12 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
         if "site" in order.only:
             expected = _site(workshop, report, stage, say)
         files = report.files()
-    for page in (*stage.folder.rglob("*.html"), *stage.folder.rglob("search_index.json")):
-        page.write_bytes(reporting.fill(page.read_bytes(), files))
+    # Nothing waits to be filled in where no files were made.
+    for page in (*stage.folder.rglob("*.html"), *stage.folder.rglob("search_index.json")) if files else ():
+        made = page.read_bytes()
+        filled = reporting.fill(made, files)
+        if filled != made:
+            page.write_bytes(filled)
     for path, content in files.items():
         stage.write(path, content)
     say("Looking through what was made")
@@ -67,7 +71,7 @@ def _site(workshop: Workshop, report: Reporting, stage: Stage, say: Callable[[st
     say("Site: building")
     work = stage.folder.parent / f"{stage.folder.name}-work"
     try:
-        generator.build(project, work, stage.folder, jobs=workshop.pandoc.jobs)
+        generator.build(project, work, stage.folder, jobs=workshop.pandoc.jobs, cache=workshop.pandoc.cache)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return generator.expected(project)

@@ -13,9 +13,10 @@ from markupsafe import Markup
 
 from coalition.errors import CoalitionError
 from coalition.outputs.site.page import Page, site_path, split
-from coalition.publishing import gates, generator, theme
+from coalition.publishing import frames, gates, generator, searching, theme
 from coalition.publishing.project import LanguageSite, NavItem, Project
 from coalition.sources import shell
+from coalition.sources.cache import Cache
 
 
 def paths(folder):
@@ -82,7 +83,7 @@ def test_a_page_in_the_frame_of_another_is_what_the_generator_makes_of_it(sample
     monkeypatch.setattr(generator, "_stage", watched)
     make(sample_project, tmp_path / "framed")
     assert all(wanted < pages for wanted, pages in made)
-    monkeypatch.setattr(generator, "_specimens", lambda site: {page.path: page.path for page in site.pages})
+    monkeypatch.setattr(frames, "specimens", lambda site: {page.path: page.path for page in site.pages})
     whole = make(sample_project, tmp_path / "whole")
     assert paths(whole) == paths(built)
     assert [path for path in paths(built) if (built / path).read_bytes() != (whole / path).read_bytes()] == []
@@ -100,7 +101,7 @@ def test_the_generator_makes_as_many_pages_of_many_as_of_few(tmp_path, monkeypat
 
 
 def test_the_index_of_the_search_is_what_the_themes_plugin_makes(sample_project, tmp_path, monkeypatch):
-    monkeypatch.setattr(generator, "_specimens", lambda site: {page.path: page.path for page in site.pages})
+    monkeypatch.setattr(frames, "specimens", lambda site: {page.path: page.path for page in site.pages})
     found = {}
 
     def kept(content, entries):
@@ -108,12 +109,29 @@ def test_the_index_of_the_search_is_what_the_themes_plugin_makes(sample_project,
         found[len(found)] = (theirs, entries)
         return b"{}"
 
-    monkeypatch.setattr(generator, "_index", kept)
+    monkeypatch.setattr(searching, "filled", kept)
     make(sample_project, tmp_path)
     assert len(found) == len(sample_project.sites)
     for theirs, ours in found.values():
         assert sorted(theirs, key=lambda doc: doc["location"]) == sorted(ours, key=lambda doc: doc["location"])
         assert theirs
+
+
+def test_what_the_cache_remembers_of_other_pages_changes_no_byte(tmp_path):
+    old = Page("a/", "A", split('<p>old</p><h2 id="y">Y</h2>'), "en")
+    new = Page("a/", "A", split('<p>new</p><h2 id="y">Y</h2>'), "en")
+    other = Page("b/", "B", split("<p>other</p>"), "en")
+    cache = Cache(tmp_path / "cache")
+    for name, pages, store in (
+        ("first", (old, other), cache),
+        ("again", (new, other), cache),
+        ("cold", (new, other), None),
+    ):
+        generator.build(small(*pages), tmp_path / f"{name}-stage", tmp_path / name, cache=store)
+    again, cold = tmp_path / "again", tmp_path / "cold"
+    assert paths(again) == paths(cold)
+    assert [path for path in paths(cold) if (again / path).read_bytes() != (cold / path).read_bytes()] == []
+    assert "new" in (again / "search" / "search_index.json").read_text("utf-8")
 
 
 def test_a_spliced_page_is_what_a_build_would_make(tmp_path):

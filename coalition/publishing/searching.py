@@ -1,0 +1,66 @@
+"""The index of the site's search: the theme's script reads it, and finds pages and sections by it."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from coalition.publishing import staged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from coalition.outputs.site.page import Page
+    from coalition.publishing.project import LanguageSite
+    from coalition.sources.cache import Cache
+
+
+Entry = dict[str, str]
+"""Of one page or section: its `location`, `title` and `text`."""
+
+
+def entries(site: LanguageSite, texts: Mapping[str, str], cache: Cache) -> list[Entry]:
+    """What the search's index says of each page and section, as the theme's own plugin would say it.
+
+    Law: the cache changes nothing but the time that it takes.
+    """
+    key = cache.key("search-entries/1", version("mkdocs-material"), site.language)
+    known: dict[str, list[Entry]] = json.loads(cache.get(key) or b"{}")
+    used: dict[str, list[Entry]] = {}
+    for page in site.pages:
+        if page.search:
+            name = cache.key(page.path, page.title, texts[page.path])
+            used[name] = known[name] if name in known else _of_page(page, texts[page.path])
+    if used.keys() != known.keys():
+        cache.put(key, json.dumps(used).encode())
+    return [entry for found in used.values() for entry in found]
+
+
+def _of_page(page: Page, text: str) -> list[Entry]:
+    from material.plugins.search.plugin import SearchIndex
+
+    index = SearchIndex()
+    title = {"title": str(escape(page.title))}
+    shown = SimpleNamespace(meta=title, content=text, toc=(), url=quote(page.path), title=page.title)
+    index.add_entry_from_context(shown)
+    found: list[Entry] = index.entries
+    return found
+
+
+def filled(content: bytes, found: Sequence[Entry]) -> bytes:
+    """The search's index with one entry for each page and section, whether it was generated or not.
+
+    What stands above a page's title makes an empty entry of its own; the title's takes its place.
+    """
+    index = json.loads(content)
+    mark = f"#{staged.TITLE_ID}"
+    titled = {doc["location"].removesuffix(mark) for doc in found if doc["location"].endswith(mark)}
+    index["docs"] = [
+        {**doc, "location": doc["location"].removesuffix(mark)} for doc in found if doc["location"] not in titled
+    ]
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
