@@ -56,11 +56,15 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The string of that key, as plain text."""
-        return _text(self.language, key).format(**values)
+        return self.pattern(key).format(**values)
+
+    def pattern(self, key: str) -> str:
+        """The string of that key as it stands in the catalogue, its values still to be filled in."""
+        return _text(self.language, key)
 
     def html(self, key: str, **values: object) -> Markup:
         """The string of that key as HTML: the string and its values are escaped, unless a value is Markup."""
-        return escape(_text(self.language, key)).format(**values)
+        return escape(self.pattern(key)).format(**values)
 
     def count(self, key: str, number: int, **values: object) -> str:
         """The string of that key in the plural form of `number`, which is written as `{number}`."""
@@ -89,12 +93,15 @@ class Words:
         shown = _parsed(tag)
         return (shown.get_display_name(_locale(self.language)) if shown is not None else None) or tag
 
-    def listing(self, items: Iterable[str]) -> Markup:
-        """`A, B and C`; items are escaped unless they are Markup."""
+    def joined(self, items: Iterable[str]) -> str:
+        """`A, B and C`, as plain text."""
         from babel.lists import format_list
 
-        shown = [str(escape(item)) for item in items]
-        return Markup(format_list(shown, locale=_locale(self.language)))  # noqa: S704 -- every item was escaped above
+        return format_list(list(items), locale=_locale(self.language))
+
+    def listing(self, items: Iterable[str]) -> Markup:
+        """`A, B and C`; items are escaped unless they are Markup."""
+        return Markup(self.joined(str(escape(item)) for item in items))  # noqa: S704 -- every item is escaped
 
     def date(self, day: Day) -> str:
         """`14 September 2026`."""

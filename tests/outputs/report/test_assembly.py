@@ -4,7 +4,7 @@ import pytest
 
 from coalition.outputs.report.assembly import FrontAndBack, PartPlan, Plan, assemble
 from coalition.outputs.report.model import Contribution, Imprint, Organisation, Role
-from coalition.outputs.report.words import Words
+from coalition.outputs.report.words import words
 from coalition.problems import Place
 from coalition.prose.model import Book, Passage, Section
 
@@ -20,7 +20,7 @@ def passage(kind, number, to=""):
 @pytest.fixture
 def build(imprint):
     def build(parts, sections, organisations=(), **more):
-        return assemble(imprint, Book(tuple(sections), "refs"), parts, organisations, words=Words(), **more)
+        return assemble(imprint, Book(tuple(sections), "refs"), parts, organisations, words=words("en"), **more)
 
     return build
 

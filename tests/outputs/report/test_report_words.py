@@ -7,13 +7,9 @@ from coalition.outputs.report.words import Words, words
 from coalition.outputs.words import Words as Interface
 
 
-def test_english_is_the_same_in_the_catalogue_and_in_the_defaults():
-    assert words("en") == Words()
-
-
 def test_every_word_is_translated():
     known = words("es")
-    same = {field.name for field in fields(Words) if getattr(known, field.name) == getattr(Words(), field.name)}
+    same = {field.name for field in fields(Words) if getattr(known, field.name) == getattr(words("en"), field.name)}
     # A commit is called a commit in Spanish too.
     assert same <= {"text_commit"}
 
@@ -29,7 +25,7 @@ def test_an_unknown_language_reads_english():
 
 def test_dates_lists_and_direction_follow_the_language():
     assert words("es").date(date(2026, 11, 12)) == "12 de noviembre de 2026"
-    assert words("en").listing(["1", "2", "3"]) in {"1, 2 and 3", "1, 2, and 3"}
+    assert words("en").listing(["1", "2", "3"]) == "1, 2 and 3"
     assert words("es-MX").listing(["1", "2"]) == "1 y 2"
     assert words("tlh").listing(["1", "2"]) == "1 and 2"
     assert (words("ar").direction, words("en").direction) == ("rtl", "ltr")

@@ -8,7 +8,7 @@ import pytest
 from coalition.outputs.report import statements
 from coalition.outputs.report.licences import licence
 from coalition.outputs.report.model import Contribution, Imprint, Member, Report, Role
-from coalition.outputs.report.words import Words
+from coalition.outputs.report.words import words
 
 IMPRINT = Imprint(
     title="Between two shores",
@@ -24,7 +24,7 @@ IMPRINT = Imprint(
 
 
 def report(**changes):
-    return Report(replace(IMPRINT, **changes), Words(), ())
+    return Report(replace(IMPRINT, **changes), words("en"), ())
 
 
 def test_the_imprint_says_what_a_librarian_asks():
