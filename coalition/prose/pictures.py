@@ -19,10 +19,12 @@ from coalition.prose.model import Picture
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-VERSION = "1"
+VERSION = "2"
 """Changes when the same file would be made into other bytes."""
 
 MOST_PIXELS = 40_000_000
+MOST_IN_WEBP = 16_000_000
+"""Its decoder holds every pixel five times."""
 WIDEST = 2400
 """Pixels: sharp on paper across a whole page."""
 
@@ -67,14 +69,15 @@ def _refused(path: str, code: str, what: str, hint: str) -> Parsed[Picture | Non
     return Parsed(None, (Problem(Place(path), code, f'The picture "{name}" {what}', hint),))
 
 
-def _too_large(path: str) -> Parsed[Picture | None]:
-    reason = f"has more than {MOST_PIXELS // 1_000_000} million pixels."
+def _too_large(path: str, most: int = MOST_PIXELS) -> Parsed[Picture | None]:
+    reason = f"has more than {most // 1_000_000} million pixels."
     return _refused(path, "picture-too-large", reason, f"Make it at most {WIDEST} pixels wide.")
 
 
 def _made(path: str, opened: Image) -> Parsed[Picture | None]:
-    if opened.width * opened.height > MOST_PIXELS:
-        return _too_large(path)
+    most = MOST_IN_WEBP if opened.format == "WEBP" else MOST_PIXELS
+    if opened.width * opened.height > most:
+        return _too_large(path, most)
     if getattr(opened, "n_frames", 1) > 1:
         return _refused(path, "moving-picture", "moves.", "Use one of its pictures; readers on paper see no other.")
     kind = str(opened.format)
@@ -100,12 +103,18 @@ def _settled(opened: Image) -> Image:
     from PIL import Image, ImageOps
 
     opened.load()
-    image = _in_srgb(ImageOps.exif_transpose(opened))
+    image = _in_srgb(ImageOps.exif_transpose(_nearer(opened)))
     if max(image.size) > WIDEST:
         image.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
     return bare
+
+
+def _nearer(opened: Image) -> Image:
+    """The picture near the size that is kept, before steps that each take a copy: a small file can be 160 MB of pixels."""
+    factor = max(opened.size) // WIDEST
+    return opened.reduce(factor) if factor > 1 and opened.mode in ("L", "LA", "RGB", "RGBA", "CMYK") else opened
 
 
 def _in_srgb(image: Image) -> Image:
