@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from coalition.campaign.model import Campaign
 from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChange
@@ -147,7 +147,8 @@ def _statements(campaign: Campaign, named: frozenset[str], *, drafts: bool) -> d
 
 def _answers(campaign: Campaign, records: Mapping[type[Record], tuple[Record, ...]]) -> Iterator[Answer]:
     """Answers to what is published: each names a chapter or statement before its slash."""
-    shown = {record.id for model in (Chapter, Statement) for record in records[model]}  # type: ignore[attr-defined]
+    named = cast("tuple[Chapter | Statement, ...]", (*records[Chapter], *records[Statement]))
+    shown = {record.id for record in named}
     return (answer for answer in campaign.of(Answer) if answer.recommendation.partition("/")[0] in shown)
 
 

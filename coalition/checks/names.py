@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # From Unicode's confusables, small letters; letters that are easily confused are what this is about.
-_LIKE = "авекмнорстухіѕјԁһԛԝɡαβεικνορτυχⅼ01ıøđł"  # noqa: RUF001
+_LIKE = "авекмнорстухіѕјԁһԛԝɡαβεικνορτυχⅼ01ıøđł"  # noqa: RUF001 -- these letters are what it is about
 _LATIN = "abekmhopctyxisjdhqwgabeikvoptuxloliodl"
 LOOK_ALIKES = str.maketrans({**dict(zip(_LIKE, _LATIN, strict=True)), "æ": "ae", "œ": "oe"})
 """Letters of other scripts, and digits, to the Latin letters that they look like."""

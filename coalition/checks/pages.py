@@ -136,8 +136,8 @@ def missing_site_file(examined: Examined) -> Iterator[Finding]:
     Good: the file added
     """
     site, theme = examined.campaign.site, examined.campaign.site.theme
-    named = [(("theme", "logo"), theme.logo), (("theme", "favicon"), theme.favicon)]
-    named += [(("extra_css", index), path) for index, path in enumerate(site.extra_css)]  # type: ignore[misc]
+    named: list[tuple[Route, str | None]] = [(("theme", "logo"), theme.logo), (("theme", "favicon"), theme.favicon)]
+    named += [(("extra_css", index), path) for index, path in enumerate(site.extra_css)]
     for route, path in named:
         if path and f"pages/{path}" not in examined.campaign.paths:
             message = f'There is no file "pages/{path}".'

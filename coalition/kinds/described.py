@@ -38,10 +38,10 @@ def _docstrings(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
     """The fields of a model that are explained, with what is said of them."""
     for owner in model.__mro__:
         if owner.__module__.startswith("coalition."):
-            body = ast.parse(textwrap.dedent(inspect.getsource(owner))).body[0].body  # type: ignore[attr-defined]
-            for field, below in pairwise(body):
-                name = getattr(getattr(field, "target", None), "id", "")
-                # A field with a default text has such a value too: what is below must be a sentence by itself.
-                text = getattr(below.value, "value", None) if isinstance(below, ast.Expr) else None
-                if name in model.model_fields and isinstance(text, str):
-                    yield name, " ".join(text.split())
+            for definition in ast.parse(textwrap.dedent(inspect.getsource(owner))).body:
+                for field, below in pairwise(definition.body if isinstance(definition, ast.ClassDef) else ()):
+                    name = getattr(getattr(field, "target", None), "id", "")
+                    # A field with a default text has such a value too: what is below must be a sentence by itself.
+                    text = getattr(below.value, "value", None) if isinstance(below, ast.Expr) else None
+                    if name in model.model_fields and isinstance(text, str):
+                        yield name, " ".join(text.split())
