@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -65,8 +66,10 @@ def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False)
     loaded = load(tree)
     campaign = loaded.value
     state = standing.compute(campaign, instant)
-    found = prepared(tree, campaign, state, pandoc, drafts=drafts)
-    problems = {*loaded.problems, *examine(campaign, state), *found.problems}
+    with ThreadPoolExecutor(max_workers=1) as beside:  # prose waits for pandoc, and rules need none
+        rules = beside.submit(examine, campaign, state)
+        found = prepared(tree, campaign, state, pandoc, drafts=drafts)
+        problems = {*loaded.problems, *rules.result(), *found.problems}
     return replace(found, problems=tuple(sorted(problems)))
 
 
@@ -74,20 +77,23 @@ def prepared(tree: Tree, campaign: Campaign, state: Standing, pandoc: Pandoc, *,
     """A campaign with its texts and pictures, and what is wrong with these alone."""
     from coalition.prose.book import prepare
 
-    problems: list[Problem] = []
     bibliography = manuscripts.bibliography(campaign, _style(campaign))
     first = manuscripts.book(campaign, campaign.settings.language, drafts=drafts)
     books: dict[str, Book] = {}
-    for language in campaign.settings.campaign.languages:
-        book = manuscripts.book(campaign, language, drafts=drafts)
-        if book == first and books:
-            books[language] = books[campaign.settings.language]
-            continue
-        made = prepare(book, bibliography, pandoc=pandoc, labels=labels())
-        books[language] = made.value
-        problems += made.problems
-    texts = prepare(manuscripts.apart(campaign), Bibliography(), pandoc=pandoc, labels=labels())
-    pictures = _pictures(tree, campaign, pandoc.cache)
+    problems: list[Problem] = []
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        apart = manuscripts.apart(campaign)
+        alone = beside.submit(prepare, apart, Bibliography(), pandoc=pandoc, labels=labels())
+        shown_pictures = beside.submit(_pictures, tree, campaign, pandoc.cache)
+        for language in campaign.settings.campaign.languages:
+            book = manuscripts.book(campaign, language, drafts=drafts)
+            if book == first and books:
+                books[language] = books[campaign.settings.language]
+                continue
+            made = prepare(book, bibliography, pandoc=pandoc, labels=labels())
+            books[language] = made.value
+            problems += made.problems
+        texts, pictures = alone.result(), shown_pictures.result()
     problems += [*texts.problems, *pictures.problems]
     shown = {picture.path: picture for picture in pictures.value}
     return Reading(campaign, state, books, texts.value, shown, tuple(sorted(set(problems))))
