@@ -155,7 +155,7 @@ def report(*, drafts: bool) -> PublicCampaign:
 
 
 @pytest.mark.parametrize(("drafts", "names"), [(False, {"done"}), (True, {"done", "begun"})])
-def test_what_belongs_to_a_chapter_is_public_when_the_chapter_is(drafts: bool, names: set[str]):  # noqa: FBT001
+def test_what_belongs_to_a_chapter_is_public_when_the_chapter_is(drafts: bool, names: set[str]):  # noqa: FBT001 -- one of the cases
     shown = report(drafts=drafts).campaign
 
     assert {chapter.id for chapter in shown.of(Chapter)} == names

@@ -17,9 +17,9 @@ from coalition.checks.names import near_pairs, skeleton
         "  Harbour   Network. ",
         "Hárboür Nétwörk",
         "Ha\u0301rbour Network",
-        "Нarbоur Nеtwоrk",  # with Cyrillic letters # noqa: RUF001
+        "Нarbоur Nеtwоrk",  # with Cyrillic letters # noqa: RUF001 -- these letters are the case
         "Harb0ur Netw0rk",
-        "Ｈａｒｂｏｕｒ Ｎｅｔｗｏｒｋ",  # noqa: RUF001
+        "Ｈａｒｂｏｕｒ Ｎｅｔｗｏｒｋ",  # noqa: RUF001 -- these letters are the case
     ],
 )
 def test_case_accents_punctuation_and_look_alikes_leave_the_same_name(other: str):

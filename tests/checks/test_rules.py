@@ -298,7 +298,7 @@ def test_a_shared_source_is_cited_by_a_foreword_a_translation_or_a_term(found, g
         ("@book{x, author={Doe, Jane}, title={The price of a job}, year={2020}, doi={10.1000/2}}", False),
     ],
 )
-def test_two_entries_are_one_work_by_their_doi_or_by_authors_title_and_year(found, good, entry: str, same: bool):  # noqa: FBT001
+def test_two_entries_are_one_work_by_their_doi_or_by_authors_title_and_year(found, good, entry: str, same: bool):  # noqa: FBT001 -- one of the cases
     first = good("chapters/refugees/references.bib").replace("year =", "doi = {https://doi.org/10.1000/1},\n  year =")
     bib = first if "doi=" in entry else good("chapters/refugees/references.bib")
 
@@ -327,7 +327,7 @@ TABLE = "| Country | Persons |\n|---|---|\n| Nepal | 7 |\n"
         (f"::: {{.key-finding}}\n{TABLE}:::\n", []),
         (f"::: {{.case-data}}\n{TABLE}", [4]),
         ("::: {.case-data}\nIn 7 of 10 cases, 3 persons came back.\n:::\n", []),
-        ("::: {.case-data}\n| Nepal | 0 |\n| Lanka | 11 |\n| Peru | ٧ |\n:::\n", []),  # noqa: RUF001
+        ("::: {.case-data}\n| Nepal | 0 |\n| Lanka | 11 |\n| Peru | ٧ |\n:::\n", []),  # noqa: RUF001 -- these letters are the case
     ],
 )
 def test_small_counts_are_found_in_tables_of_cases_alone(found, text: str, lines: list[int]):

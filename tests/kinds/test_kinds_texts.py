@@ -51,7 +51,7 @@ def test_a_chapter_is_its_front_matter_and_its_body():
 @pytest.mark.parametrize(
     ("status", "released"), [("outline", False), ("draft", False), ("review", True), ("final", True)]
 )
-def test_outlines_and_drafts_are_not_released(status: str, released: bool):  # noqa: FBT001
+def test_outlines_and_drafts_are_not_released(status: str, released: bool):  # noqa: FBT001 -- one of the cases
     (text,) = chapter.parse(files({"chapters/x/chapter.md": CHAPTER.format(f"status: {status}\n")})).value
 
     assert text.released is released
@@ -159,7 +159,7 @@ def test_a_dataset_knows_where_its_rows_are():
         ("", False),
     ],
 )
-def test_a_dataset_says_whether_it_counts_persons_from_case_files(notes: str, counts: bool):  # noqa: FBT001
+def test_a_dataset_says_whether_it_counts_persons_from_case_files(notes: str, counts: bool):  # noqa: FBT001 -- one of the cases
     (table,) = dataset.parse(files({DATA: f"{notes}country,n\nNP,140\n"})).value
 
     assert table.counts_cases is counts
@@ -176,7 +176,7 @@ def test_a_dataset_says_whether_it_counts_persons_from_case_files(notes: str, co
         ("{on: 2026-01-01, withdrawn: 2026-03-01}", "2026-03-01", False),
     ],
 )
-def test_consent_holds_from_its_day_until_it_ends(consent: str, day: str, holds: bool):  # noqa: FBT001
+def test_consent_holds_from_its_day_until_it_ends(consent: str, day: str, holds: bool):  # noqa: FBT001 -- one of the cases
     text = f"people:\n  - {{id: jane-doe, name: Jane Doe, consent: {consent}}}\n"
     (person,) = reference.parse_people(files({"people.yaml": text})).value
 
@@ -195,7 +195,7 @@ def test_consent_holds_from_its_day_until_it_ends(consent: str, day: str, holds:
         ("https://orcid.org/0000-0002-1825-0097", False),
     ],
 )
-def test_the_last_character_of_an_orcid_is_a_check_on_the_others(orcid: str, good: bool):  # noqa: FBT001
+def test_the_last_character_of_an_orcid_is_a_check_on_the_others(orcid: str, good: bool):  # noqa: FBT001 -- one of the cases
     text = f"people:\n  - {{id: jane-doe, name: Jane Doe, orcid: '{orcid}', consent: {{on: 2026-01-01}}}}\n"
 
     assert (reference.parse_people(files({"people.yaml": text})).problems == ()) is good

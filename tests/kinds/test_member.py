@@ -44,7 +44,7 @@ MEMBERSHIP = "[{status: applied, on: 2024-01-01}, {status: active, on: 2024-03-0
         ("2099-01-01", "lapsed", False),
     ],
 )
-def test_a_status_holds_from_its_day_on(day: str, status: str | None, active: bool):  # noqa: FBT001
+def test_a_status_holds_from_its_day_on(day: str, status: str | None, active: bool):  # noqa: FBT001 -- one of the cases
     member = one(membership=MEMBERSHIP)
     change = member.status_on(date.fromisoformat(day))
 

@@ -51,5 +51,5 @@ def furniture(report: Report) -> Furniture:
     imprint, words = report.imprint, report.words
     running = f"{imprint.title} · {words.edition.format(edition=imprint.edition)}"
     if imprint.draft:
-        running = " · ".join(filter(None, (words.draft, words.date(imprint.date), imprint.commit[:12])))
+        running = " · ".join(filter(None, (words.draft, words.date(imprint.date), imprint.short_commit)))
     return Furniture(title=imprint.title, running=running, language=imprint.language, day=imprint.date)

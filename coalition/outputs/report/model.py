@@ -53,6 +53,11 @@ class Imprint:
     draft: bool = False
     """Whether every page says that this is no finished text."""
 
+    @property
+    def short_commit(self) -> str:
+        """The commit as it is printed."""
+        return self.commit[:12]
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:

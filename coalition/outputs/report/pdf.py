@@ -10,7 +10,7 @@ import io
 import json
 import sys
 import zipfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, time
 from importlib.metadata import version
 from importlib.resources import files
@@ -160,21 +160,8 @@ def _language(report: Report, section: Section) -> str:
 
 def data(report: Report) -> dict[str, Any]:
     """What the templates read: plain values, words of the report's language, and the colours and strokes of the cover."""
-    imprint = report.imprint
-    language, _, region = imprint.language.partition("-")
     return {
-        "title": imprint.title,
-        "subtitle": imprint.subtitle,
-        "campaign": imprint.campaign,
-        "publisher": imprint.publisher,
-        "edition": imprint.edition,
-        "description": statements.citation(report),
-        "date": report.words.date(imprint.date),
-        "commit": imprint.commit[:12],
-        "draft": imprint.draft,
-        "lang": language,
-        "region": region if len(region) == 2 else None,
-        "direction": report.words.direction,
+        **_imprint(report),
         "words": _words(report),
         "colours": {"ground": cover.GROUND, "steel": cover.STEEL, "tip": cover.TIP},
         "strokes": [[bar.x, bar.y, bar.width, bar.height, bar.colour] for bar in cover.bars()],
@@ -214,9 +201,26 @@ def data(report: Report) -> dict[str, Any]:
     }
 
 
-def _words(report: Report) -> dict[str, str]:
-    from dataclasses import asdict
+def _imprint(report: Report) -> dict[str, Any]:
+    imprint = report.imprint
+    language, _, region = imprint.language.partition("-")
+    return {
+        "title": imprint.title,
+        "subtitle": imprint.subtitle,
+        "campaign": imprint.campaign,
+        "publisher": imprint.publisher,
+        "edition": imprint.edition,
+        "description": statements.citation(report),
+        "date": report.words.date(imprint.date),
+        "commit": imprint.short_commit,
+        "draft": imprint.draft,
+        "lang": language,
+        "region": region if len(region) == 2 else None,
+        "direction": report.words.direction,
+    }
 
+
+def _words(report: Report) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in asdict(report.words).items()}
 
 

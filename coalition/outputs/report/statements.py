@@ -46,7 +46,7 @@ def made_of(report: Report) -> str:
     shown = report.words.date(report.imprint.date)
     if not report.imprint.commit:
         return shown
-    return report.words.text_commit.format(date=shown, commit=report.imprint.commit[:12])
+    return report.words.text_commit.format(date=shown, commit=report.imprint.short_commit)
 
 
 def facts(report: Report) -> tuple[Fact, ...]:
