@@ -7,6 +7,7 @@ reading order, so that ids, numbers and citations are put in without walking thr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -34,6 +35,9 @@ PASSAGES: dict[str, frozenset[str]] = {
 """The marked passages that the formats know, and what their authors may write beside the class."""
 
 _OF_PASSAGES = frozenset().union(*PASSAGES.values())
+MOST_TIMES = 3
+"""How often a text may show one picture: formats that are one file hold it as often."""
+
 _PRIVATE = frozenset({"consent", "pseudonym"})
 """Attributes that are kept for checks and never stand in a document: `consent` points to what is not public."""
 
@@ -65,6 +69,7 @@ class AuthorCleaner(Cleaner):
         self._source: tuple[Float, str] = (Float("figure", {}, []), "")
         self._passage_depth = 0
         self._note_depth = 0
+        self._times: Counter[str] = Counter()
         base = manuscript.language.split("-")[0].lower()
         self._marks = _QUOTES.get(base, QUOTES)
 
@@ -244,7 +249,11 @@ class AuthorCleaner(Cleaner):
         path = self._picture(target)
         if path is None:
             return words(alt)
-        if path not in self.found.images:
+        self._times[path] += 1
+        if self._times[path] > MOST_TIMES:
+            self.drops.append(drops.repeated_picture(target, MOST_TIMES))
+            return words(alt)
+        if self._times[path] == 1:
             self.found.images.append(path)
         return [image_node(path, alt, width=width if WIDTH.fullmatch(width) else "")]
 

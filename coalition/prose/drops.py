@@ -123,6 +123,13 @@ def picture(target: str) -> Drop:
     return Drop("dropped-picture", message, hint, target, ("image", target))
 
 
+def repeated_picture(target: str, most: int) -> Drop:
+    """A picture that a text shows again and again: a page of its name would be a file of gigabytes."""
+    hint = "Refer to it instead: give it an id, {#fig-map}, and write @fig-map."
+    message = f'The picture "{target[:80]}" is shown more than {most} times; here it is left out.'
+    return Drop("dropped-picture", message, hint, target, ("image", target))
+
+
 def missing_picture(target: str, known: Collection[str]) -> Drop:
     """A picture that is not in the repository."""
     hint = (

@@ -31,8 +31,8 @@ CACHE = Cache(None)
 """Finished prose of all cases: most texts of a case are those of the good campaign."""
 SECONDS = 4.0
 """What one text may take to read: less than the program's own limit, so that texts which take for ever take less."""
-SECRET = "Geheimwort7418"
-"""Stands in files around the campaign's own; it may come out nowhere."""
+SECRET = materials.SECRET
+"""Stands in files around the campaign's own, too; it may come out nowhere."""
 _COMMIT = {
     **{f"GIT_{who}_{what}": "a@a.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
     **{f"GIT_{who}_DATE": "2026-11-20T10:00:00+00:00" for who in ("AUTHOR", "COMMITTER")},
