@@ -7,8 +7,8 @@ since 1970. The result goes to standard output; what Typst has to say goes to st
 
 from __future__ import annotations
 
+import contextlib
 import io
-import os
 import sys
 import zipfile
 from pathlib import Path
@@ -52,9 +52,10 @@ def main() -> int:
     with TemporaryDirectory() as name:
         root = Path(name).resolve()
         unpack(sys.stdin.buffer.read(), root)
-        os.chdir(root)  # Typst names files from where it stands: so no path of this machine is in what it says
         try:
-            made = typeset(root, typefaces, form, int(time))
+            # Typst names files from where it stands: so no path of this machine is in what it says.
+            with contextlib.chdir(root):
+                made = typeset(root, typefaces, form, int(time))
         except RuntimeError as error:
             said = getattr(error, "diagnostic", "") or str(error)
             sys.stderr.write(said.replace(str(root), ""))
