@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from coalition.campaign.model import Campaign
-from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChange
+from coalition.kinds.answers import Approval, Endorsement
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.dataset import Dataset
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.member import Member
+from coalition.kinds.page import Page, ReportText
 from coalition.kinds.practice import Practice
-from coalition.kinds.reference import Answer, Person
+from coalition.kinds.reference import Answer, Instrument, Person, Term
 from coalition.kinds.settings import Settings
+from coalition.kinds.site import SiteSettings
 from coalition.kinds.source import Source
 from coalition.kinds.statement import Statement, StatementText
 
@@ -52,20 +54,25 @@ class PublicCampaign:
         return self.campaign.members
 
 
+OPEN: tuple[type[Record], ...] = (SiteSettings, ReportText, Page, Term, Instrument)
+"""Kinds of which everything is public."""
+
+
 def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCampaign:
-    """The public part of a campaign on a day."""
+    """The public part of a campaign on a day.
+
+    Law: of a kind that is not named here nothing is public.
+    """
     named = frozenset(name for name, member in campaign.members.items() if member.visibility == "public")
     unnamed = sum(member.visibility == "unnamed" and member.active_on(day) for member in campaign.members.values())
     settings = _settings(campaign.settings, named)
     records: dict[type[Record], tuple[Record, ...]] = {
-        **campaign.records,
+        **{model: campaign.of(model) for model in OPEN},
         Settings: (settings,),
         Member: tuple(_member(member, named) for member in campaign.members.values() if member.id in named),
         **_shared(campaign, named),
         **_report(campaign, named, day, drafts=drafts),
         **_statements(campaign, named, drafts=drafts),
-        Attestation: (),
-        KeyChange: (),
     }
     records[Answer] = tuple(_answers(campaign, records))
     shown = {text.path for text in records[StatementText]}

@@ -212,7 +212,7 @@ def test_hosts_participants_and_partners_that_are_not_public_are_left_out():
 def test_evidence_and_changes_of_keys_are_never_public():
     records = publish(campaign(dict(GOOD)), TODAY).campaign.records
 
-    assert records[Attestation] == records[KeyChange] == ()
+    assert not {Attestation, KeyChange} & records.keys(), "what is not named as public is not"
 
 
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHEcbyOS8sVv5ZB3ZaZP0VQHS4E4N6VjYnxRJYL0HIAp"
