@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import campaign, figures
+from bench import campaign, figures, scale
 from bench.measures import MEASURES
 from bench.timing import Failed
 from bench.workshop import Workshop
@@ -54,7 +54,8 @@ def measure(workshop: Workshop, names: list[str], *, write: bool) -> int:
         found += reached
         print("\n".join(map(figures.line, reached)), flush=True)
     if write and not failed:
-        PAGE.write_text(figures.page(tuple(found), described(workshop.size)))
+        kept = scale.section(PAGE.read_text()) if PAGE.exists() else ""
+        PAGE.write_text(scale.with_section(figures.page(tuple(found), described(workshop.size)), kept))
         print(f"\nWrote {PAGE}")
     return 3 if failed else 0
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from bench import timing
 from bench.figures import Figure
+from bench.many import many
+from bench.scale import scale
 from bench.workshop import COALITION, Workshop
 
 if TYPE_CHECKING:
@@ -242,5 +244,7 @@ MEASURES: dict[str, Callable[[Workshop], tuple[Figure, ...]]] = {
     "check": check,
     "help": command,
     "memory": memory,
+    "scale": scale,
+    "many": many,
 }
 """By the name that --only takes, in the order of the page."""
