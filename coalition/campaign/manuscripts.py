@@ -12,7 +12,7 @@ from coalition.kinds import chapter as chapters
 from coalition.kinds import statement as statements
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
-from coalition.kinds.page import FRONT, Page, ReportText
+from coalition.kinds.page import FRONT, Page, ReportText, address
 from coalition.kinds.practice import Practice
 from coalition.kinds.record import PICTURE
 from coalition.kinds.site import SECTIONS
@@ -150,7 +150,7 @@ def _place(campaign: Campaign, path: str) -> str | None:
     """The path of the site's page that a link means, or None."""
     if path.endswith(".md"):
         page = path.removesuffix(".md")
-        return None if campaign.original(Page, page) is None else "" if page == "index" else f"{page}/"
+        return None if campaign.original(Page, page) is None else address(page)
     section, _, name = path.partition("/")
     if f"{section}/" not in SECTIONS:
         return None

@@ -19,6 +19,11 @@ FRONT = ("foreword", "summary")
 """Ids of the report's texts that stand before the chapters, in this order; every other is an annex."""
 
 
+def address(name: str) -> str:
+    """Where the site has the page of that id: `about/`, `join/` for `join/index`, and nothing for home, `index`."""
+    return "" if name == "index" else f"{name.removesuffix('/index')}/"
+
+
 class Page(Text):
     """A hand-written page of the site."""
 

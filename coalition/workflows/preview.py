@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from typing import TYPE_CHECKING
 
+from coalition.kinds.page import PATTERN, address
 from coalition.problems import Severity
 
 if TYPE_CHECKING:
@@ -41,8 +43,8 @@ def _writer(path: str) -> tuple[str, Callable[[Site], Iterator[Page]]] | None:
     name = rest.split("/")[0].split(".")[0]
     if not path.endswith((".md", ".bib")):
         return None
-    if folder == "pages":
-        return ("", home.pages) if name == "index" else (f"{name}/", handwritten.pages)
+    if found := re.fullmatch(PATTERN, path):
+        return address(found["id"]), home.pages if found["id"] == "index" else handwritten.pages
     writers = {
         "chapters": ("report", report.pages),
         "report": ("report", report.pages),

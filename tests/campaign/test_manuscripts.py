@@ -156,6 +156,13 @@ def test_links_lead_to_places_of_the_site_that_are_public():
     }
 
 
+def test_a_page_called_index_has_the_address_of_its_folder():
+    files = {"pages/join/index.md": PAGE.format("x"), "pages/about.md": PAGE.format("[a](join/index.md)")}
+    (about, _) = manuscripts.apart(campaign(**files))
+
+    assert dict(about.targets) == {"join/index.md": "site:join/"}
+
+
 def test_links_begin_at_the_texts_own_folder():
     found = campaign(**{
         "practices/desk.md": f"---\ntitle: A\nmember: hn\nsummary: S\n---\n{'[a](../meetings/) [b](meetings/) [c](desk) [d](#x)'}\n",

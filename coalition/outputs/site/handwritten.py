@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coalition.kinds.page import address
 from coalition.outputs import data
 from coalition.outputs.site.page import Page, site_path
 
@@ -18,7 +19,7 @@ def pages(site: Site) -> Iterator[Page]:
     for page in site.view.handwritten:
         if page.id == "index":
             continue
-        sheet = site.sheet(f"{page.id.removesuffix('/index')}/")
+        sheet = site.sheet(address(page.id))
         yield sheet.page(
             page.title,
             sheet.notice(page.text),

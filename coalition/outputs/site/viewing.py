@@ -9,7 +9,7 @@ from markupsafe import Markup
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
-from coalition.kinds.page import FRONT, Page, ReportText
+from coalition.kinds.page import FRONT, Page, ReportText, address
 from coalition.kinds.practice import Practice
 from coalition.outputs.site import statement_views, views
 from coalition.outputs.site.material import Material, recommendations
@@ -230,5 +230,5 @@ def _meetings(material: Material) -> Iterator[views.MeetingView]:
 def _handwritten(material: Material) -> Iterator[views.HandwrittenView]:
     for original in material.public.campaign.originals(Page):
         page = material.in_language(Page, original.id)
-        path = "" if page.id == "index" else f"{page.id}/"
-        yield views.HandwrittenView(page.id, page.title, material.text(page, path), page.description or "")
+        text = material.text(page, address(page.id))
+        yield views.HandwrittenView(page.id, page.title, text, page.description or "")
