@@ -123,7 +123,7 @@ def test_ctrl_c_says_that_nothing_was_published(rebuilt):
         child.send_signal(signal.SIGINT)
         rest = child.stderr.read()
     assert child.returncode == 130
-    assert "Nothing was published" in rest
+    assert "Nothing is left half done" in rest
     assert "Traceback" not in rest
     assert whole(rebuilt / "public")
 
