@@ -160,7 +160,7 @@ def terminal(text: str) -> Iterator[str]:
         yield "moves the cursor"
     for line in text.splitlines():
         found = _COMMAND.search(line)
-        if found and not re.match(r"::(error|warning) file=[^,\s]*,line=\d+,col=\d+,title=[a-z0-9-]+::", line):
+        if found and not re.match(r"::(error|warning) file=[^,]*,line=\d+,col=\d+,title=[a-z0-9-]+::", line):
             yield f"orders: {line[:80]!r}"
 
 
