@@ -1,11 +1,10 @@
 """The allow-list: a document is built anew from the nodes that we know, and everything else is named and left out.
 
-Nothing is ever removed from a document here: a second one is made, node by node, of copies of what is known to be
-harmless in every writer. So a node, an attribute or a class that pandoc learns tomorrow does not pass by being new.
+Nothing is removed from a document here: a second one is made, node by node, of copies of what is known to be harmless
+in every writer. So a node, an attribute or a class that pandoc learns tomorrow does not pass by being new.
 
-`Cleaner` is the strictest form: no class, no identifier, no attribute, no picture. What a kind of text may hold beyond
-that is said by its subclasses, for members' texts (`manuscripts`), for what citeproc makes of a bibliography
-(`citations`), and here for what writers are handed (`Guard`).
+`Cleaner` is the strictest form: no class, no identifier, no attribute, no picture. Subclasses say what else may stand
+in members' texts (`author`), in what citeproc makes (`citations`), and in what writers are handed (`guard`).
 """
 
 from __future__ import annotations
@@ -47,6 +46,7 @@ class Cleaner:
 
     def __init__(self) -> None:
         self.drops: list[drops.Drop] = []
+        self._named: set[str] = set()
         self._depth = 0
 
     # What subclasses say: which attributes, links and pictures pass.
@@ -130,10 +130,11 @@ class Cleaner:
         return []
 
     def _wrapping(self, node: Node) -> list[Node]:
-        return [{"t": node["t"], "c": self.inlines(node["c"])}]
+        inlines = self.inlines(node["c"])
+        # A paragraph of nothing gives nothing in every format, which writers take for a failure.
+        return [] if not inlines and node["t"] in ("Para", "Plain") else [{"t": node["t"], "c": inlines}]
 
-    def _para(self, node: Node) -> Blocks:
-        return self._wrapping(node)
+    _para = _wrapping
 
     def _quoted(self, node: Node) -> Inlines:
         return self.quoted(node["c"][0]["t"], self.inlines(node["c"][1]))
@@ -149,13 +150,12 @@ class Cleaner:
     def _raw(self, node: Node) -> list[Node]:
         form, text = node["c"]
         comment = form == "html" and text.lstrip().startswith("<!--")
+        tag = "".join(text.strip("</> ").split()[:1])
         # Comments are no part of a text, and the end of what was named at its beginning needs no second mention.
-        if not comment and not (text.startswith("</") and self._named(text[2:].rstrip("> "))):
+        if not comment and not (text.startswith("</") and tag in self._named):
+            self._named.add(tag)
             self.drops.append(drops.raw(form, text))
         return []
-
-    def _named(self, tag: str) -> bool:
-        return any(drop.code == "dropped-raw-html" and drop.needle.startswith(f"<{tag}") for drop in self.drops)
 
     def _link(self, node: Node) -> Inlines:
         given, inlines, target = node["c"]

@@ -219,7 +219,17 @@ def test_html_that_pandoc_could_not_write_has_failed_and_is_not_kept(monkeypatch
 
 def test_plain_text_that_comes_out_empty_has_failed(pandoc):
     with pytest.raises(PandocFailed, match="plain text"):
-        writers.plain(ast.document([ast.para([])]), pandoc=pandoc)
+        writers.plain(ast.document([ast.para([{"t": "Str", "c": "\N{NO-BREAK SPACE}"}])]), pandoc=pandoc)
+
+
+def test_a_text_of_empty_paragraphs_is_empty_in_every_format(pandoc):
+    document = ast.document([ast.para([]), ast.plain([])])
+    made = (
+        writers.html(document, {}, pandoc=pandoc),
+        writers.typst(document, {}),
+        writers.plain(document, pandoc=pandoc),
+    )
+    assert made == ("", "", "")
 
 
 @pytest.mark.parametrize("write", ["html", "typst", "docx", "epub"])
