@@ -70,6 +70,14 @@ class DiskTree(Snapshot):
             cache.put(key, _digests_to(settled))
         return fold((entry, found[path][1] if path in found else b"") for path, entry in self._known.items())
 
+    def changed_since(self, earlier: DiskTree) -> tuple[str, ...]:
+        """Paths of files that came, went, or whose size, times or inode differ from what they were, sorted.
+
+        Law: none is missed whose content changed, however the change was made; one that was only touched may be named.
+        """
+        self.entries(), earlier.entries()
+        return tuple(sorted({path for path, _ in self._stamps.items() ^ earlier._stamps.items()}))
+
     def _list(self) -> Iterator[Entry]:
         wanted = {raw(name) for name in SCOPE}
         folders = [(b"", [item for item in self._scan(b"") if item.name in wanted])]

@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
 from coalition.problems import Severity
-from coalition.sources.entries import SCOPE
+from coalition.sources.trees import SCOPE, DiskTree
 from coalition.workflows import build as building
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from coalition.outputs.verdict import Verdict
 
 OUTPUT = Path(".coalition/serve")
 HOST = "127.0.0.1"
+IDLE_MS = 1_000
+"""How often to look for changes that the system gives no notice of."""
 
 
 def serve(folder: Path, *, port: int, drafts: bool, now: datetime | None, say: Callable[[str], None]) -> None:
@@ -38,6 +40,8 @@ def serve(folder: Path, *, port: int, drafts: bool, now: datetime | None, say: C
         drafts=drafts,
         now=now,
     )
+    seen = DiskTree(folder)
+    seen.entries()
     tell_verdict(building.build(order, say), say)
     try:
         server = http.server.ThreadingHTTPServer((HOST, port), partial(Handler, directory=str(order.output)))
@@ -47,19 +51,33 @@ def serve(folder: Path, *, port: int, drafts: bool, now: datetime | None, say: C
     thread.start()
     say(f"The site is at http://{HOST}:{server.server_port}/ - stop with Ctrl-C.")
     try:
-        watch(folder, lambda paths: rebuild(order, paths, say))
+        for paths in changes(seen):
+            rebuild(order, paths, say)
     finally:
         server.shutdown()
         server.server_close()
 
 
-def watch(folder: Path, react: Callable[[tuple[str, ...]], None]) -> None:
-    """Call `react` with the campaign's paths that changed, whenever some did; ends with KeyboardInterrupt."""
-    from watchfiles import watch as changes
+def changes(seen: DiskTree) -> Iterator[tuple[str, ...]]:
+    """The campaign's paths that changed, whenever some did; ends with KeyboardInterrupt.
 
-    watched = [folder / name for name in SCOPE if (folder / name).exists()]
-    for batch in changes(*watched, raise_interrupt=True):
-        react(tuple(sorted({Path(path).relative_to(folder).as_posix() for _, path in batch})))
+    Law: nothing is missed that changed after `seen` was listed, be it while the last change was worked on. The system's
+    notices only wake us: they do not tell what changed before they were asked for, on some file systems not at all, and
+    not in a folder that was not there yet. What changed is found by looking.
+    """
+    from watchfiles import watch
+
+    folder = Path(seen.label)
+    while True:
+        watched = [folder / name for name in SCOPE if (folder / name).exists()]
+        for _ in watch(*watched, raise_interrupt=True, yield_on_timeout=True, rust_timeout=IDLE_MS):
+            now = DiskTree(folder)
+            paths = now.changed_since(seen)
+            seen = now
+            if paths:
+                yield paths
+            if any((folder / name).exists() for name in SCOPE if folder / name not in watched):
+                break
 
 
 def rebuild(order: building.Order, paths: Iterable[str], say: Callable[[str], None]) -> None:

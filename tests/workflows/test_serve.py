@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from small_campaign import write
 
+from coalition.sources.trees import DiskTree
+from coalition.workflows import serve
+
 
 @dataclass
 class Served:
@@ -45,8 +48,7 @@ def served(rebuilt) -> Iterator[Served]:
             site.port = int(found[1])
             yield site
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+            process.kill()
 
 
 ABOUT = "---\ntitle: About\n---\n\n## Who\n\n{words}\n"
@@ -70,6 +72,18 @@ def test_an_edit_is_shown_and_a_mistake_is_told_and_survived(served):
     write(served.folder, {"pages/about.md": ABOUT.format(words="Mended.")})
     served.said("Published")
     assert "Mended." in served.get("/about/")[1]
+
+
+def test_what_changes_while_it_is_being_built_is_not_missed(rebuilt):
+    seen = DiskTree(rebuilt)
+    seen.entries()
+    write(rebuilt, {"pages/about.md": ABOUT.format(words="Before anybody watches."), "practices/new.md": "New."})
+    found = serve.changes(seen)
+    assert next(found) == ("pages/about.md", "practices/new.md")
+    write(rebuilt, {"practices/new.md": "In a folder that was not there."})
+    assert next(found) == ("practices/new.md",)
+    (rebuilt / "practices/new.md").unlink()
+    assert next(found) == ("practices/new.md",)
 
 
 def test_only_this_machine_s_own_names_are_answered(served):
