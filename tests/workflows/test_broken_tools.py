@@ -33,8 +33,8 @@ def run(command, **options):
         return real(fake, **options)
     return real(command, **options)
 shell.run = run
-import coalition.outputs.report.pdf as pdf
-pdf.run = run
+import coalition.outputs.typesetting as typesetting
+typesetting.run = run
 from coalition.cli.main import run as main
 main()
 """

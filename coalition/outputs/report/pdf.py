@@ -1,28 +1,18 @@
-"""The report as a PDF that meets PDF/UA-1 and PDF/A-2a, typeset by Typst in a child process.
+"""The report as a PDF that meets PDF/UA-1 and PDF/A-2a.
 
-Titles, names and every other value reach Typst as data in a JSON file, never as source; the texts of the chapters are
-fragments written by `coalition.prose.writers`, each in a file of its own.
+The texts of the chapters are fragments written by `coalition.prose.writers`, each in a file of its own; every other
+value is data to Typst.
 """
 
 from __future__ import annotations
 
-import io
 import json
-import sys
-import zipfile
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, time
-from importlib.metadata import version
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coalition.errors import CoalitionError
 from coalition.outputs import words as interface
 from coalition.outputs.report import cover, flow, statements
-from coalition.outputs.report.streams import plain_ends
-from coalition.sources.cache import Cache
-from coalition.sources.shell import Limits, run
+from coalition.outputs.typesetting import PASSAGES, Document, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,74 +20,24 @@ if TYPE_CHECKING:
     from coalition.outputs.report.model import Chapter, Report
     from coalition.prose.model import Section
     from coalition.prose.pandoc import Pandoc
-
-TEMPLATES = ("book.typ", "cover.typ", "design.typ", "passages.typ")
-_TYPEFACES = Path(__file__).parents[2] / "assets" / "fonts"
-SIGNATURES = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n"}
-"""How a file of each form begins: a typesetter that succeeds with something else has failed."""
-_IMPORT = '#import "/passages.typ": recommendation, demand, key-finding, case-study, testimony, case-data, works, work, source-line\n'
-LIMITS = Limits(seconds=120, memory_mb=4096)
-
-
-class NotTypeset(CoalitionError):
-    """Typst refused the report: a mistake that `check` has not found, or one of ours."""
-
-    def __init__(self, said: str) -> None:
-        super().__init__(
-            f"The PDF could not be typeset: {said.strip() or 'the typesetter ended without a word'}",
-            "Run coalition check; if it finds nothing, report this with the message above.",
-        )
+    from coalition.sources.cache import Cache
 
 
 def render(report: Report, *, pandoc: Pandoc) -> bytes:
     """The report as PDF. The same report gives the same bytes, from the cache or anew. Raises NotTypeset."""
-    sources = {"main.typ": main(report), **fragments(report, pandoc)}
-    return typeset(sources, report, cache=pandoc.cache)
+    return _typeset({"main.typ": main(report), **fragments(report, pandoc)}, report, cache=pandoc.cache)
 
 
 def cover_picture(report: Report, *, pandoc: Pandoc | None = None) -> bytes:
     """The cover alone as PNG, for formats that want a picture of it."""
     source = '#import "design.typ": data\n#import "cover.typ": cover\n#cover[#data.title]\n'
-    return typeset(
-        {"main.typ": source}, replace(report, pictures={}), form="png", cache=pandoc.cache if pandoc else None
-    )
+    bare = replace(report, pictures={})
+    return _typeset({"main.typ": source}, bare, form="png", cache=pandoc.cache if pandoc else None)
 
 
-def typeset(sources: Mapping[str, str], report: Report, *, form: str = "pdf", cache: Cache | None = None) -> bytes:
-    """Pack the sources with templates, values and pictures, and send them through the typesetter."""
-    instant = str(int(datetime.combine(report.imprint.date, time(), UTC).timestamp()))
-    packed = _packed(sources, report)
-    key = Cache.key("typeset", _tools(), form, instant, packed)
-    kept = cache.get(key) if cache else None
-    if kept is not None:
-        return kept
-    command = [sys.executable, "-I", str(Path(__file__).parent / "typeset.py"), str(_TYPEFACES), form, instant]
-    done = run(command, stdin=packed, limits=LIMITS)
-    if done.status != 0 or not done.stdout.startswith(SIGNATURES[form]):
-        raise NotTypeset(done.stderr.decode("utf-8", "replace"))
-    made = plain_ends(done.stdout) if form == "pdf" else done.stdout
-    if cache:
-        cache.put(key, made)
-    return made
-
-
-def _tools() -> str:
-    """What makes one PDF of two installations differ: Typst, the program around it, and the typefaces."""
-    faces = sorted((face.name, face.stat().st_size) for face in _TYPEFACES.glob("*.ttf"))
-    return f"{version('typst')} {faces} {Path(__file__).parent.joinpath('typeset.py').read_text(encoding='utf-8')}"
-
-
-def _packed(sources: Mapping[str, str], report: Report) -> bytes:
-    templates = files("coalition.outputs.report").joinpath("templates")
-    contents: dict[str, bytes] = {name: templates.joinpath(name).read_bytes() for name in TEMPLATES}
-    contents |= {name: source.encode() for name, source in sources.items()}
-    contents["report.json"] = json.dumps(data(report), ensure_ascii=False).encode()
-    contents |= {f"pictures/{picture.name}": picture.content for picture in report.pictures.values()}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in sorted(contents.items()):
-            archive.writestr(zipfile.ZipInfo(name), content)
-    return out.getvalue()
+def _typeset(sources: Mapping[str, str], report: Report, *, form: str = "pdf", cache: Cache | None = None) -> bytes:
+    document = Document(sources, data(report), tuple(report.pictures.values()))
+    return typeset([document], report.imprint.date, form=form, cache=cache)[0]
 
 
 def fragments(report: Report, pandoc: Pandoc) -> dict[str, str]:
@@ -105,7 +45,7 @@ def fragments(report: Report, pandoc: Pandoc) -> dict[str, str]:
     from coalition.prose import writers
 
     pictures = {path: f"/pictures/{picture.name}" for path, picture in report.pictures.items()}
-    return {name: _IMPORT + writers.typst(ast, pictures, pandoc=pandoc) for name, ast in _texts(report)}
+    return {name: PASSAGES + writers.typst(ast, pictures, pandoc=pandoc) for name, ast in _texts(report)}
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,9 @@ import page
 import pypdfium2
 import pytest
 
-from coalition.outputs.report import pdf, typeset
-from coalition.outputs.report.pdf import NotTypeset
+from coalition.outputs import typeset, typesetting
+from coalition.outputs.report import pdf
+from coalition.outputs.typesetting import NotTypeset
 from coalition.prose.pandoc import Pandoc
 from coalition.sources.cache import Cache
 
@@ -56,7 +57,7 @@ def test_what_is_in_the_cache_is_not_made_again(shores, monkeypatch):
     def run(*_, **__):
         raise AssertionError
 
-    monkeypatch.setattr(pdf, "run", run)
+    monkeypatch.setattr(typesetting, "run", run)
     assert pdf.cover_picture(shores, pandoc=pandoc) == picture
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pypdfium2
 
-from coalition.outputs.report.streams import plain_ends
+from coalition.outputs.streams import plain_ends
 
 
 def document(*streams: bytes) -> bytes:

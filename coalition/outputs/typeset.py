@@ -1,8 +1,9 @@
-"""The typesetter: a program of its own, run in a child process, that turns a packed folder into a PDF or a picture.
+"""The typesetter: a program of its own, run in a child process, that turns packed folders into PDFs or pictures.
 
-It imports nothing of ours, so that it runs isolated from everything but Typst. On standard input it takes a zip with
-`main.typ` and all that belongs to it; arguments are the folder of typefaces, `pdf` or `png`, and a time in seconds
-since 1970. The result goes to standard output; what Typst has to say goes to standard error, with status 1.
+It imports nothing of ours, so that it runs isolated from everything but Typst. On standard input it takes a zip with a
+folder for each document, which holds `main.typ` and all that belongs to it; arguments are the folder of typefaces,
+`pdf` or `png`, and a time in seconds since 1970. A zip goes to standard output: of each folder the document, or under
+`refused/` what Typst has to say against it. One that is refused costs no other.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import cast
 
 PIXELS_PER_INCH = 144
+REFUSED = "refused/"
 
 
 def unpack(packed: bytes, folder: Path) -> None:
@@ -47,20 +49,23 @@ def typeset(root: Path, typefaces: str, form: str, time: int) -> bytes:
 
 
 def main() -> int:
-    """Run once; the status says whether there is a result."""
+    """Run once; the status is 0 also when documents are refused."""
     typefaces, form, time = sys.argv[1:4]
-    with TemporaryDirectory() as name:
-        root = Path(name).resolve()
-        unpack(sys.stdin.buffer.read(), root)
-        try:
-            # Typst names files from where it stands: so no path of this machine is in what it says.
-            with contextlib.chdir(root):
-                made = typeset(root, typefaces, form, int(time))
-        except RuntimeError as error:
-            said = getattr(error, "diagnostic", "") or str(error)
-            sys.stderr.write(said.replace(str(root), ""))
-            return 1
-    sys.stdout.buffer.write(made)
+    out = io.BytesIO()
+    with TemporaryDirectory() as name, zipfile.ZipFile(out, "w") as archive:
+        folder = Path(name).resolve()
+        unpack(sys.stdin.buffer.read(), folder)
+        for root in sorted(folder.iterdir()):
+            try:
+                # Typst names files from where it stands: so no path of this machine is in what it says.
+                with contextlib.chdir(root):
+                    made = typeset(root, typefaces, form, int(time))
+            except RuntimeError as error:
+                said = getattr(error, "diagnostic", "") or str(error)
+                archive.writestr(f"{REFUSED}{root.name}", said.replace(str(root), ""))
+            else:
+                archive.writestr(root.name, made)
+    sys.stdout.buffer.write(out.getvalue())
     return 0
 
 
