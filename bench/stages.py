@@ -49,7 +49,6 @@ def most_memory() -> int:
 
 def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[], Any]]]:
     """The stages, their modules imported; each finds in `made` what those before it made."""
-    from coalition import standing
     from coalition.campaign.loading import load
     from coalition.checks.registry import all_rules, examine
     from coalition.cli.main import COLLECTION
@@ -58,6 +57,7 @@ def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[],
     from coalition.prose.pandoc import Pandoc
     from coalition.sources.cache import Cache
     from coalition.sources.trees import DiskTree
+    from coalition.standing import computing
     from coalition.workflows import making, reading, reporting
 
     gc.set_threshold(*COLLECTION)  # as the command does
@@ -80,7 +80,7 @@ def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[],
 
     return [
         ("load", lambda: load(tree)),
-        ("standing", lambda: standing.compute(made["load"].value, INSTANT)),
+        ("standing", lambda: computing.compute(made["load"].value, INSTANT)),
         ("rules", rules),
         ("prose", prose),
         ("views", views),

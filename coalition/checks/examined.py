@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
     from coalition.checks.references import MemberReference, ThemeReference
     from coalition.kinds.record import Text
-    from coalition.standing import Standing
+    from coalition.standing.model import Standing
 
 _ID = re.compile(r"^[ \t-]*id:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
 _MEMBER_FILE = re.compile(r"members/([^/]+)\.yaml")

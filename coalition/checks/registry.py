@@ -15,7 +15,7 @@ from coalition.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
-    from coalition.standing import Standing
+    from coalition.standing.model import Standing
 
 
 @dataclass(frozen=True, slots=True)

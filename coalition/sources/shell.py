@@ -31,6 +31,17 @@ NOWHERE = "/dev/null/nowhere"
 DEAD_PROXY = "http://127.0.0.1:9"
 """Nothing listens there: a program that obeys proxies reaches nobody."""
 
+_PERSONAL = (
+    "DISPLAY",
+    "SSH_ASKPASS",
+    "SSH_ASKPASS_REQUIRE",
+    "SSH_AUTH_SOCK",
+    "SSH_SK_PROVIDER",
+    "TERM",
+    "WAYLAND_DISPLAY",
+)
+"""Through these a program finds the person who uses it."""
+
 # A limit set between fork and exec by Python can deadlock where other threads run; a shell that becomes the program
 # cannot. A limit that the machine has already set lower stays as it is. The limit of CPU seconds ends a child whose
 # parent was killed and can no longer watch the clock.
@@ -127,6 +138,25 @@ def run(
             _kill(process)
             raise
     return Completed(status, stdout, stderr)
+
+
+def run_at_terminal(command: Sequence[str]) -> int:
+    """Run a program that may ask the person at the terminal something (a passphrase), and return its exit status.
+
+    What it says goes where our own messages go. It has no limits and stays in our group: whoever sits there can end it
+    with Ctrl-C. Beside the clean environment it sees where the person's agent, security keys and dialogues are.
+    Raises ToolMissing, ToolFailed.
+    """
+    tool = Path(command[0]).name
+    surroundings = clean_environment() | {name: os.environ[name] for name in _PERSONAL if name in os.environ}
+    program = shutil.which(command[0], path=surroundings["PATH"])
+    if program is None:
+        raise ToolMissing(tool)
+    try:
+        done = subprocess.run([program, *command[1:]], stdout=subprocess.DEVNULL, env=surroundings, check=False)
+    except OSError as error:
+        raise ToolFailed(tool, f'The program "{tool}" could not be started: {error.strerror}.') from error
+    return done.returncode
 
 
 def clean_environment() -> dict[str, str]:

@@ -11,12 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from coalition import standing
 from coalition.campaign import manuscripts
 from coalition.campaign.loading import load
 from coalition.kinds.vocabularies import ADDRESSEES
 from coalition.problems import Parsed
 from coalition.prose.model import Bibliography, Book, Picture
+from coalition.standing import computing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from coalition.prose.pandoc import Pandoc
     from coalition.sources.cache import Cache
     from coalition.sources.trees import Tree
-    from coalition.standing import Standing
+    from coalition.standing.model import Standing
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False)
 
     loaded = load(tree)
     campaign = loaded.value
-    state = standing.compute(campaign, instant)
+    state = computing.compute(campaign, instant)
     with ThreadPoolExecutor(max_workers=1) as beside:  # prose waits for pandoc, and rules need none
         rules = beside.submit(examine, campaign, state)
         found = prepared(tree, campaign, state, pandoc, drafts=drafts)

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import cases
 import pytest
 
-from coalition import standing
 from coalition.campaign.loading import load
 from coalition.checks.registry import examine
 from coalition.sources.trees import MemoryTree
+from coalition.standing import computing
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 GOOD = {str(path.relative_to(cases.BASE)): path.read_bytes() for path in cases.BASE.rglob("*") if path.is_file()}
@@ -21,7 +21,7 @@ def found():
     def run(changes: dict[str, str | bytes | None], *codes: str) -> list[str]:
         files = {path: content for path, content in {**GOOD, **changes}.items() if content is not None}
         loaded = load(MemoryTree(files))
-        problems = examine(loaded.value, standing.compute(loaded.value, NOW))
+        problems = examine(loaded.value, computing.compute(loaded.value, NOW))
         return [f"{problem.place} {problem.code}" for problem in problems if not codes or problem.code in codes]
 
     return run

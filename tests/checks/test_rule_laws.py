@@ -9,10 +9,10 @@ import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition import standing
 from coalition.campaign.loading import load
 from coalition.checks.registry import examine
 from coalition.sources.trees import MemoryTree
+from coalition.standing import computing
 
 if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
@@ -63,7 +63,7 @@ def broken(draw: st.DrawFn) -> dict[str, bytes]:
 
 def problems(files: dict[str, bytes]) -> tuple[Campaign, tuple[Problem, ...]]:
     loaded = load(MemoryTree(files))
-    found = examine(loaded.value, standing.compute(loaded.value, NOW))
+    found = examine(loaded.value, computing.compute(loaded.value, NOW))
     return loaded.value, (*loaded.problems, *found)
 
 

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from coalition import standing
 from coalition.campaign.loading import load
 from coalition.prose.model import Book, Heading, Section
 from coalition.prose.pandoc import Pandoc
 from coalition.sources.cache import Cache
 from coalition.sources.trees import MemoryTree
+from coalition.standing import computing
 from coalition.workflows.making import Workshop
 from coalition.workflows.press import Press
 from coalition.workflows.reading import Reading
@@ -34,7 +34,7 @@ def test_links_lead_to_the_page_of_a_text_whatever_its_id_holds():
     }
     campaign = load(MemoryTree(files)).value
     book = Book((section("report-cards"), section("report-annex-two-methods-en")))
-    reading = Reading(campaign, standing.compute(campaign, NOW), {"en": book})
+    reading = Reading(campaign, computing.compute(campaign, NOW), {"en": book})
     workshop = Workshop(
         reading, Pandoc(Cache(None)), NOW, commit="", draft=False, drafts=False, history={}, languages=("en",)
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coalition.outputs.words import Words
     from coalition.prose.model import Book, Section
     from coalition.sources.git import FileHistory
-    from coalition.standing import Standing
+    from coalition.standing.model import Standing
 
 T = TypeVar("T", bound=Text)
 Html = Callable[[str, str, str], Markup]

@@ -93,7 +93,7 @@ def _versions(material: Material, statement: Statement) -> Iterator[views.Versio
 
 def _answers(material: Material, statement: Statement) -> Iterator[views.AnswerView]:
     """Answers that arrived. None is verified here, so none is shown as more than announced."""
-    for answer in material.standing.of_statement(statement.id):
+    for answer in material.standing.of_statement(statement.id).answers:
         if answer.member in material.public.members:
             yield views.AnswerView(
                 member=answer.member,

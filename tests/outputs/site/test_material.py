@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 from markupsafe import Markup
 
-from coalition import standing
 from coalition.campaign.loading import load
 from coalition.campaign.public import publish
 from coalition.outputs.site.material import Material, recommendations
@@ -12,6 +11,7 @@ from coalition.outputs.words import Words
 from coalition.problems import Place
 from coalition.prose.model import Book, Passage, Section
 from coalition.sources.trees import MemoryTree
+from coalition.standing import computing
 
 FILES = {
     "coalition.yaml": """\
@@ -39,7 +39,7 @@ def material(language: str) -> Material:
     campaign = load(MemoryTree(FILES)).value
     return Material(
         public=publish(campaign, NOW.date()),
-        standing=standing.compute(campaign, NOW),
+        standing=computing.compute(campaign, NOW),
         language=language,
         languages=("en", "es"),
         book=Book(()),

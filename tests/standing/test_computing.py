@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from coalition import standing
 from coalition.campaign.loading import load
 from coalition.sources.trees import MemoryTree
+from coalition.standing import computing
+
+if TYPE_CHECKING:
+    from coalition.standing.model import Standing
 
 MEMBERS = """\
 members:
@@ -39,12 +43,12 @@ nonce: 00112233445566778899aabbccddeeff
 """
 
 
-def state(instant: str, *answers: tuple[str, int, str, str]) -> standing.Standing:
+def state(instant: str, *answers: tuple[str, int, str, str]) -> Standing:
     files = {"members.yaml": MEMBERS}
     for member, version, action, date in answers:
         path = f"statements/imrf-2026/endorsements/v{version}/{member}.txt"
         files[path] = ANSWER.format(member=member, version=version, action=action, date=date)
-    return standing.compute(load(MemoryTree(files)).value, datetime.fromisoformat(instant))
+    return computing.compute(load(MemoryTree(files)).value, datetime.fromisoformat(instant))
 
 
 def test_a_day_is_a_day_in_utc():
@@ -75,9 +79,9 @@ def test_answers_come_by_statement_version_and_member():
         ("harbour-network", 2, "endorse", "2026-11-03"),
     )
 
-    assert [(answer.version, answer.member) for answer in found.of_statement("imrf-2026")] == [
+    assert [(answer.version, answer.member) for answer in found.of_statement("imrf-2026").answers] == [
         (1, "lapsed-one"),
         (2, "harbour-network"),
         (2, "lapsed-one"),
     ]
-    assert found.of_statement("other") == ()
+    assert found.of_statement("other").answers == ()
