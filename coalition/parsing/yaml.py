@@ -20,7 +20,7 @@ from coalition.parsing.yaml_events import Reader, Refused
 from coalition.parsing.yaml_messages import Quoted, explain
 from coalition.problems import Parsed, Place, Problem
 
-__all__ = ["Document", "Route", "Value", "parse"]
+__all__ = ["Document", "Route", "Value", "parse", "readable"]
 
 LONGEST_LINE = 20_000
 """Characters."""
@@ -46,7 +46,7 @@ def parse(path: str, text: str, *, first_line: int = 1) -> Parsed[Document]:
     overlong = _overlong(path, text, first_line)
     if overlong:
         return Parsed(nothing, overlong)
-    text = _UNREADABLE.sub("\ufffd", text.translate(_ODD_LINE_ENDS))
+    text = readable(text)
     problems: dict[Problem, None] = {}  # each once, though a text is read several times
     left_out = range(0)
     for _ in range(_ROUNDS):
@@ -66,6 +66,11 @@ def parse(path: str, text: str, *, first_line: int = 1) -> Parsed[Document]:
         lines[left_out.start : left_out.stop] = [""] * len(left_out)
         text = "\n".join(lines)
     return Parsed(nothing, tuple(sorted(problems)))
+
+
+def readable(text: str) -> str:
+    """The text as libyaml gets it, of the same length: no line end that editors do not show, nothing that it refuses."""
+    return _UNREADABLE.sub("\ufffd", text.translate(_ODD_LINE_ENDS))
 
 
 def _attempt(nothing: Document, text: str) -> tuple[Document | None, tuple[Problem, ...]]:
