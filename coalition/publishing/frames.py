@@ -1,19 +1,27 @@
-"""Which pages the generator makes, and how the others are put into the frames of these."""
+"""Which pages the generator makes, empty, and how all pages are put into the frames of these.
+
+What the generator makes depends on no text of the campaign's but its navigation and foot, so that it can be remembered.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from coalition.outputs.site.page import Page, relative, site_path
-from coalition.outputs.words import endonym
+from coalition.outputs.words import Words, endonym
 from coalition.publishing import staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from coalition.publishing.project import LanguageSite, NavItem, Project
+
+_COMMIT = "<!--commit-->"
+"""Where the theme's page has the line that tells the commit."""
+_MISSING = "404.html"
 
 
 def specimens(site: LanguageSite) -> dict[str, str]:
@@ -56,19 +64,37 @@ class Alternates:
         )
 
 
+def blank(page: Page) -> Page:
+    """A page in the same place and layout that says nothing."""
+    return Page(page.path, "…", (), page.language, search=page.search, layout=page.layout)
+
+
 def complete(
-    project: Project, site: LanguageSite, built: Path, models: Mapping[str, str], texts: Mapping[str, str]
-) -> None:
-    """Put every page that was not generated into the frame of the one that was generated in its stead."""
+    project: Project,
+    site: LanguageSite,
+    empty: Mapping[str, bytes],
+    models: Mapping[str, str],
+    texts: Mapping[str, str],
+) -> Iterator[tuple[str, bytes]]:
+    """Path and content of every page, each in the frame that was generated for its like, and of that for no page."""
     alternates = Alternates(project)
-    frames: dict[str, staged.Frame] = {}
+    known: dict[str, staged.Frame] = {}
+    commit = _commit(project, site)
     for page in site.pages:
         model = models[page.path]
-        if model == page.path:
-            continue
-        if model not in frames:
-            frames[model] = staged.Frame((built / model / "index.html").read_text("utf-8"))
-        made = frames[model].fill(page, texts[page.path], site.name, alternates.of(page))
-        target = built / page.path / "index.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(made.encode())
+        if model not in known:
+            known[model] = staged.Frame(_told(empty[f"{model}index.html"], commit))
+        made = known[model].fill(page, texts[page.path], site.name, alternates.of(page))
+        yield f"{page.path}index.html", made.encode()
+    yield _MISSING, _told(empty[_MISSING], commit).encode()
+
+
+def _told(frame: bytes, commit: str) -> str:
+    return frame.decode().replace(_COMMIT, commit)
+
+
+def _commit(project: Project, site: LanguageSite) -> str:
+    """What the foot of each page says of the state of the content: it changes with every edit, so no frame holds it."""
+    if not project.commit:
+        return ""
+    return Markup("<p>{}</p>").format(Words(site.language)("site.commit", commit=project.commit[:12]))

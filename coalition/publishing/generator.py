@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
@@ -28,12 +29,14 @@ from coalition.sources import shell
 from coalition.sources.cache import Cache
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from coalition.publishing.project import LanguageSite, Project
 
 __all__ = ["build", "expected", "splice"]
 
+_INDEX = "search/search_index.json"
 LIMITS = shell.Limits(seconds=600, memory_mb=2048)
 CURE = "Report this as a fault of coalition, with the line above: your texts are not the cause."
 _COMPLAINT = re.compile(r"\s*(WARNING|ERROR|CRITICAL)\b|Traceback|\w*Error:")
@@ -48,23 +51,22 @@ def build(project: Project, staging: Path, output: Path, *, jobs: int = 2, cache
     store = cache or Cache(None)
     output.mkdir(parents=True, exist_ok=True)
     _no_collisions(project)
-    folders = [staging / f"site-{site.language.lower()}" for site in project.sites]
     specimens = [frames.specimens(site) for site in project.sites]
-    for site, folder, models in zip(project.sites, folders, specimens, strict=True):
-        _stage(project, site, folder, frozenset(models.values()))
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        generated = [pool.submit(_generate, folder) for folder in folders]
+        generated = [
+            pool.submit(_frames, project, site, frozenset(models.values()), staging, store)
+            for site, models in zip(project.sites, specimens, strict=True)
+        ]
         bodies = [{page.path: staged.content(page) for page in site.pages} for site in project.sites]
         entries = [searching.entries(site, texts, store) for site, texts in zip(project.sites, bodies, strict=True)]
-        for future in generated:
-            future.result()
-    for site, folder, models, texts, found in zip(project.sites, folders, specimens, bodies, entries, strict=True):
-        frames.complete(project, site, folder / "built", models, texts)
-        index = folder / "built" / "search" / "search_index.json"
-        index.write_bytes(searching.filled(index.read_bytes(), found))
+        made = [future.result() for future in generated]
+    for site, models, texts, found, empty in zip(project.sites, specimens, bodies, entries, made, strict=True):
         target = output / site_path(site.language, project.default, "")
-        target.mkdir(exist_ok=True)
-        _collect(folder / "built", target, theme.search_scripts(_search_languages(project, site)))
+        for path, content in frames.complete(project, site, empty, models, texts):
+            _write(target / path, content)
+        _write(target / _INDEX, searching.filled(empty[_INDEX], found))
+        for path in theme.search_scripts(_search_languages(project, site)):
+            _write(target / path, empty[path])
     for path, content in (*theme.assets(), *project.files):
         _write(output / path, content)
     if project.url:
@@ -75,7 +77,7 @@ def build(project: Project, staging: Path, output: Path, *, jobs: int = 2, cache
 def expected(project: Project) -> tuple[str, ...]:
     """Every file that the built site must have, sorted."""
     found = {*project.paths(), *(path for path, _ in theme.assets()), "404.html", "robots.txt"}
-    found |= {site_path(site.language, project.default, "search/search_index.json") for site in project.sites}
+    found |= {site_path(site.language, project.default, _INDEX) for site in project.sites}
     return tuple(sorted(found | ({"sitemap.xml"} if project.url else set())))
 
 
@@ -89,20 +91,41 @@ def _no_collisions(project: Project) -> None:
             raise CoalitionError(message, "Give it another name.")
 
 
-def _stage(project: Project, site: LanguageSite, folder: Path, wanted: frozenset[str]) -> None:
-    """Write one language's project, with these of its pages."""
-    if folder.exists():
-        shutil.rmtree(folder)
+def _frames(
+    project: Project, site: LanguageSite, wanted: frozenset[str], staging: Path, cache: Cache
+) -> dict[str, bytes]:
+    """What the generator makes of these pages without their content, by path: remembered, since texts change oftener.
+
+    With them are the page for a wrong address, the search's scripts and its index without entries.
+    """
+    project_files = dict(_stage(project, site, wanted))
+    versions = [f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material", "Markdown", "Jinja2")]
+    key = cache.key("frames/1", *versions, *(part for item in sorted(project_files.items()) for part in item))
+    kept = cache.get(key)
+    if kept is None:
+        folder = staging / f"site-{site.language.lower()}"
+        if folder.exists():
+            shutil.rmtree(folder)
+        for path, content in project_files.items():
+            _write(folder / path, content)
+        _generate(folder)
+        files = _worth_keeping(folder / "built", theme.search_scripts(_search_languages(project, site)))
+        kept = json.dumps({path: content.decode() for path, content in files}).encode()
+        cache.put(key, kept)
+    return {path: content.encode() for path, content in json.loads(kept).items()}
+
+
+def _stage(project: Project, site: LanguageSite, wanted: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    """One language's project by path, with these of its pages."""
     alternates = frames.Alternates(project)
     for page in site.pages:
-        if page.path not in wanted:
-            continue
-        text = staged.markdown(page, site.name, alternates.of(page))
-        _write(folder / "docs" / _source(page.path), text.encode())
-    for name, content in theme.templates():
-        _write(folder / "theme" / name, content)
+        if page.path in wanted:
+            blank = frames.blank(page)
+            text = staged.markdown(blank, site.name, alternates.of(blank))
+            yield f"docs/{_source(page.path)}", text.encode()
+    yield from ((f"theme/{name}", content) for name, content in theme.templates())
     # JSON is YAML: nothing in a value can become a key, a tag or a reference.
-    _write(folder / "mkdocs.yml", json.dumps(_configuration(project, site), ensure_ascii=False, indent=1).encode())
+    yield "mkdocs.yml", json.dumps(_configuration(project, site), ensure_ascii=False, indent=1).encode()
 
 
 def _configuration(project: Project, site: LanguageSite) -> dict[str, object]:
@@ -141,7 +164,7 @@ def _configuration(project: Project, site: LanguageSite) -> dict[str, object]:
             "stylesheets": [theme.stylesheet(), *project.look.stylesheets],
             "social": [list(link) for link in project.social],
             "draft": project.draft,
-            "words": _words(project, site),
+            "words": _words(site),
             "missing": [_missing(project, other) for other in project.sites if other is not site],
             "search": {"script": theme.search_script(), "worker": theme.worker()},
         },
@@ -166,7 +189,7 @@ def _source(path: str) -> str:
     return f"{path}index.md" if name in {"", "index", "readme"} else f"{path.rstrip('/')}.md"
 
 
-def _words(project: Project, site: LanguageSite) -> dict[str, str]:
+def _words(site: LanguageSite) -> dict[str, str]:
     """What the template says."""
     words = Words(site.language)
     keys = {name: f"site.{name}" for name in ("skip", "menu", "navigation", "footer", "privacy", "top", "draft")}
@@ -174,8 +197,7 @@ def _words(project: Project, site: LanguageSite) -> dict[str, str]:
     keys |= {"search": "search.title", "data": "data.title"}
     keys |= {f"missing_{name}": f"missing.{name}" for name in ("title", "text", "home")}
     # A number that only the reader's browser knows stays a place to be filled.
-    said = {name: words(key, number="{number}") for name, key in keys.items()}
-    return {**said, "commit": words("site.commit", commit=project.commit[:12]) if project.commit else ""}
+    return {name: words(key, number="{number}") for name, key in keys.items()}
 
 
 def _missing(project: Project, site: LanguageSite) -> list[str]:
@@ -201,17 +223,12 @@ def _generate(folder: Path) -> None:
         raise CoalitionError(f'The pages in "{language}" could not be generated: {line}', CURE)
 
 
-def _collect(built: Path, target: Path, scripts: frozenset[str]) -> None:
-    """Move what was built to its place, without what no page uses and what changes from day to day."""
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
-        (built / name).unlink(missing_ok=True)
-    for path in sorted((built / "assets").rglob("*"), reverse=True):
-        if path.is_file() and path.relative_to(built).as_posix() not in scripts:
-            path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
-    for path in sorted(built.iterdir()):
-        path.rename(target / path.name)
+def _worth_keeping(built: Path, scripts: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    """Of what was built, what pages use: the theme's own files are many, and its maps name the day."""
+    for path in sorted(built.rglob("*")):
+        name = path.relative_to(built).as_posix()
+        if path.is_file() and (name.endswith(".html") or name in {_INDEX, *scripts}):
+            yield name, path.read_bytes()
 
 
 def _search_languages(project: Project, site: LanguageSite) -> tuple[str, ...]:

@@ -73,17 +73,20 @@ def test_splicing_a_page_into_its_own_file_changes_nothing(sample_project, built
             assert generator.splice(text, page) == text, page.path
 
 
-def test_a_page_in_the_frame_of_another_is_what_the_generator_makes_of_it(sample_project, built, tmp_path, monkeypatch):
-    stage, made = generator._stage, []
+def written_by_the_generator(monkeypatch):
+    """No frames: the generator is given every page with its content, and what it writes is left as it is."""
 
-    def watched(project, site, folder, wanted):
-        made.append((len(wanted), len(site.pages)))
-        stage(project, site, folder, wanted)
+    def left(project, site, made, models, texts):
+        commit = frames._commit(project, site)
+        return [(path, frames._told(made[path], commit).encode()) for path in made if path.endswith(".html")]
 
-    monkeypatch.setattr(generator, "_stage", watched)
-    make(sample_project, tmp_path / "framed")
-    assert all(wanted < pages for wanted, pages in made)
     monkeypatch.setattr(frames, "specimens", lambda site: {page.path: page.path for page in site.pages})
+    monkeypatch.setattr(frames, "blank", lambda page: page)
+    monkeypatch.setattr(frames, "complete", left)
+
+
+def test_a_page_put_into_a_frame_is_what_the_generator_makes_of_it(sample_project, built, tmp_path, monkeypatch):
+    written_by_the_generator(monkeypatch)
     whole = make(sample_project, tmp_path / "whole")
     assert paths(whole) == paths(built)
     assert [path for path in paths(built) if (built / path).read_bytes() != (whole / path).read_bytes()] == []
@@ -91,8 +94,12 @@ def test_a_page_in_the_frame_of_another_is_what_the_generator_makes_of_it(sample
 
 def test_the_generator_makes_as_many_pages_of_many_as_of_few(tmp_path, monkeypatch):
     counts = []
-    monkeypatch.setattr(generator, "_stage", lambda project, site, folder, wanted: counts.append(len(wanted)))
-    monkeypatch.setattr(generator, "_generate", lambda folder: (_ for _ in ()).throw(CoalitionError("Enough.")))
+
+    def counted(folder):
+        counts.append(len(list((folder / "docs").rglob("*.md"))))
+        raise CoalitionError("Enough.")
+
+    monkeypatch.setattr(generator, "_generate", counted)
     for count in (10, 1000):
         pages = [Page(f"members/m{number}/", "M", split("<p>x</p>"), "en") for number in range(count)]
         with pytest.raises(CoalitionError, match="Enough"):
@@ -100,8 +107,30 @@ def test_the_generator_makes_as_many_pages_of_many_as_of_few(tmp_path, monkeypat
     assert counts == [3, 3]
 
 
+def test_frames_are_made_once_whatever_pages_say_and_at_whatever_commit(tmp_path, monkeypatch):
+    cache = Cache(tmp_path / "cache")
+    generate, runs = generator._generate, []
+    monkeypatch.setattr(generator, "_generate", lambda folder: (runs.append(folder), generate(folder)))
+
+    def build(name, said, **changed):
+        page = Page("a/", said, split(f"<p>{said}</p>"), "en", description=said)
+        project = replace(small(page, navigation=(NavItem("Home", "/"), NavItem("A", "a/"))), **changed)
+        generator.build(project, tmp_path / f"{name}-stage", tmp_path / name, cache=cache)
+        return (tmp_path / name / "a/index.html").read_text("utf-8"), (tmp_path / name / "404.html").read_text("utf-8")
+
+    build("one", "Old.", commit="1" * 40)
+    page, missing = build("two", "New.", commit="2" * 40)
+    assert len(runs) == 1
+    assert page.count("New.") >= 3
+    assert "Old." not in page
+    assert "222222222222" in page
+    assert "222222222222" in missing
+    build("three", "New.", commit="2" * 40, copyright="Ours")
+    assert len(runs) == 2
+
+
 def test_the_index_of_the_search_is_what_the_themes_plugin_makes(sample_project, tmp_path, monkeypatch):
-    monkeypatch.setattr(frames, "specimens", lambda site: {page.path: page.path for page in site.pages})
+    written_by_the_generator(monkeypatch)
     found = {}
 
     def kept(content, entries):
