@@ -126,8 +126,16 @@ def _manuscript(  # noqa: PLR0913 -- one for each thing that the text does not k
         images=shown,
         passages=passages,
         cites=cites,
+        speaks=_speaks(text),
         targets={} if cites else targets(campaign, text),
     )
+
+
+def _speaks(text: Text) -> bool:
+    """Whether a text must say something: home has blocks of our own, a meeting its dates, a chapter time until it is done."""
+    if isinstance(text, Chapter):
+        return text.released
+    return not (isinstance(text, Meeting) or (isinstance(text, Page) and text.id == "index"))
 
 
 def targets(campaign: Campaign, text: Text) -> dict[str, str]:

@@ -17,6 +17,15 @@ PROSE: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "text-without-content",
+        ERROR,
+        """A text says or shows something. Chapters in outline or draft, meetings and the home page may have no text yet.
+
+        Bad:  a page whose text is `[]{}`, or nothing but blank lines
+        Good: a page with words or a picture
+        """,
+    ),
+    (
         "dead-reference",
         ERROR,
         """`@fig-x`, `@tbl-x`, `@sec-x` and `@chapter/sec-x` refer to something that is there.

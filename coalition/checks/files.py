@@ -24,10 +24,11 @@ _RISKY = re.compile(r"(?:^|/)(?:-|(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:statements|chapters)/(?P<folder>[^/]+)/.+"
-    r"|(?:practices|meetings|report)/(?P<file>[^/.]+)(?:\.(?P<language>[^/.]+))?\.md"
-    r"|pages/(?P<page>[^.]+)(?:\.(?P<page_language>[^/.]+))?\.md"
+    r"|(?:practices|meetings|report)/(?P<file>[^/]+?)(?:\.(?P<language>[A-Za-z][^/.]*))?\.md"
+    r"|pages/(?P<page>.+?)(?:\.(?P<page_language>[A-Za-z][^/.]*))?\.md",
+    re.DOTALL,
 )
-"""Paths whose words are ids and languages."""
+"""Paths whose words are ids and languages. A word with another point in it is neither, and the file is not read."""
 _SIGNED = re.compile(r"statements/[^/]+/(v[0-9]+|endorsements)/.+|chapters/[^/]+/approvals/.+|trust/.+")
 _FINISHED = "editions/"
 LONGEST_PATH = 200
@@ -42,8 +43,12 @@ def unclaimed_file(examined: Examined) -> Iterator[Finding]:
     Good: chapters/refugees/figures/map.png, statements/imrf-2026/v1/en.md
     """
     claimed = _claims()
+    styles = {f"pages/{path}" for path in examined.campaign.site.extra_css}
     for path in sorted(examined.campaign.paths):
-        if not claimed.fullmatch(path) and not path.startswith(_FINISHED):
+        if path.endswith(".css") and claimed.fullmatch(path) and path not in styles:
+            hint = f"Name it in mkdocs.yml: extra_css: [{path.removeprefix('pages/')}]."
+            yield Finding(Place(path), "Nothing reads this style sheet.", hint)
+        elif not claimed.fullmatch(path) and not path.startswith(_FINISHED):
             hint = _HOMES.get(path.partition("/")[0], "Put it where it belongs, or outside of the campaign's folders.")
             yield Finding(Place(path), "Nothing reads this file where it stands.", hint)
 
@@ -60,7 +65,7 @@ _HOMES = {
     "approvals/ (<member>.txt) and reviews/ (.md, .txt).",
     "practices": "A practice is practices/<id>.md, its translation practices/<id>.es.md.",
     "meetings": "A meeting is meetings/<id>.md, its translation meetings/<id>.es.md.",
-    "pages": "A page is a .md file; pictures go into pages/images/, styles are .css files.",
+    "pages": "A page is a .md file; pictures go into pages/images/, style sheets are .css files that mkdocs.yml names.",
     "report": "The report has foreword.md, summary.md, annexes as .md, glossary.yaml, instruments.yaml and figures/.",
     "styles": "A citation style is a .csl file.",
     "trust": "Here are receipts.log, its .sig, and keys/<member>.<n>.txt.",
@@ -71,8 +76,8 @@ _HOMES = {
 def bad_id(examined: Examined) -> Iterator[Finding]:
     """The names of folders and files that become ids have an id's form, and those that name a language a language's.
 
-    Bad:  practices/Contract Desk.md, chapters/hiv_aids/chapter.md, practices/desk.english.md
-    Good: practices/contract-desk.md, chapters/hiv-aids/chapter.md, practices/desk.en.md
+    Bad:  practices/Contract Desk.md, chapters/hiv_aids/chapter.md, practices/desk.english.md, pages/v1.0.md
+    Good: practices/contract-desk.md, chapters/hiv-aids/chapter.md, practices/desk.en.md, pages/v1-0.md
     """
     folders: set[str] = set()
     for path in sorted(examined.campaign.paths):

@@ -10,7 +10,7 @@ from coalition.checks.registry import Finding, rule
 from coalition.kinds.page import Page
 from coalition.kinds.record import Text
 from coalition.kinds.site import PATH as SITE
-from coalition.kinds.site import RESERVED, SECTIONS
+from coalition.kinds.site import RESERVED, SECTIONS, fetching
 from coalition.kinds.statement import StatementText
 from coalition.kinds.words import is_language, is_web
 from coalition.problems import Place, Severity
@@ -142,6 +142,23 @@ def missing_site_file(examined: Examined) -> Iterator[Finding]:
         if path and f"pages/{path}" not in examined.campaign.paths:
             message = f'There is no file "pages/{path}".'
             yield Finding(site.place(*route), message, "Add it, or correct the path: it begins at pages/.")
+
+
+@rule("fetching-style-sheet")
+def fetching_style_sheet(examined: Examined) -> Iterator[Finding]:
+    r"""A style sheet of the site makes its readers' browsers fetch nothing: another site would learn who reads this one.
+
+    Bad:  `background: url(https://pictures.example/sky.png)`, `@import "fonts.css"`, `content: "\201C"`
+    Good: `background: #e8f1f2`, `content: "“"`
+    """
+    campaign = examined.campaign
+    for path in dict.fromkeys(f"pages/{path}" for path in campaign.site.extra_css):
+        text = campaign.texts.get(path, "")
+        for found in fetching(text):
+            line, begin = text.count("\n", 0, found.start()) + 1, text.rfind("\n", 0, found.start())
+            message = f'"{found[0]}" would make browsers fetch a file, or hides what they fetch.'
+            hint = "Leave it out: typefaces and colours are the site's own; write a sign such as “ as itself."
+            yield Finding(Place(path, line, found.start() - begin), message, hint)
 
 
 @rule("no-home-page")

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, ConfigDict, RootModel, WithJsonSchema
 
-from coalition.kinds.record import Files, Kind, Part, Record
+from coalition.kinds.record import PICTURE, Files, Kind, Part, Record
 from coalition.kinds.words import Line, WebAddress
 from coalition.parsing import schema, yaml
 from coalition.problems import Parsed, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from coalition.parsing.yaml import Route
 
 PATH = "mkdocs.yml"
@@ -58,6 +60,30 @@ def _style_sheet(value: str) -> str:
     return value
 
 
+def _picture(value: str) -> str:
+    if not re.fullmatch(f".+{PICTURE}", value):
+        raise ValueError(
+            f'"{value}" is not the path of a picture.',
+            "Write it as it is below pages/: images/logo.png (.png, .jpg, .webp or .gif).",
+        )
+    return value
+
+
+_FETCHING = re.compile(
+    r"url\s*\(|@(?:import|charset|namespace)|(?:-webkit-)?(?:image-set|image|cross-fade|element|paint|src)\s*\("
+    r"|expression\s*\(|behavior\s*:|-moz-binding|\\|<!--|</",
+    re.IGNORECASE,
+)
+
+
+def fetching(style_sheet: str) -> Iterator[re.Match[str]]:
+    """What in a style sheet would make a browser fetch another file, or hides that it does.
+
+    It is looked for in the whole text, comments and quotations too: no two programs agree on where these end.
+    """
+    return _FETCHING.finditer(style_sheet)
+
+
 class Toggle(Part):
     """The button that changes between light and dark."""
 
@@ -75,6 +101,9 @@ class Palette(Part):
     toggle: Toggle | None = None
 
 
+SitePicture: TypeAlias = Annotated[Line, AfterValidator(_picture)]
+
+
 class Theme(Part):
     """The look of the site."""
 
@@ -82,8 +111,9 @@ class Theme(Part):
     font: Annotated[Literal["false"], WithJsonSchema({"enum": [False, "false"]})] | None = None
     """Fonts are served from the site itself, whatever stands here; editors read it as a truth value."""
     palette: Palette | tuple[Palette, ...] = ()
-    logo: Line | None = None
-    favicon: Line | None = None
+    logo: SitePicture | None = None
+    favicon: SitePicture | None = None
+    """Pictures below `pages/`; without them, the site bears its name alone, and an icon of ours."""
     language: Line | None = None
     features: tuple[FEATURES, ...] = ()
 
@@ -163,7 +193,7 @@ KIND = Kind(
     name="site",
     model=SiteSettings,
     summary="The site's name, look and navigation: data, never code.",
-    claims=(r"mkdocs\.yml", r"pages/.+\.css", r"pages/assets/.+"),
+    claims=(r"mkdocs\.yml", r"pages/.+\.css", r"pages/assets/.+" + PICTURE),
     parse=parse,
     example="site_name: Fair Passage\nnav:\n  - Home: index.md\n",
     example_path=PATH,

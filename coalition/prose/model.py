@@ -37,6 +37,8 @@ class Manuscript:
     """Classes of marked passages that the text may hold."""
     cites: bool = True
     """Whether `[@key]` is a citation here; statements and pages have none."""
+    speaks: bool = True
+    """Whether there must be something to read or see in it; the outline of a chapter may still be empty."""
     targets: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Places of the site that a relative link may name (`members/`), as written, each with the name that the HTML
     writer is later handed its address under (`site:members/`)."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coalition.prose import drops
 from coalition.prose.allowlist import TooDeep
+from coalition.prose.ast import walk
 from coalition.prose.author import AuthorCleaner
 from coalition.prose.found import Found
 from coalition.prose.hazards import hazard
@@ -46,6 +47,14 @@ def read(
     results = pandoc.convert([*(pandoc.reading(draft.manuscript.body) for draft in sound), *also])
     for draft, result in zip(sound, results, strict=False):
         _take(draft, result)
+    for draft in drafts:
+        # What was left out is the reason for the silence of a text that is told of it.
+        if draft.manuscript.speaks and not draft.locator.problems and not _shows(draft.blocks):
+            message = "There is nothing to read or see in this text."
+            hint = (
+                "Write it, or take the file out; what is still to be written is a chapter of status outline or draft."
+            )
+            draft.locator.report(draft.locator.start, "text-without-content", message, hint)
     return drafts, results[len(sound) :]
 
 
@@ -83,6 +92,23 @@ def _take(draft: Draft, result: str | Failure) -> None:
     _undrawable(draft)
     if not draft.blocks and not cleaner.drops and _has_words(draft.manuscript.body):
         _unreadable(draft, "comes out empty")
+
+
+def _shows(blocks: Blocks) -> bool:
+    """Whether a reader finds anything in a document: a character that is printed, or a picture."""
+    texts = {
+        "Str": lambda content: content,
+        "Code": lambda content: content[1],
+        "CodeBlock": lambda content: content[1],
+    }
+    return any(
+        node["t"] == "Image" or (node["t"] in texts and any(map(_printed, texts[node["t"]](node["c"]))))
+        for node in walk(blocks)
+    )
+
+
+def _printed(character: str) -> bool:
+    return character.isprintable() and not character.isspace()
 
 
 def _undrawable(draft: Draft) -> None:

@@ -39,6 +39,7 @@ def key(
             sorted(text.images),
             sorted(text.passages),
             text.cites,
+            text.speaks,
             sorted(text.targets.items()),
         ]
         for text in manuscripts

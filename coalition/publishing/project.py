@@ -87,17 +87,20 @@ class Project:
         yield from (path for path, _ in self.files)
 
 
-def look(settings: SiteSettings) -> Look:
-    """What `mkdocs.yml` says of the look. Paths in it are below `pages/`, and are published as they are there."""
+def look(settings: SiteSettings, published: Mapping[str, str]) -> Look:
+    """What `mkdocs.yml` says of the look; `published` are the paths of the files that it names, as it names them.
+
+    A file that could not be published is left out.
+    """
     theme = settings.theme
     palettes = theme.palette if isinstance(theme.palette, tuple) else (theme.palette,)
     schemes = {palette.scheme for palette in palettes}
     return Look(
         accent=next((palette.primary for palette in palettes if palette.primary), ACCENT),
         scheme="dark" if schemes == {"slate"} else "",
-        logo=theme.logo or "",
-        favicon=theme.favicon or "",
-        stylesheets=settings.extra_css,
+        logo=published.get(theme.logo or "", ""),
+        favicon=published.get(theme.favicon or "", ""),
+        stylesheets=tuple(published[path] for path in settings.extra_css if path in published),
         features=tuple(sorted(FEATURES.intersection(theme.features))),
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from coalition.campaign.public import PublicCampaign, publish
 from coalition.kinds.chapter import Chapter
+from coalition.kinds.site import fetching
 from coalition.kinds.words import day_of
 from coalition.outputs.report.model import FORMATS
 from coalition.workflows.press import Press, nothing, picture_path
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from coalition.sources.git import FileHistory
     from coalition.workflows.reading import Reading
     from coalition.workflows.reporting import Offer
+
+
+STYLES = "assets/styles"
+"""Where the site keeps the campaign's style sheets, below the root of what is published."""
 
 
 @dataclass(frozen=True)
@@ -142,3 +148,22 @@ def picture_files(workshop: Workshop) -> dict[str, bytes]:
         for path in section.images
     }
     return {picture_path(picture): picture.content for path, picture in reading.pictures.items() if path in shown}
+
+
+def look_files(workshop: Workshop) -> dict[str, tuple[str, bytes]]:
+    """Logo, icon and style sheets: by the path that `mkdocs.yml` names, where each is published, and its content.
+
+    Pictures are made anew from their pixels, and a style sheet that would fetch anything is not among them.
+    """
+    campaign, found = workshop.reading.campaign, {}
+    for name in (campaign.site.theme.logo, campaign.site.theme.favicon):
+        picture = workshop.reading.pictures.get(f"pages/{name}")
+        if name and picture:
+            found[name] = (picture_path(picture), picture.content)
+    for name in campaign.site.extra_css:
+        content = campaign.texts.get(f"pages/{name}", "").encode()
+        if content and not any(fetching(content.decode())):
+            # Named by its content: no browser keeps an old one, and none takes the place of a file of ours.
+            stem = name.rpartition("/")[2].removesuffix(".css")
+            found[name] = (f"{STYLES}/{stem}-{sha256(content).hexdigest()[:8]}.css", content)
+    return found

@@ -88,7 +88,8 @@ def site_project(workshop: Workshop, report: Reporting) -> Project:
     campaign = workshop.reading.campaign
     with ThreadPoolExecutor(max_workers=workshop.pandoc.jobs) as pool:
         views = tuple(pool.map(lambda name: making.site_view(workshop, name, report.offer(name)), workshop.languages))
-    published: dict[str, bytes] = making.picture_files(workshop)
+    named = making.look_files(workshop)
+    published: dict[str, bytes] = making.picture_files(workshop) | dict(named.values())
     sites = []
     for view in views:
         name = campaign.settings.campaign.name.text(view.language, campaign.settings.language)
@@ -100,7 +101,7 @@ def site_project(workshop: Workshop, report: Reporting) -> Project:
         default=workshop.default,
         url=views[0].url,
         copyright=campaign.site.copyright or "",
-        look=look(campaign.site),
+        look=look(campaign.site, {name: path for name, (path, _) in named.items()}),
         social=tuple((link.link, link.name or link.link) for link in campaign.site.extra.social),
         files=tuple(sorted(published.items())),
         draft=workshop.draft,

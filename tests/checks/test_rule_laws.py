@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -111,3 +112,28 @@ def test_a_member_that_nobody_names_changes_no_problem(files):
         return [(problem.place, problem.code, problem.message) for problem in problems(campaign)[1]]
 
     assert said({**files, "members/zebra-crossing.yaml": UNRELATED}) == said(files)
+
+
+FOLDERS = (
+    *("members", "practices", "meetings", "pages", "pages/deep", "report", "styles", "trust", "trust/keys", "chapters"),
+    *("chapters/refugees", "chapters/refugees/data", "chapters/refugees/approvals", "statements/first-review"),
+    *("statements/first-review/v1", "statements/first-review/endorsements/v1", "statements", "pages/assets"),
+)
+NAMES = st.lists(
+    st.sampled_from([*"v1.-_A a", "0", "es", "en", "chapter", "é", "two\n", "member"]), min_size=1, max_size=5
+)
+ENDINGS = st.sampled_from(
+    [*(".md", ".yaml", ".yml", ".txt", ".sig", ".bib", ".csv", ".css", ".html", ".json", "", ".MD")]
+)
+KEPT = re.compile(r"styles/[^/]+\.csl|chapters/[^/]+/approvals/[^/]+\.txt\.sig|trust/receipts\.log(\.sig)?")
+"""What has a place and is no record: styles, and signatures beside what they sign."""
+
+
+@given(st.sampled_from(FOLDERS), NAMES.map("".join), ENDINGS)
+@settings(max_examples=150, deadline=None)
+def test_no_file_of_the_campaign_s_folders_is_passed_over_in_silence(folder, name, ending):
+    path = f"{folder}/{name}{ending}"
+    campaign, found = problems({**FILES, path: FILES.get(path, b"---\ntitle: A\n---\n\nText.\n")})
+
+    read = {record.path for records in campaign.records.values() for record in records}
+    assert path in read or path in {problem.place.path for problem in found} or KEPT.fullmatch(path)

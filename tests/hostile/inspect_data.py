@@ -22,7 +22,8 @@ _NAME = re.compile(
 _SCRIPTS = re.compile(
     r"assets/search-[0-9a-f]{8}\.js|([a-z-]+/)?assets/javascripts/(workers/search\.[0-9a-f]+\.min\.js|lunr/[a-z.]+\.js|lunr/min/lunr\.[a-z.]+\.js)"
 )
-_OURS = re.compile(r"assets/site-[0-9a-f]{8}\.css")
+_STYLES = re.compile(r"assets/(site|styles/[A-Za-z0-9][A-Za-z0-9_.-]*)-[0-9a-f]{8}\.css")
+"""The site's own, and those that the campaign names and that have been looked through."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _FORMULA = re.compile(r"(^|[;\t\r\n|])\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -47,8 +48,8 @@ def name(path: str) -> Iterator[str]:
         yield "has a name that no file of ours has"
     if path.endswith(".js") and not _SCRIPTS.fullmatch(path):
         yield "is a program that is not ours"
-    if path.endswith(".css") and not _OURS.fullmatch(path):
-        yield "is a style sheet that is not ours"
+    if path.endswith(".css") and not _STYLES.fullmatch(path):
+        yield "is a style sheet that nobody has looked through"
 
 
 def data(path: str, content: bytes) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coalition.kinds.record import Files
-from coalition.kinds.site import SiteSettings, parse
+from coalition.kinds.site import SiteSettings, fetching, parse
 
 
 def read(text: str) -> tuple[SiteSettings | None, list[str]]:
@@ -61,6 +61,8 @@ def test_a_theme_of_ones_own_would_run_code():
         ("site_name: A\ntheme: {features: [content.action.edit]}\n", "2:20 wrong-value"),
         ("site_name: A\ndocs_dir: docs\n", "2:11 wrong-value"),
         ("site_name: A\nextra_css: [../secret.css]\n", "2:13 wrong-value"),
+        ("site_name: A\ntheme: {logo: ../../secret.txt}\n", "2:15 wrong-value"),
+        ("site_name: A\ntheme: {favicon: images/icon.ico}\n", "2:18 wrong-value"),
         ("site_name: A\nextra_css: ['https://x.example/a.css']\n", "2:13 wrong-value"),
         ("site_name: A\nnav:\n  - {One: one.md, Two: two.md}\n", "3:5 wrong-value"),
         ("site_name: A\nnav:\n  - {}\n", "3:5 wrong-value"),
@@ -79,3 +81,30 @@ def test_another_key_or_value_is_told_at_its_place(text: str, said: str):
 
 def test_no_file_is_no_settings():
     assert parse(Files({}, ())).value == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a{background:url(https://x.example/a.png)}",
+        "a{background:URL (a.png)}",
+        "a{background:u\\72l(a.png)}",
+        "@import 'a.css';",
+        '@IMPORT"//x.example/a.css"',
+        "/* */@charset 'utf-7';",
+        "a{background:-webkit-image-set('a.png' 1x)}",
+        "a{background:image-set('a.png' 1x)}",
+        "a{background:src('a.png')}",
+        "a{width:expression(alert(1))}",
+        "a{-moz-binding:none}",
+        "</style><script>",
+        "a{content:'} /* ' url( */",
+    ],
+)
+def test_a_style_sheet_that_would_fetch_anything_is_seen(text: str):
+    assert list(fetching(text))
+
+
+def test_a_style_sheet_of_colours_and_sizes_fetches_nothing():
+    text = '/* ours */\n@media print { .deck::before { content: "“"; } }\n@font-face{font-family:x;src:local(y)}\na:hover>b{color:#123}'
+    assert list(fetching(text)) == []

@@ -7,6 +7,7 @@ from prose_samples import DOE, chapter, codes, works
 
 from coalition.problems import Place, Severity
 from coalition.prose.ast import plain_text
+from coalition.prose.book import prepare
 from coalition.prose.model import Bibliography, Reference
 
 FIGURE = '![Cap](figures/a.png){#fig-x alt="Boats"}'
@@ -94,15 +95,40 @@ def test_a_problem_has_a_place(prepared, body, expected):
         "a [@doe-2020, p. 3; see @roe-2021] b^[See @doe-2020.] c -@doe-2020.",
         "```json\n[[[[[[[[[[[]]]]]]]]]]]\n```",
         "| a\n| b\n\n* * *\n\nTerm\n:   meaning\n\n1. x\n2. y\n\n> quoted",
-        "",
-        "\n\n",
-        "[a]: https://x.example",
         "a&shy;b&nbsp;c",
         "typed\u200b, and told of where the file's bytes are read",
     ],
 )
 def test_what_people_write_is_no_problem(prepared, body):
     assert codes(prepared(body)) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "\n\n",
+        "[a]: https://x.example",
+        "<!-- to be written -->",
+        "[]{} &nbsp;",
+        "[&nbsp;](https://x.example) ` `",
+        "| | |\n|-|-|\n| &shy; | |",
+        "***",
+        "##",
+    ],
+)
+def test_a_text_says_something_where_it_has_to(pandoc, body):
+    def found(*, speaks: bool) -> list[tuple[str, int, int]]:
+        return codes(prepare([chapter(body, speaks=speaks)], Bibliography(), pandoc=pandoc))
+
+    assert found(speaks=True) == [("text-without-content", 10, 1)]
+    assert found(speaks=False) == []
+
+
+def test_a_picture_or_a_piece_of_code_says_something(prepared):
+    assert codes(prepared('![](figures/a.png){alt="Boats"}')) == []
+    assert codes(prepared("`x`")) == []
+    assert codes(prepared("    x")) == []
 
 
 def test_a_problem_quotes_what_was_written_and_names_the_cure(prepared):

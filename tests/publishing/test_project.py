@@ -77,15 +77,21 @@ def test_without_a_navigation_there_is_one_of_our_own():
             "  palette:\n    - {scheme: default, primary: red}\n    - {scheme: slate, primary: red}\n",
             Look(accent="red"),
         ),
-        (
-            "  logo: images/logo.png\n  favicon: images/icon.png\n",
-            Look(logo="images/logo.png", favicon="images/icon.png"),
-        ),
+        ("  logo: images/logo.png\n  favicon: images/icon.png\n", Look(logo="assets/logo-1.png")),
         ("  features: [navigation.tabs, search.highlight]\n", Look(features=("search.highlight",))),
     ],
 )
 def test_what_the_campaign_chose_of_the_look(theme, expected):
-    assert look(settings(f"site_name: X\ntheme:\n  name: material\n{theme}")) == expected
+    published = {"images/logo.png": "assets/logo-1.png"}
+    assert look(settings(f"site_name: X\ntheme:\n  name: material\n{theme}"), published) == expected
+
+
+def test_style_sheets_that_could_be_published_are_named_in_their_order():
+    given = settings("site_name: X\nextra_css: [b.css, gone.css, a.css]\n")
+    assert look(given, {"a.css": "assets/a-1.css", "b.css": "assets/b-2.css"}).stylesheets == (
+        "assets/b-2.css",
+        "assets/a-1.css",
+    )
 
 
 def test_every_file_of_the_project_has_a_path():
@@ -96,4 +102,4 @@ def test_every_file_of_the_project_has_a_path():
 
 
 def test_settings_need_no_file():
-    assert look(SiteSettings(site_name="X")) == Look()
+    assert look(SiteSettings(site_name="X"), {}) == Look()
