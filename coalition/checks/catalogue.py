@@ -9,6 +9,8 @@ MODULES = (
     "answers",
     "characters",
     "files",
+    "frozen",
+    "hidden",
     "members",
     "naming",
     "pages",

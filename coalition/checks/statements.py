@@ -11,7 +11,7 @@ from coalition.checks.registry import Finding, rule
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.settings import VENUES, Venue
 from coalition.kinds.statement import Statement, StatementText
-from coalition.problems import Place
+from coalition.problems import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from coalition.checks.examined import Examined
 
 _TEXT = re.compile(r"statements/([^/]+)/v([0-9]+)/[^/]+\.md")
-_SUMS = re.compile(r"statements/[^/]+/v[0-9]+/SHA256SUMS")
-_SUM = re.compile(r"([0-9a-f]{64}) [ *]([^/]+)")
 _NEEDS_STATUS = frozenset({"hrc-written-statement", "ecosoc-written-statement"})
 """Venues of every campaign that take statements from organisations in consultative status alone."""
 
@@ -85,9 +83,9 @@ def two_normative_texts(examined: Examined) -> Iterator[Finding]:
             yield Finding(text.place(), f"Both {first.path} and this text are normative.", hint)
 
 
-@rule("translation-of-other-bytes")
+@rule("translation-of-other-bytes", Severity.WARNING)
 def translation_of_other_bytes(examined: Examined) -> Iterator[Finding]:
-    """A translation names the exact text that it translates.
+    """A translation names the exact text that it translates; one of other bytes tells its readers so.
 
     Bad:  `translates:` holds the digest of the text before its last change
     Good: the digest of the text as it is now, after the translation was brought up to date
@@ -108,50 +106,6 @@ def _normative(campaign: Campaign, text: StatementText) -> set[str]:
     """Digests of the texts of that version that are no translations."""
     texts = campaign.versions(text.id, text.version)
     return {campaign.digests[other.path] for other in texts if other.translates is None}
-
-
-@rule("altered-text")
-def altered_text(examined: Examined) -> Iterator[Finding]:
-    """A text that was frozen keeps its bytes for ever.
-
-    Bad:  a word changed in v1/en.md after v1/SHA256SUMS was written
-    Good: the next version, v2/en.md
-    """
-    campaign = examined.campaign
-    for path in sorted(filter(_SUMS.fullmatch, campaign.texts)):
-        folder = path.rpartition("/")[0]
-        for number, line in enumerate(campaign.texts[path].splitlines(), 1):
-            found = _SUM.fullmatch(line)
-            target = f"{folder}/{found[2]}" if found else ""
-            if found is None:
-                hint = "Restore the file from the commit that froze the text."
-                yield Finding(Place(path, number), "This line is not what sha256sum writes.", hint)
-            elif target not in campaign.paths:
-                hint = "Restore it: a frozen text is never deleted."
-                yield Finding(Place(path, number), f"{target} was frozen and is not there.", hint)
-            elif campaign.digests.get(target) != found[1]:
-                hint = "Restore the text, and make the next version for the change."
-                yield Finding(Place(target), "The text was frozen, and its bytes have changed since.", hint)
-
-
-@rule("unfrozen-text")
-def unfrozen_text(examined: Examined) -> Iterator[Finding]:
-    """A statement that members can answer has a frozen text: its digest stands in SHA256SUMS.
-
-    Bad:  `status: open`, and no file v1/SHA256SUMS
-    Good: v1/SHA256SUMS with the line that `sha256sum en.md` prints in the folder v1
-    """
-    campaign = examined.campaign
-    for statement in campaign.of(Statement):
-        if statement.status in {"draft", "consultation"}:
-            continue
-        for text in campaign.versions(statement.id, statement.current_version):
-            folder, _, name = text.path.rpartition("/")
-            sums = map(_SUM.fullmatch, campaign.texts.get(f"{folder}/SHA256SUMS", "").splitlines())
-            if text.translates is None and name not in {found[2] for found in sums if found}:
-                message = f'The statement is "{statement.status}", and its text {text.path} is not frozen.'
-                hint = f"Write {folder}/SHA256SUMS with the line: {campaign.digests[text.path]}  {name}"
-                yield Finding(statement.place("status"), message, hint)
 
 
 @rule("unknown-meeting")

@@ -13,11 +13,13 @@ from typing import NoReturn
 import click
 
 from coalition import __version__
+from coalition.cli import statement
 from coalition.cli.build import build
 from coalition.cli.check import check
 from coalition.cli.nouns import NOUNS
 from coalition.cli.schema import schema
 from coalition.cli.serve import serve
+from coalition.cli.times import Moment
 from coalition.errors import CoalitionError
 
 COULD_NOT, BUG, INTERRUPTED = 3, 4, 130
@@ -45,27 +47,6 @@ class Session:
         return self.now or datetime.now(UTC).replace(microsecond=0)
 
 
-class Moment(click.ParamType[datetime]):
-    """An instant with its zone, such as 2026-11-21T12:00:00Z."""
-
-    name = "instant"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The instant; a usage error when it has no zone."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            moment = datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f'"{value}" is not an instant; write it as 2026-11-21T12:00:00Z', param, ctx)
-        if moment.tzinfo is None:
-            self.fail(f'"{value}" has no zone; write 2026-11-21T12:00:00Z or +02:00 at its end', param, ctx)
-        try:
-            return moment.astimezone(UTC)
-        except OverflowError:
-            self.fail(f'"{value}" is at the end of time', param, ctx)
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="coalition")
 @click.option(
@@ -88,6 +69,12 @@ def cli(context: click.Context, folder: Path, now: datetime | None) -> None:
 
 for _command in (check, build, serve, schema, *NOUNS):
     cli.add_command(_command)
+
+ACTIONS: dict[str, tuple[click.Command, ...]] = {"statement": statement.COMMANDS}
+"""What people do with things of a kind, beside listing and showing them."""
+for _noun in NOUNS:
+    for _command in ACTIONS.get(_noun.name or "", ()):
+        _noun.add_command(_command)
 
 
 def run() -> NoReturn:

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 import click
+
+from coalition.cli.times import Day
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LISTED = ("member", "statement", "chapter", "practice", "meeting")
 """Kinds that have a noun of their own on the command line. (KINDS itself is heavy to import; a test compares.)"""
 
 
-class Day(click.ParamType[date]):
-    """A day, such as 2026-11-21."""
-
-    name = "day"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day; a usage error when it is written in another way."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f'"{value}" is not a day; write it as 2026-11-21', param, ctx)
+WHAT_FOR = {"statement": "List, show, write and sign statements.", "member": "List and show members; enter their keys."}
+"""What a noun's commands are for, where they do more than list and show."""
 
 
 def _noun(kind: str) -> click.Group:
     plural = f"{kind}s"
 
-    @click.group(kind, short_help=f"List and show {plural}.")
+    @click.group(kind, short_help=WHAT_FOR.get(kind, f"List and show {plural}."))
     def group() -> None:
         pass
 
-    group.help = f"List and show the campaign's {plural}."
+    group.help = WHAT_FOR.get(kind, f"List and show the campaign's {plural}.")
 
     @group.command("list")
     @click.option(

@@ -63,6 +63,18 @@ def build(model: type[M], document: Document, route: Route = ()) -> Parsed[M | N
     return Parsed(None, tuple(sorted(loose))) if loose else Parsed(value)
 
 
+def keys(model: type[BaseModel], route: Route = ()) -> tuple[str, ...]:
+    """The keys that the mapping at `route` can have, in the schema's order; none where it names none.
+
+    Steps through lists stand for any entry: `keys(Member, ("membership", 0))`.
+    """
+    found: list[Any] = [model]
+    for step in route:
+        found = [below for kind in found for below in _below(kind, step)]
+    models = (kind for kind in found if isinstance(kind, type) and issubclass(kind, BaseModel))
+    return next((tuple(_names(kind)) for kind in models), ())
+
+
 def _locate(data: Any, details: ErrorDetails) -> _Fault:
     """Tell the steps of pydantic's location that lead into the data from the labels of union branches."""
     route: list[str | int] = []
