@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING
 
-from coalition.prose.ast import Blocks, Inlines, Node, div, document, packed, para, plain, plain_text, span, words
+from coalition.prose.ast import Blocks, Inlines, Node, div, para, plain, plain_text, span, words
 from coalition.prose.found import Marked, attr_of
 from coalition.prose.labels import labels_for
 from coalition.prose.model import Float, Heading, Passage
@@ -94,7 +93,6 @@ def _passage(draft: Draft, marked: Marked, targets: Mapping[str, Target]) -> Pas
         kind=marked.kind,
         id=target.id,
         attributes=marked.attributes,
-        ast=document(packed(_without_ids(content))),
         text=plain_text(content),
         place=place,
         number=target.number,
@@ -114,20 +112,3 @@ def _title(kind: str, passage: Passage, labels: Labels) -> Node:
     if addressed:
         inlines += [{"t": "Space"}, span(words(addressed), classes=[ADDRESSED])]
     return div([para(inlines)], classes=[TITLE])
-
-
-def _without_ids(content: Blocks) -> Blocks:
-    """A copy for lists of passages, which stand in one file with the text itself: its ids are there already."""
-    made = copy.deepcopy(content)
-    _strip(made)
-    return made
-
-
-def _strip(content: object) -> None:
-    if isinstance(content, list):
-        for part in content:
-            _strip(part)
-    elif isinstance(content, dict):
-        if content.get("t") in ("Header", "Div", "Span", "Figure", "Table"):
-            attr_of(content)[0] = ""
-        _strip(content.get("c"))

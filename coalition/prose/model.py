@@ -102,7 +102,6 @@ class Passage:
     """Unique in the book, prefixed with the manuscript's id."""
     attributes: tuple[tuple[str, str], ...]
     """What its author wrote beside the class: `to`, `practice`, `consent`, `pseudonym`."""
-    ast: str
     text: str
     """Plain text."""
     place: Place
@@ -147,15 +146,14 @@ class Book:
 
     def section(self, id: str) -> Section:  # noqa: A002 -- the field's own word
         """The section of that id; KeyError when the book has none."""
-        return next(section for section in self.sections if section.id == id) if self.has(id) else _missing(id)
+        found = next((section for section in self.sections if section.id == id), None)
+        if found is None:
+            raise KeyError(id)
+        return found
 
     def has(self, id: str) -> bool:  # noqa: A002 -- the field's own word
         """Whether the book has a section of that id."""
         return any(section.id == id for section in self.sections)
-
-
-def _missing(name: str) -> Section:
-    raise KeyError(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ from coalition.outputs.site.page import site_path
 from coalition.outputs.words import Words
 from coalition.publishing import frames, searching, staged, theme
 from coalition.publishing.project import NavItem
-from coalition.publishing.staged import splice
 from coalition.sources import shell
 from coalition.sources.cache import Cache
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coalition.publishing.project import LanguageSite, Project
-
-__all__ = ["build", "expected", "splice"]
 
 _INDEX = "search/search_index.json"
 LIMITS = shell.Limits(seconds=600, memory_mb=2048)

@@ -193,7 +193,7 @@ def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes tog
     say: Callable[[str], None],
 ) -> Manifest:
     from coalition.publishing import manifest
-    from coalition.workflows import making, releasing
+    from coalition.workflows import making, staging
 
     settings = reading.campaign.settings
     workshop = making.Workshop(
@@ -206,7 +206,7 @@ def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes tog
         history=moment.history,
         languages=_languages(order, settings.campaign.languages),
     )
-    releasing.lay_out(order, workshop, stage, say)
+    staging.lay_out(order, workshop, stage, say)
     edition = settings.report.edition if settings.report else ""
     origin = _origin(settings.campaign.id, edition, moment, inputs)
     written = manifest.write(stage.folder, origin)

@@ -92,14 +92,6 @@ Do more.
     assert "Recommendation 2.1 To: media Do." in text(section)
 
 
-def test_a_passage_s_own_document_has_no_title_and_no_ids(prepared):
-    section = prepared("::: {.key-finding #kf}\n[a]{#b} c\n:::").value.sections[0]
-
-    assert ids(section.passages[0].ast) == []
-    assert ast.plain_text(ast.blocks_of(section.passages[0].ast)) == "a c"
-    assert ids(section.ast) == ["refugees-kf", "refugees-b"]
-
-
 def test_what_is_private_in_a_passage_is_for_checks_alone(prepared):
     section = prepared("::: {.testimony consent='folder-3' pseudonym='Amina'}\nI left.\n:::").value.sections[0]
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from coalition.errors import CoalitionError
 from coalition.outputs.site.page import Page, site_path, split
-from coalition.publishing import frames, gates, generator, searching, theme
+from coalition.publishing import frames, gates, generator, searching, staged, theme
 from coalition.publishing.project import LanguageSite, NavItem, Project
 from coalition.sources import shell
 from coalition.sources.cache import Cache
@@ -70,7 +70,7 @@ def test_splicing_a_page_into_its_own_file_changes_nothing(sample_project, built
         for page in site.pages:
             file = built / site_path(site.language, "en", page.path) / "index.html"
             text = file.read_text("utf-8")
-            assert generator.splice(text, page) == text, page.path
+            assert staged.splice(text, page) == text, page.path
 
 
 def written_by_the_generator(monkeypatch):
@@ -170,7 +170,7 @@ def test_a_spliced_page_is_what_a_build_would_make(tmp_path):
     )
     before = make(small(old), tmp_path / "one") / "a" / "index.html"
     after = make(small(new), tmp_path / "two") / "a" / "index.html"
-    assert generator.splice(before.read_text("utf-8"), new) == after.read_text("utf-8")
+    assert staged.splice(before.read_text("utf-8"), new) == after.read_text("utf-8")
 
 
 def test_a_page_says_its_language_its_address_and_its_other_languages(built):

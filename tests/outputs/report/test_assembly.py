@@ -14,7 +14,7 @@ def section(name, *passages):
 
 
 def passage(kind, number, to=""):
-    return Passage(kind, f"x-{number}", (("to", to),), "", f"Text {number}", Place("x.md"), number)
+    return Passage(kind, f"x-{number}", (("to", to),), f"Text {number}", Place("x.md"), number)
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def material(language: str) -> Material:
 
 
 def section(kind: str) -> Section:
-    passage = Passage(kind, "refugees-rec-count", (("to", "all-states"),), "", "Count everyone.", Place("a.md"), "1.1")
+    passage = Passage(kind, "refugees-rec-count", (("to", "all-states"),), "Count everyone.", Place("a.md"), "1.1")
     return Section("refugees", "en", "", passages=(passage,))
 
 
