@@ -214,9 +214,10 @@ def _generate(folder: Path) -> None:
     if done.status or complaints or not (folder / "built" / "index.html").is_file():
         language = folder.name.removeprefix("site-")
         line = complaints[-1] if complaints else f"status {done.status}"
-        if os.strerror(errno.ENOSPC) in done.stderr.decode("utf-8", "replace"):
+        for full in (errno.ENOSPC, errno.EDQUOT):
             # Said as the system says it, so that whoever holds the output can tell the cure.
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+            if os.strerror(full) in done.stderr.decode("utf-8", "replace"):
+                raise OSError(full, os.strerror(full), str(folder))
         raise CoalitionError(f'The pages in "{language}" could not be generated: {line}', CURE)
 
 

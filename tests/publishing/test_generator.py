@@ -309,10 +309,11 @@ def test_a_generator_that_ends_without_a_word_is_a_failure_too(tmp_path, monkeyp
         make(small(), tmp_path)
 
 
-def test_a_full_disk_is_told_as_one(tmp_path, monkeypatch):
-    said = f"ERROR - {os.strerror(errno.ENOSPC)}".encode()
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_or_quota_is_told_as_one(tmp_path, monkeypatch, number):
+    said = f"ERROR - {os.strerror(number)}".encode()
     monkeypatch.setattr(shell, "run", lambda *_, **__: shell.Completed(1, b"", said))
-    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+    with pytest.raises(OSError, match=os.strerror(number)):
         make(small(), tmp_path)
 
 

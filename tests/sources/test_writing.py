@@ -84,7 +84,12 @@ def test_a_file_is_replaced_only_as_it_was_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(errno.ENOSPC, "The disk is full"), (errno.EACCES, "could not be written: Permission")]
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EDQUOT, "The disk is full"),
+        (errno.EACCES, "could not be written: Permission"),
+    ],
 )
 def test_a_disk_that_fails_leaves_what_was_there(tmp_path, monkeypatch, number, words):
     (tmp_path / "a").write_bytes(b"old")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from small_campaign import write
 
+from coalition.publishing import manifest
 from coalition.sources.trees import DiskTree
 from coalition.workflows import serve
 
@@ -84,6 +85,16 @@ def test_what_changes_while_it_is_being_built_is_not_missed(rebuilt):
     assert next(found) == ("practices/new.md",)
     (rebuilt / "practices/new.md").unlink()
     assert next(found) == ("practices/new.md",)
+
+
+def test_building_and_checking_go_on_beside_it(served, coalition):
+    write(served.folder, {"pages/about.md": ABOUT.format(words="Edited while it is built, too.")})
+    assert coalition("build", folder=served.folder).returncode == 0
+    assert coalition("check", folder=served.folder).returncode == 0
+    served.said("Published")
+    assert "Edited while it is built, too." in served.get("/about/")[1]
+    assert "Edited while it is built, too." in (served.folder / "public/about/index.html").read_text()
+    assert manifest.verify(served.folder / "public") == ()
 
 
 def test_only_this_machine_s_own_names_are_answered(served):
