@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.metadata import version
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from coalition.sources.cache import Cache
 
 
+_EXCLUDED = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*\sdata-search-exclude(?=[\s=>])[^>]*>")
 Entry = dict[str, str]
 """Of one page or section: its `location`, `title` and `text`."""
 
@@ -46,10 +48,30 @@ def _of_page(page: Page, text: str) -> list[Entry]:
 
     index = SearchIndex()
     title = {"title": str(escape(page.title))}
-    shown = SimpleNamespace(meta=title, content=text, toc=(), url=quote(page.path), title=page.title)
+    shown = SimpleNamespace(meta=title, content=_sought(text), toc=(), url=quote(page.path), title=page.title)
     index.add_entry_from_context(shown)
     found: list[Entry] = index.entries
     return found
+
+
+def _sought(html: str) -> str:
+    """The HTML, well formed, without the elements that say they are not to be found.
+
+    Law: the plugin, which passes over them, makes the same of it, but for entries without text that it makes of headings
+    in them. It takes as long for them as for the rest, and long lists, which are found elsewhere, are most of a page.
+    """
+    kept, end = [], 0
+    for opening in _EXCLUDED.finditer(html):
+        if opening.start() < end:
+            continue
+        kept.append(html[end : opening.start()])
+        depth, end = 1, opening.end()
+        for tag in re.compile(rf"<(/?){opening[1]}\b[^>]*>").finditer(html, opening.end()):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                end = tag.end()
+                break
+    return "".join((*kept, html[end:]))
 
 
 def filled(content: bytes, found: Sequence[Entry]) -> bytes:
