@@ -149,10 +149,10 @@ def test_the_index_of_the_search_is_what_the_themes_plugin_makes(sample_project,
 
 
 def test_what_is_not_to_be_found_is_left_out_as_the_themes_plugin_does(tmp_path, monkeypatch):
-    listed = "".join(f"<li><div>Name {number}</div><br></li>" for number in range(3))
+    listed = "".join(f"<li><b>Name {number}</b><br></li>" for number in range(3))
     text = (
         '<p>Before <img alt="a data-search-exclude b" src="x.png"> it.</p>'
-        f'<div data-search-exclude class="x"><div><ul>{listed}</ul></div><p>Names.</p></div>'
+        f'<div data-search-exclude class="x"><ul>{listed}</ul><p>Names.</p></div>'
         '<p>After it.</p><h2 id="next">Next</h2><p data-search-exclude>Gone.</p><p>Last.</p>'
     )
     page = Page("a/", "A", split(text), "en")
@@ -165,6 +165,11 @@ def test_what_is_not_to_be_found_is_left_out_as_the_themes_plugin_does(tmp_path,
     assert "Last." in index
     assert "Name" not in index
     assert "Gone" not in index
+
+
+def test_an_element_that_is_not_to_be_found_ends_where_it_ends():
+    text = "<div data-search-exclude><div>x</div> in it</div> after <div>it</div>"
+    assert searching._sought(text) == " after <div>it</div>"
 
 
 def test_what_the_cache_remembers_of_other_pages_changes_no_byte(tmp_path):
