@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from markupsafe import Markup
 
+from coalition.outputs.answers import AnswersView, AnswerView
 from coalition.outputs.site.views import (
     AddresseeView,
     AnswerToView,
-    AnswerView,
     CampaignView,
     ChapterView,
     ContactView,
@@ -33,6 +33,7 @@ from coalition.outputs.site.views import (
     ThemeView,
     VersionView,
 )
+from coalition.standing.model import Adoption, Totals
 
 GENEVA = timezone(timedelta(hours=1))
 STAMP = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -120,6 +121,50 @@ def members() -> tuple[MemberView, ...]:
     )
 
 
+def answers() -> AnswersView:
+    """One that is signed, one that is confirmed under an older name, one that is not named, and some that do not count."""
+    received = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
+    return AnswersView(
+        signatories=(
+            AnswerView(
+                "harbour-network",
+                "Harbour Group",
+                "JP",
+                proof="attested",
+                version=2,
+                on=date(2019, 4, 1),
+            ),
+            AnswerView(
+                "open-gate",
+                "Open Gate",
+                "KE",
+                capacity="drafter",
+                version=2,
+                language="en",
+                on=date(2026, 11, 3),
+                arrived=received,
+                sections=("1. Needs first",),
+                reservation=("On paragraph 4.", "And on <b>paragraph 5</b>."),
+            ),
+        ),
+        unconfirmed=(
+            AnswerView(
+                "asia-committee",
+                "Asia Committee",
+                "LK",
+                action="decline",
+                proof="announced",
+                version=2,
+                reservation=("Not <yet>.",),
+            ),
+        ),
+        earlier=(AnswerView("fjord-forum", "Fjord Forum", "NO", proof="earlier", on=date(2026, 1, 2)),),
+        totals=Totals(counted=3, signed=2, attested=1, unnamed=1),
+        adoption=Adoption("threshold", minimum=10),
+        members=4,
+    )
+
+
 def statement(language: str) -> StatementView:
     """One that is open, with answers of every worth."""
     return StatementView(
@@ -142,13 +187,12 @@ def statement(language: str) -> StatementView:
         drafters=("harbour-network", "quiet-line"),
         themes=("refugees",),
         closes_on=date(2026, 12, 10),
-        adoption="threshold",
-        minimum=10,
-        answers=(
-            AnswerView("open-gate", "Open Gate", "endorse", "supporter", "announced", 2),
-            AnswerView(
-                "asia-committee", "Asia Committee", "decline", "supporter", "announced", 2, reservation="Not <yet>."
-            ),
+        source="statements/imrf-2026/v2/en.md",
+        digest="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        answers=answers(),
+        downloads=(
+            Download("statements/imrf-2026/statement.pdf", "pdf", 120_000, "en"),
+            Download("statements/imrf-2026/statement.docx", "docx", 24_000, "en"),
         ),
         responses=(ResponseView("A government", date(2026, 11, 20), "It thanks us.", "https://government.example/a"),),
         published=datetime(2026, 11, 1, tzinfo=UTC),

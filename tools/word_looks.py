@@ -146,6 +146,8 @@ LOOKS = (
     Look("Table Header", font=SANS, size=9.5, colour=PETROL, bold=True, before=2, after=2, line=1.02, keep_next=True),
     Look("Source Code", font=SANS, size=9.5, after=6, line=1.04, fill=TINT),
     Look("Credits", font=SANS, size=10, after=3, line=1.04, left=118, hanging=118),
+    Look("Letter Title", size=26, colour=PETROL, bold=True, before=8, after=8, line=0.95, keep_lines=True),
+    Look("Letter Remark", font=SANS, size=10, colour=QUIET, before=8, after=10, line=1.1),
     Look("Imprint", font=SANS, size=10, after=6, line=1.08, left=118, hanging=118),
     Look(
         "Draft",

@@ -38,14 +38,18 @@ class Several(click.ParamType[tuple[str, ...]]):
     help="Where to publish (public).",
 )
 @click.option(
-    "--only", type=Several(work.PARTS), default=work.PARTS, metavar="LIST", help="Build only these: site,report."
+    "--only",
+    type=Several(work.PARTS),
+    default=work.PARTS,
+    metavar="LIST",
+    help="Build only these: site,report,statements.",
 )
 @click.option(
     "--formats",
     type=Several(FORMATS),
     default=FORMATS,
     metavar="LIST",
-    help="Formats of the report: pdf,docx,epub,html.",
+    help="Formats: pdf,docx,epub,html; a statement has the first two.",
 )
 @click.option(
     "--language", "languages", multiple=True, metavar="TAG", help="Build only this language; may be given again."
@@ -66,7 +70,7 @@ def build(
     release: bool,
     quiet: bool,
 ) -> None:
-    """Make the report in four formats and the campaign's site.
+    """Make the report in four formats, the statements in two, and the campaign's site.
 
     Nothing is published unless everything succeeded: with a mistake in the content it ends with status 1, says what is
     wrong, and leaves what was published before as it was.

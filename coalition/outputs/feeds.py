@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from coalition.outputs import answering
 from coalition.outputs.site.page import site_path
+from coalition.outputs.words import Words
 
 if TYPE_CHECKING:
-    from coalition.outputs.site.views import CampaignView
+    from coalition.outputs.site.views import CampaignView, StatementView
 
 LONGEST = 50
 """Entries in a feed."""
@@ -41,7 +43,7 @@ def entries(view: CampaignView) -> tuple[Entry, ...]:
         for chapter in view.chapters
     ]
     found += [
-        (f"statements/{item.id}/", item.title, item.occasion, item.text, item.published, item.updated)
+        (f"statements/{item.id}/", item.title, _standing(view, item), item.text, item.published, item.updated)
         for item in view.statements
     ]
     found += [
@@ -54,6 +56,15 @@ def entries(view: CampaignView) -> tuple[Entry, ...]:
         if published is not None
     ]
     return tuple(sorted(dated, key=lambda entry: (-entry.updated.timestamp(), entry.path))[:LONGEST])
+
+
+def _standing(view: CampaignView, statement: StatementView) -> str:
+    """The occasion of a statement, what has become of it, and who signed."""
+    words, answers = Words(view.language), statement.answers
+    said = [f"{statement.occasion}.", words(f"statement.status.{statement.status}.long")]
+    said += [answering.totals(words, answers)] if answers.totals.counted else []
+    said += [words("adoption.adopted")] if statement.adopted else []
+    return " ".join(said)
 
 
 def atom(view: CampaignView, path: str) -> bytes:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from coalition.outputs.site.page import site_path
 
 if TYPE_CHECKING:
-    from coalition.outputs.site.views import CampaignView
+    from coalition.outputs.answers import AnswerView
+    from coalition.outputs.site.views import CampaignView, StatementView
 
 Cell = str | int | None
 Row = Mapping[str, Cell | Sequence[str]]
@@ -29,6 +30,7 @@ def tables(view: CampaignView) -> dict[str, list[Row]]:
         "chapters": _chapters(view),
         "recommendations": _recommendations(view),
         "statements": _statements(view),
+        "answers": _answers(view),
     }
 
 
@@ -125,21 +127,68 @@ def _recommendations(view: CampaignView) -> list[Row]:
 
 
 def _statements(view: CampaignView) -> list[Row]:
-    return [
-        {
-            "id": statement.id,
-            "title": statement.title,
-            "occasion": statement.occasion,
-            "addressed_to": [addressee.name for addressee in statement.addressees],
-            "status": statement.status,
-            "version": statement.version,
-            "normative_language": statement.normative,
-            "languages": statement.languages,
-            "drafters": _named(view, statement.drafters),
-            "page": _page(view, f"statements/{statement.id}/"),
-        }
-        for statement in view.statements
-    ]
+    return [_statement(view, statement) for statement in view.statements]
+
+
+def _statement(view: CampaignView, statement: StatementView) -> Row:
+    totals, adoption = statement.answers.totals, statement.answers.adoption
+    closes = statement.closes or statement.closes_on
+    return {
+        "id": statement.id,
+        "title": statement.title,
+        "occasion": statement.occasion,
+        "addressed_to": [addressee.name for addressee in statement.addressees],
+        "themes": statement.themes,
+        "status": statement.status,
+        "version": statement.version,
+        "normative_language": statement.normative,
+        "languages": statement.languages,
+        "file": statement.source,
+        "sha256": statement.digest,
+        "drafters": _named(view, statement.drafters),
+        "closes": closes.isoformat() if closes else "",
+        "closes_anywhere_on_earth": "yes" if statement.closes_on else "",
+        "counted": totals.counted,
+        "signed": totals.signed,
+        "attested": totals.attested,
+        "unnamed": totals.unnamed,
+        "declined": totals.declined,
+        "abstained": totals.abstained,
+        "objected": totals.objected,
+        "withdrawn": totals.withdrawn,
+        "adoption_rule": adoption.rule,
+        "adopted": ("yes" if adoption.adopted else "no") if adoption.rule != "none" else "",
+        "page": _page(view, f"statements/{statement.id}/"),
+        "files": [view.url + file.path for file in statement.downloads],
+    }
+
+
+def _answers(view: CampaignView) -> list[Row]:
+    """A row an answer that may be shown; those that are not named are in the statements' totals alone."""
+    rows: list[Row] = []
+    for statement in view.statements:
+        counted = len(statement.answers.signatories)
+        for place, answer in enumerate(statement.answers.all):
+            rows.append(_answer(statement.id, answer, counts=place < counted))
+    return rows
+
+
+def _answer(statement: str, answer: AnswerView, *, counts: bool) -> Row:
+    return {
+        "statement": statement,
+        "version": answer.version,
+        "member": answer.member,
+        "name": answer.name,
+        "country": answer.country,
+        "action": answer.action,
+        "capacity": answer.capacity if answer.action == "endorse" else "",
+        "proof": answer.proof,
+        "counts": "yes" if counts else "no",
+        "date": answer.on.isoformat() if answer.on else "",
+        "arrived": answer.arrived.isoformat() if answer.arrived else "",
+        "sections": answer.sections,
+        "reservation": "\n\n".join(answer.reservation),
+    }
 
 
 def _named(view: CampaignView, ids: Sequence[str]) -> list[str]:

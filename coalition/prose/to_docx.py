@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Node, div, document, packed, para, span, words
@@ -10,7 +11,7 @@ from coalition.prose.pandoc import BOOK_SECONDS, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from coalition.prose.model import Picture
 
@@ -27,6 +28,16 @@ _STYLES = {
 `Number` are styles of characters."""
 
 
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What one Word document is made from."""
+
+    ast: str
+    metadata: Mapping[str, object]
+    """In pandoc's words (`title`, `author`, `lang`, …); it comes from the library, never from a text."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
 def docx(
     book_ast: str,
     *,
@@ -35,19 +46,27 @@ def docx(
     pictures: Mapping[str, Picture],
     pandoc: Pandoc,
 ) -> bytes:
-    """A Word document of one whole document. Its times are those of 1970; the caller sets its own.
+    """A Word document of one whole document: see `several`."""
+    return several([Manuscript(book_ast, metadata, pictures)], reference=reference, pandoc=pandoc)[0]
 
-    `metadata` is in pandoc's words (`title`, `author`, `lang`, …) and comes from the library, never from a text;
+
+def several(manuscripts: Sequence[Manuscript], *, reference: bytes, pandoc: Pandoc) -> tuple[bytes, ...]:
+    """A Word document of each. Its times are those of 1970; the caller sets its own.
+
     `reference` is a document whose styles are taken. Raises PandocFailed, Unguarded, PictureMissing.
     """
-    blocks = guarded(book_ast)
+    tasks = [_task(manuscript, reference) for manuscript in manuscripts]
+    return tuple(decoded(made, "DOCX") for made in pandoc.convert(tasks))
+
+
+def _task(manuscript: Manuscript, reference: bytes) -> Task:
+    blocks = guarded(manuscript.ast)
     if not blocks:
         raise PandocFailed("There is nothing to be written as DOCX.")
     substitute(blocks, _change)
-    files = (("reference.docx", reference), *named_pictures(blocks, pictures))
-    options = {"standalone": True, "reference-doc": "reference.docx", "metadata": metadata_of(metadata)}
-    task = Task(document(packed(blocks)), "json", "docx", options, files, BOOK_SECONDS, strict=True)
-    return decoded(pandoc.convert([task])[0], "DOCX")
+    files = (("reference.docx", reference), *named_pictures(blocks, manuscript.pictures))
+    options = {"standalone": True, "reference-doc": "reference.docx", "metadata": metadata_of(manuscript.metadata)}
+    return Task(document(packed(blocks)), "json", "docx", options, files, BOOK_SECONDS, strict=True)
 
 
 def _change(node: Node) -> list[Node] | None:

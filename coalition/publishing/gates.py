@@ -77,7 +77,7 @@ def inspect(  # noqa: PLR0913 -- each by its name
     """Raise GateShut unless everything in `folder` may be published.
 
     `expected` are the files that must be there; `secrets` what may appear nowhere; `folders` the machine's own paths;
-    `drafts` ids of chapters that are not released; `examined` what was looked through already, for the same secrets
+    `drafts` where texts would lie that are not released (`report/later`); `examined` what was looked through already, for the same secrets
     and folders.
     """
     found = breaches(folder, expected=expected, secrets=secrets, folders=folders, drafts=drafts, examined=examined)
@@ -153,5 +153,5 @@ def _places(text: str, folders: tuple[str, ...]) -> Iterator[str]:
 def _drafts(paths: list[str], drafts: tuple[str, ...]) -> Iterator[Breach]:
     for name in drafts:
         for path in paths:
-            if f"/report/{name}/" in f"/{path}":
-                yield Breach(path, "is a chapter that has not been released")
+            if f"/{name}/" in f"/{path}":
+                yield Breach(path, "is of a text that has not been released")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coalition.workflows.reading import Reading
 
 CACHE_BYTES = 512 * 1024 * 1024
-PARTS = ("site", "report")
+PARTS = ("site", "report", "statements")
 """What a build can be narrowed to."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,7 +12,8 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.site import fetching
 from coalition.kinds.words import day_of
 from coalition.outputs.report.model import FORMATS
-from coalition.workflows.press import Press, nothing, picture_path
+from coalition.workflows import lettering
+from coalition.workflows.press import Press, picture_path
 from coalition.workflows.reporting import COVER
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coalition.outputs.report.model import Report
+    from coalition.outputs.site.material import Html, Material
     from coalition.outputs.site.views import CampaignView, Download, ImageView
     from coalition.prose.pandoc import Pandoc
     from coalition.sources.git import FileHistory
@@ -87,29 +89,35 @@ class Workshop:
 
 
 def site_view(workshop: Workshop, language: str, offer: Offer) -> CampaignView:
-    """What one language's site shows; `offer` is what can be said of the report's files."""
-    from coalition.outputs.site.material import Material
+    """What one language's site shows; `offer` is what can be said of the files that it offers."""
     from coalition.outputs.site.viewing import view
+
+    # Asked once, the pages say which texts they show; then all of these are written at once, which is far quicker.
+    press = Press(workshop, language)
+    view(material_of(workshop, language, offer, press.ask))
+    return view(material_of(workshop, language, offer, press.deliver()))
+
+
+def material_of(workshop: Workshop, language: str, offer: Offer, html: Html) -> Material:
+    """What one language's site is made of; `html` writes its texts."""
+    from coalition.outputs.site.material import Material
     from coalition.outputs.words import Words
 
     reading = workshop.reading
-    material = Material(
+    return Material(
         public=workshop.public,
         standing=reading.standing,
         language=language,
         languages=workshop.languages,
         book=reading.books[language],
         texts=reading.texts,
-        html=nothing,
+        html=html,
         words=Words(language),
         history=workshop.history,
         downloads=downloads(offer, workshop, language),
+        letters=lettering.downloads(offer, workshop, language),
         cover=_cover_view(offer, workshop, language),
     )
-    # Asked once, the pages say which texts they show; then all of these are written at once, which is far quicker.
-    press = Press(workshop, language)
-    view(replace(material, html=press.ask))
-    return view(replace(material, html=press.deliver()))
 
 
 def downloads(offer: Offer, workshop: Workshop, language: str) -> tuple[Download, ...]:

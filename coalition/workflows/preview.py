@@ -94,8 +94,9 @@ def _pages(
 
 
 def _published(output: Path) -> dict[str, bytes]:
-    """The report's files as they were last built: pages link to them and say how large they are."""
+    """The files that pages link to, with how large they are, as they were last built."""
     found = sorted(output.glob("report/report.*")) + sorted(output.glob("*/report/report.*"))
+    found += sorted(output.glob("statements/*/statement.*")) + sorted(output.glob("*/statements/*/statement.*"))
     found += [*output.glob("report/cover.png"), *output.glob("*/report/cover.png")]
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
 

@@ -1,4 +1,4 @@
-"""The report's files in the making: several at a time, while the site is written around them.
+"""The files of the report and of statements in the making: several at a time, while the site is written around them.
 
 Pages say how large the files are that they offer. While a file is being made its size is a *place* in the page, which
 is filled when the file is there; so neither waits for the other.
@@ -7,14 +7,12 @@ is filled when the file is there; so neither waits for the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
     from coalition.outputs.report.model import Report
@@ -22,8 +20,15 @@ if TYPE_CHECKING:
     from coalition.publishing.gates import Examined
     from coalition.workflows.making import Workshop
 
-Job = Callable[[], bytes]
-"""Makes one file."""
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Files that are made together."""
+
+    paths: tuple[str, ...]
+    make: Callable[[], Sequence[bytes]]
+    """Gives their contents in the same order."""
+
 
 COVER = "report/cover.png"
 _PLACE = re.compile("\u27e6size:([A-Za-z-]+):([a-z0-9./-]+)\u27e7".encode())
@@ -32,7 +37,7 @@ _PLACE = re.compile("\u27e6size:([A-Za-z-]+):([a-z0-9./-]+)\u27e7".encode())
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What pages say of the report's files, by their path from the root of what is published."""
+    """What pages say of the files that they offer, by their path from the root of what is published."""
 
     sizes: Mapping[str, int | str] = field(default_factory=dict)
     """Bytes, or a place that is filled later."""
@@ -52,7 +57,7 @@ def png_size(content: bytes) -> tuple[int, int]:
 
 
 class Reporting:
-    """The files of a report, each being made and looked through; used in a `with`, which waits for what runs.
+    """Files, each being made and looked through; used in a `with`, which waits for what runs.
 
     Some are made at once, the others when the site leaves time: when `go_on` is called, or the files are asked for.
     Law: every path that is promised is delivered, or `files` raises what went wrong.
@@ -60,29 +65,29 @@ class Reporting:
 
     def __init__(
         self,
-        jobs: Mapping[str, Job],
+        tasks: Sequence[Task],
         look: Callable[[str, bytes], Examined],
         at_once: int,
-        later: Mapping[str, Job] = MappingProxyType({}),
+        later: Sequence[Task] = (),
     ) -> None:
         self._look = look
         self._pool = ThreadPoolExecutor(max_workers=at_once)
-        self._running: dict[str, Future[tuple[bytes, Examined]]] = {}
-        self._later = later
-        self._promised = (*jobs, *later)
-        self._begin(jobs)
+        self._running: dict[tuple[str, ...], Future[dict[str, tuple[bytes, Examined]]]] = {}
+        self._later = tuple(later)
+        self._promised = tuple(path for task in (*tasks, *later) for path in task.paths)
+        self._begin(tasks)
 
-    def _begin(self, jobs: Mapping[str, Job]) -> None:
-        for path, job in jobs.items():
-            self._running[path] = self._pool.submit(self._made, path, job)
+    def _begin(self, tasks: Sequence[Task]) -> None:
+        for task in tasks:
+            self._running[task.paths] = self._pool.submit(self._made, task)
 
-    def _made(self, path: str, job: Job) -> tuple[bytes, Examined]:
-        content = job()
-        return content, self._look(path, content)
+    def _made(self, task: Task) -> dict[str, tuple[bytes, Examined]]:
+        made = zip(task.paths, task.make(), strict=True)
+        return {path: (content, self._look(path, content)) for path, content in made}
 
     def go_on(self) -> None:
         """Begin with the files that were left for later."""
-        later, self._later = self._later, {}
+        later, self._later = self._later, ()
         self._begin(later)
 
     def __enter__(self) -> Self:
@@ -96,21 +101,27 @@ class Reporting:
     def offer(self, language: str) -> Offer:
         """What pages in a language can say before the files are there: waits for nothing but the covers."""
         sizes: dict[str, int | str] = {path: f"\u27e6size:{language}:{path}\u27e7" for path in self._promised}
-        covers = {path: png_size(future.result()[0]) for path, future in self._running.items() if path.endswith(COVER)}
+        made = [future.result() for paths, future in self._running.items() if any(map(_is_cover, paths))]
+        covers = {path: png_size(content) for files in made for path, (content, _) in files.items() if _is_cover(path)}
         return Offer(sizes, covers)
 
     def files(self) -> dict[str, bytes]:
         """All files by path, when all are there. Raises what any of them raised."""
         self.go_on()
-        return {path: future.result()[0] for path, future in self._running.items()}
+        made = [future.result() for future in self._running.values()]
+        return {path: content for files in made for path, (content, _) in files.items()}
 
     def examined(self) -> Examined:
         """What was found in them."""
         from coalition.publishing.gates import Examined
 
-        seen = [future.result()[1] for future in self._running.values()]
+        seen = [one for future in self._running.values() for _, one in future.result().values()]
         files = {path: content for one in seen for path, content in one.files.items()}
         return Examined(files, tuple(breach for one in seen for breach in one.breaches))
+
+
+def _is_cover(path: str) -> bool:
+    return path.endswith(COVER)
 
 
 def fill(page: bytes, files: Mapping[str, bytes]) -> bytes:
@@ -124,24 +135,31 @@ def fill(page: bytes, files: Mapping[str, bytes]) -> bytes:
 
 
 def start(
-    workshop: Workshop, formats: tuple[str, ...], look: Callable[[str, bytes], Examined], say: Callable[[str], None]
+    workshop: Workshop,
+    formats: tuple[str, ...],
+    look: Callable[[str, bytes], Examined],
+    say: Callable[[str], None],
+    later: Sequence[Task] = (),
 ) -> Reporting:
-    """Begin to make the report in these formats and in every language that has it; none when there is no format."""
+    """Begin to make the report in these formats and in every language that has it; none when there is no format.
+
+    `later` are further files, which are made when the report's are on their way.
+    """
     from coalition.outputs.site.page import site_path
 
     writers = _writers()
-    now: dict[str, Job] = {}
-    later: dict[str, Job] = {}
+    now: list[Task] = []
+    after: list[Task] = []
     for language in workshop.report_languages() if formats else ():
         report = workshop.report(language)
         cover = site_path(language, workshop.default, COVER)
-        now[cover] = _job(_cover, report, workshop.pandoc, "Report: cover", say)
+        now.append(Task((cover,), _job(_cover, report, workshop.pandoc, "Report: cover", say)))
         for form in formats:
             path = site_path(language, workshop.default, f"report/report.{form}")
             # Typesetting takes longest, in a process of its own; the others would keep the site's pages waiting.
-            jobs = now if form == "pdf" else later
-            jobs[path] = _job(writers[form], report, workshop.pandoc, f"Report: {form.upper()}", say)
-    return Reporting(now, look, workshop.pandoc.jobs, later)
+            tasks = now if form == "pdf" else after
+            tasks.append(Task((path,), _job(writers[form], report, workshop.pandoc, f"Report: {form.upper()}", say)))
+    return Reporting(now, look, workshop.pandoc.jobs, (*after, *later))
 
 
 def _writers() -> Mapping[str, Callable[..., bytes]]:
@@ -156,9 +174,11 @@ def _cover(report: Report, *, pandoc: Pandoc) -> bytes:
     return cover_picture(report, pandoc=pandoc)
 
 
-def _job(writer: Callable[..., bytes], report: Report, pandoc: Pandoc, name: str, say: Callable[[str], None]) -> Job:
-    def job() -> bytes:
+def _job(
+    writer: Callable[..., bytes], report: Report, pandoc: Pandoc, name: str, say: Callable[[str], None]
+) -> Callable[[], Sequence[bytes]]:
+    def job() -> Sequence[bytes]:
         say(name)
-        return writer(report, pandoc=pandoc)
+        return (writer(report, pandoc=pandoc),)
 
     return job

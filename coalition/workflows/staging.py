@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from coalition.campaign.secrets import secrets
-from coalition.workflows import making, reporting
+from coalition.workflows import lettering, making, reporting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,12 +28,13 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
     hidden = secrets(workshop.reading.campaign)
     folders = (str(order.folder), str(stage.folder))
     formats = order.formats if "report" in order.only else ()
+    letters = tuple(lettering.tasks(workshop, order.formats, say)) if "statements" in order.only else ()
     expected: tuple[str, ...] = ()
 
     def look(path: str, content: bytes) -> gates.Examined:
         return gates.examine({path: content}, secrets=hidden, folders=folders)
 
-    with reporting.start(workshop, formats, look, say) as report:
+    with reporting.start(workshop, formats, look, say, letters) as report:
         if "site" in order.only:
             expected = _site(workshop, report, stage, say)
         files = report.files()
@@ -57,8 +58,11 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
 
 
 def _unreleased(workshop: Workshop) -> tuple[str, ...]:
-    """Chapters that only drafts hold."""
-    return tuple(chapter.id for chapter in workshop.reading.campaign.chapters.values() if not chapter.released)
+    """Where chapters and statements would be published that only drafts hold."""
+    campaign = workshop.reading.campaign
+    chapters = (f"report/{chapter.id}" for chapter in campaign.chapters.values() if not chapter.released)
+    statements = (f"statements/{one.id}" for one in campaign.statements.values() if one.status == "draft")
+    return (*chapters, *statements)
 
 
 def _site(workshop: Workshop, report: Reporting, stage: Stage, say: Callable[[str], None]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import site_sample
 from coalition.kinds.codes import COUNTRIES
 from coalition.outputs import calendars, data, feeds, tables
 from coalition.outputs.regions import REGIONS, region_of
+from coalition.standing.model import Adoption
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -148,3 +149,46 @@ def test_what_is_not_there_is_not_offered():
     assert not any("statements" in path or path.endswith(".ics") for path, _ in data.files(bare, "x.example"))
     offered = {path for _, forms in data.offered(bare) for _, path in forms}
     assert offered == {path for path, _ in data.files(bare, "x.example")}
+
+
+def test_statements_say_their_totals_and_answers_who_is_in_them():
+    known = tables.tables(site_sample.view())
+    (statement,) = read(tables.as_csv(known["statements"]))
+    assert (statement["counted"], statement["signed"], statement["attested"], statement["unnamed"]) == (
+        "3",
+        "2",
+        "1",
+        "1",
+    )
+    assert (statement["adoption_rule"], statement["adopted"]) == ("threshold", "no")
+    assert (statement["closes"], statement["closes_anywhere_on_earth"]) == ("2026-12-10", "yes")
+    assert statement["files"].startswith("https://campaign.example/statements/imrf-2026/statement.pdf; ")
+    rows = read(tables.as_csv(known["answers"]))
+    assert [(row["member"], row["proof"], row["counts"]) for row in rows] == [
+        ("harbour-network", "attested", "yes"),
+        ("open-gate", "signed", "yes"),
+        ("asia-committee", "announced", "no"),
+        ("fjord-forum", "earlier", "no"),
+    ]
+    assert rows[0]["name"] == "Harbour Group"
+    assert rows[1]["arrived"] == "2026-11-04T09:30:00+00:00"
+    assert rows[1]["reservation"] == "On paragraph 4.\n\nAnd on <b>paragraph 5</b>."
+
+
+def test_a_statement_that_closes_at_an_instant_and_is_adopted_by_no_rule():
+    statement = replace(
+        site_sample.statement("en"),
+        closes_on=None,
+        closes=datetime(2026, 12, 10, tzinfo=UTC),
+        answers=replace(site_sample.answers(), adoption=Adoption()),
+    )
+    (row,) = tables.tables(replace(site_sample.view(), statements=(statement,)))["statements"]
+    assert (row["closes"], row["closes_anywhere_on_earth"], row["adopted"]) == ("2026-12-10T00:00:00+00:00", "", "")
+
+
+def test_the_feed_says_how_many_signed_a_statement():
+    (entry,) = [entry for entry in feeds.entries(site_sample.view()) if entry.path == "statements/imrf-2026/"]
+    assert entry.summary == (
+        "International Migration Review Forum 2026. The text is final and open for signature by members. "
+        "3 members have signed. Of these, 2 signed themselves and one was confirmed by letter or e-mail."
+    )

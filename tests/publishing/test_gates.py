@@ -148,10 +148,11 @@ def test_the_folder_of_the_build(tmp_path):
     assert [breach.path for breach in found] == ["a.json"]
 
 
-def test_a_chapter_that_is_not_released(tmp_path):
-    files = {"report/poverty/index.html": PAGE.format("x"), "es/report/poverty/index.html": PAGE.format("x")}
-    found = look(tmp_path, files, drafts=["poverty", "hiv-aids"])
-    assert [breach.path for breach in found] == ["es/report/poverty/index.html", "report/poverty/index.html"]
+def test_a_text_that_is_not_released(tmp_path):
+    paths = ["es/report/poverty/index.html", "report/poverty/index.html", "statements/later/statement.pdf.html"]
+    files = {path: PAGE.format("x") for path in (*paths, "statements/poverty/index.html")}
+    found = look(tmp_path, files, drafts=["report/poverty", "report/hiv-aids", "statements/later"])
+    assert [breach.path for breach in found] == paths
 
 
 def test_a_request_to_another_site(tmp_path):

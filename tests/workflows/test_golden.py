@@ -37,10 +37,13 @@ def _one_page_report(public: Path) -> str:
     return _lines(_EMBEDDED.sub("data:", re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)))
 
 
-def _pdf(public: Path) -> str:
-    document = pypdfium2.PdfDocument(public / "report/report.pdf")
-    pages = [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
-    return "\n=== page\n".join(pages) + "\n"
+def _pdf(path: str) -> Callable[[Path], str]:
+    def shown(public: Path) -> str:
+        document = pypdfium2.PdfDocument(public / path)
+        pages = [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+        return "\n=== page\n".join(pages) + "\n"
+
+    return shown
 
 
 def _part(path: str, part: str) -> Callable[[Path], str]:
@@ -68,10 +71,13 @@ OUTPUTS: dict[str, Callable[[Path], str]] = {
     "site-member.html": _page("members/harbour/index.html"),
     "site-members-es.html": _page("es/members/index.html"),
     "report.html": _one_page_report,
-    "report.pdf.txt": _pdf,
+    "report.pdf.txt": _pdf("report/report.pdf"),
     "report.docx.document.xml": _part("report/report.docx", "word/document.xml"),
     "report.docx.footnotes.xml": _part("report/report.docx", "word/footnotes.xml"),
     "report.epub.txt": _book,
+    "statement.pdf.txt": _pdf("statements/first/statement.pdf"),
+    "statement.docx.document.xml": _part("statements/first/statement.docx", "word/document.xml"),
+    "statements.json": _plain("data/statements.json"),
     "feed.xml": _plain("feed.xml"),
     "feed.json": _plain("feed.json"),
     "members.json": _plain("data/members.json"),

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from coalition.publishing.gates import Breach, Examined
-from coalition.workflows.reporting import Reporting, fill, offer
+from coalition.workflows.reporting import Reporting, Task, fill, offer
 
 COVER = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 600, 800)
 FILES = {"report/report.pdf": b"%PDF" * 600_000, "report/cover.png": COVER}
@@ -18,8 +18,12 @@ def look(path, content):
     return Examined({path: content}, (Breach(path, "is a lie"),) if b"lie" in content else ())
 
 
+def tasks(jobs):
+    return [Task((path,), lambda job=job: (job(),)) for path, job in jobs.items()]
+
+
 def making(files):
-    return Reporting({path: lambda content=content: content for path, content in files.items()}, look, 2)
+    return Reporting(tasks({path: lambda content=content: content for path, content in files.items()}), look, 2)
 
 
 def test_a_page_is_written_before_the_files_that_it_offers_are_there():
@@ -29,7 +33,7 @@ def test_a_page_is_written_before_the_files_that_it_offers_are_there():
         go_on.wait(10)
         return FILES["report/report.pdf"]
 
-    with Reporting({"report/cover.png": lambda: COVER, "report/report.pdf": slow}, look, 2) as report:
+    with Reporting(tasks({"report/cover.png": lambda: COVER, "report/report.pdf": slow}), look, 2) as report:
         offered = report.offer("es")
         go_on.set()
         files = report.files()
@@ -59,7 +63,7 @@ def test_what_went_wrong_with_a_file_is_told_when_files_are_asked_for():
         raise OSError("no room")
 
     with (
-        Reporting({"a.pdf": broken, "b.pdf": lambda: b"fine"}, look, 1) as report,
+        Reporting(tasks({"a.pdf": broken, "b.pdf": lambda: b"fine"}), look, 1) as report,
         pytest.raises(OSError, match="no room"),
     ):
         report.files()
@@ -79,7 +83,7 @@ def test_a_failure_beside_it_starts_no_further_file():
             return b"first"
 
     def fail_beside_it():
-        with Reporting({"a.pdf": first, "b.pdf": lambda: made.append("b") or b"x"}, look, 1) as report:
+        with Reporting(tasks({"a.pdf": first, "b.pdf": lambda: made.append("b") or b"x"}), look, 1) as report:
             kept.append(report)
             begun.wait(10)
             known.set()
@@ -96,12 +100,20 @@ def test_files_left_for_later_are_promised_and_made_when_it_goes_on():
     def job(name):
         return lambda: made.append(name) or name.encode()
 
-    with Reporting({"a.pdf": job("a")}, look, 1, later={"b.docx": job("b")}) as report:
+    with Reporting(tasks({"a.pdf": job("a")}), look, 1, later=tasks({"b.docx": job("b")})) as report:
         assert sorted(report.offer("en").sizes) == ["a.pdf", "b.docx"]
-        report._running["a.pdf"].result()
+        report._running["a.pdf",].result()
         assert made == ["a"]
         report.go_on()
-        report._running["b.docx"].result()
+        report._running["b.docx",].result()
         assert made == ["a", "b"]
         assert report.files() == {"a.pdf": b"a", "b.docx": b"b"}
     assert made == ["a", "b"]
+
+
+def test_files_that_are_made_together_are_each_delivered_and_looked_through():
+    task = Task(("a.pdf", "b.pdf"), lambda: (b"fine", b"a lie"))
+    with Reporting([task], look, 1) as report:
+        assert sorted(report.offer("en").sizes) == ["a.pdf", "b.pdf"]
+        assert report.files() == {"a.pdf": b"fine", "b.pdf": b"a lie"}
+    assert report.examined().breaches == (Breach("b.pdf", "is a lie"),)

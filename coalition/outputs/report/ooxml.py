@@ -40,6 +40,8 @@ class Furniture:
     """The footer's words."""
     language: str
     day: date
+    changes: tuple[tuple[str, str, str], ...] = ()
+    """What else differs from the report: a pattern of parts' names, a mark in them, and what takes its place."""
 
 
 def furnish(document: bytes, furniture: Furniture) -> bytes:
@@ -51,7 +53,10 @@ def furnish(document: bytes, furniture: Furniture) -> bytes:
     def change(name: str, content: bytes) -> bytes:
         if not name.endswith((".xml", ".rels")):
             return content
-        return _part(name, content.decode("utf-8"), furniture).encode("utf-8")
+        text = _part(name, content.decode("utf-8"), furniture)
+        for pattern, mark, instead in furniture.changes:
+            text = text.replace(mark, instead) if re.fullmatch(pattern, name) else text
+        return text.encode("utf-8")
 
     return rewritten(document, change)
 

@@ -83,16 +83,15 @@ def main(report: Report) -> str:
 
 def _text(report: Report, section: Section, level: int) -> Iterator[str]:
     """A text below a title of that level, and its works when the book has no list for all."""
-    arguments = f"{level}{_language(report, section)}"
+    arguments = f"{level}{language_arguments(section.language, report.imprint.language)}"
     yield f'#text-below({arguments}, include "texts/{section.id}.typ")'
     if section.bibliography and not report.bibliography:
         yield f'#text-sources({arguments}, include "texts/{section.id}-sources.typ")'
 
 
-def _language(report: Report, section: Section) -> str:
-    """Arguments for a text in another language than the report's."""
-    language = section.language
-    if language == report.imprint.language:
+def language_arguments(language: str, around: str) -> str:
+    """Arguments for a text in another language than what is around it."""
+    if language == around:
         return ""
     right_to_left = interface.Words(language).direction == "rtl"
     return f", lang: {json.dumps(language.partition('-')[0])}, rtl: {json.dumps(right_to_left)}"
@@ -121,7 +120,7 @@ def data(report: Report) -> dict[str, Any]:
         ],
         "matters": [{"title": matter.title, "id": matter.section.id} for matter in report.matters],
         "numbers": _numbers(report),
-        "float-labels": _float_labels(),
+        "float-labels": float_labels(),
         "imprint": [[fact.label, fact.value, fact.target] for fact in statements.facts(report)],
         "members": [
             {"name": member.name, "country": member.country, "roles": list(statements.roles(report, member))}
@@ -176,7 +175,7 @@ def _credits(chapter: Chapter) -> dict[str, Any]:
     }
 
 
-def _float_labels() -> list[str]:
+def float_labels() -> list[str]:
     """The words with which captions begin, in every language that a text may be in."""
     from coalition.prose.labels import DEFAULT_LABELS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
@@ -49,6 +49,8 @@ class Material:
     """By path, when it was first and last committed."""
     downloads: tuple[views.Download, ...] = ()
     """Of the report."""
+    letters: Mapping[str, tuple[views.Download, ...]] = field(default_factory=dict)
+    """The files of statements, by their ids."""
     cover: views.ImageView | None = None
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from coalition.outputs import answering
 from coalition.outputs.regions import REGIONS, region_of
 from coalition.outputs.site.sheet import NO_WORK
 from coalition.outputs.words import alphabetical
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from coalition.outputs.answers import AnswerView
     from coalition.outputs.site.page import Page
     from coalition.outputs.site.sheet import Sheet, Site
     from coalition.outputs.site.views import ContactView, MemberView
@@ -88,8 +90,19 @@ def _member(site: Site, member: MemberView) -> Page:
         chapters=work.chapters,
         statements=work.statements,
         practices=work.practices,
+        signed=[(statement, answer, _signed(sheet, answer)) for statement, answer in work.answers],
     )
     return sheet.page(member.name, body, description=member.summary, trail=_trail(site))
+
+
+def _signed(sheet: Sheet, answer: AnswerView) -> str:
+    """What the member did, in which capacity, when, and how strongly that is proven."""
+    words = sheet.words
+    said = [words(f"answer.capacity.{answer.capacity}") if answer.action == "endorse" else ""]
+    said.append("" if answer.action == "endorse" else words(f"answer.action.{answer.action}"))
+    said += [answering.proof(words, answer), words.date(answer.on) if answer.on else ""]
+    said += [answering.record(words, answer), answering.extent(words, answer)]
+    return " · ".join(part for part in said if part)
 
 
 def _earlier(sheet: Sheet, name: str, until: date) -> Markup:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from coalition.outputs.answers import AnswerView
     from coalition.outputs.site.views import (
         CampaignView,
         ChapterView,
@@ -41,6 +42,8 @@ class Work:
     """That it drafted."""
     practices: tuple[PracticeView, ...] = ()
     """Its own, and those in which it is a partner."""
+    answers: tuple[tuple[StatementView, AnswerView], ...] = ()
+    """Statements that it signed, or wants to sign, or withdrew its signature from, each with its answer."""
 
 
 NO_WORK = Work()
@@ -89,10 +92,26 @@ class Site:
         for practice in self.view.practices:
             for name in dict.fromkeys((practice.member, *practice.partners)):
                 practices[name].append(practice)
+        answers = self._answers()
         return {
-            name: Work(tuple(parts[name]), tuple(chapters[name]), tuple(statements[name]), tuple(practices[name]))
-            for name in {*parts, *chapters, *statements, *practices}
+            name: Work(
+                parts=tuple(parts.get(name, ())),
+                chapters=tuple(chapters.get(name, ())),
+                statements=tuple(statements.get(name, ())),
+                practices=tuple(practices.get(name, ())),
+                answers=tuple(answers.get(name, ())),
+            )
+            for name in {*parts, *chapters, *statements, *practices, *answers}
         }
+
+    def _answers(self) -> Mapping[str, list[tuple[StatementView, AnswerView]]]:
+        """By member, what it signed; a refusal stands with the statement alone."""
+        found: dict[str, list[tuple[StatementView, AnswerView]]] = defaultdict(list)
+        for statement in self.view.statements:
+            for answer in statement.answers.all:
+                if answer.action in ("endorse", "withdraw"):
+                    found[answer.member].append((statement, answer))
+        return found
 
     def sheet(self, path: str) -> Sheet:
         """An empty page at that path."""

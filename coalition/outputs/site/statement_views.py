@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from coalition.campaign.manuscripts import manuscript_id
-from coalition.kinds.words import EarthDate, day_of
+from coalition.kinds.words import EarthDate, day_of, instant_of
+from coalition.outputs import answers
 from coalition.outputs.site import views
 from coalition.outputs.site.material import Material, recommendations
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coalition.kinds.statement import Statement, StatementText
+    from coalition.outputs.answers import AnswersView
 
 
 def statements(material: Material) -> Iterator[views.StatementView]:
@@ -54,9 +56,12 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
         addressees=tuple(views.AddresseeView(to.name, to.type, to.country or "") for to in text.addressed_to),
         version=statement.current_version,
         normative=normative.language,
+        source=normative.path,
+        digest=campaign.digests[normative.path],
         lagging=text.translates not in (None, campaign.digests[normative.path]),
         languages=tuple(other.language for other in texts),
         versions=tuple(_versions(material, statement)),
+        downloads=material.letters.get(statement.id, ()),
         venue=material.local(venue.title) if venue else "",
         meeting=statement.meeting or "",
         submitted_by=statement.submitted_by,
@@ -65,11 +70,10 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
         opens=statement.opens,
         closes=closes if isinstance(closes, datetime) else None,
         closes_on=closes.date if isinstance(closes, EarthDate) else None,
-        adoption=statement.adoption.rule,
-        minimum=statement.adoption.minimum,
+        over=closes is not None and instant_of(closes) <= material.standing.instant,
         submitted_on=day_of(submission.on) if submission else None,
         reference=(submission.reference or "") if submission else "",
-        answers=tuple(_answers(material, statement)),
+        answers=_answers(material, statement),
         responses=tuple(
             views.ResponseView(response.sender, response.on, material.local(response.summary), response.link or "")
             for response in statement.responses
@@ -91,20 +95,27 @@ def _versions(material: Material, statement: Statement) -> Iterator[views.Versio
         )
 
 
-def _answers(material: Material, statement: Statement) -> Iterator[views.AnswerView]:
-    """Answers that arrived. None is verified here, so none is shown as more than announced."""
-    for answer in material.standing.of_statement(statement.id).answers:
-        if answer.member in material.public.members:
-            yield views.AnswerView(
-                member=answer.member,
-                name=answer.name,
-                action=answer.action,
-                capacity=answer.capacity,
-                strength="announced",
-                version=answer.version,
-                on=answer.on,
-                reservation=answer.reservation,
-            )
+def _answers(material: Material, statement: Statement) -> AnswersView:
+    """Who answered, each as worth what the standing says."""
+    return answers.view(
+        material.standing.of_statement(statement.id),
+        material.public.members,
+        lambda version, section: _section(material, statement, version, section),
+        late=statement.late_signatures,
+        active=len(material.standing.active),
+    )
+
+
+def _section(material: Material, statement: Statement, version: int, name: str) -> str:
+    """The title of a section of a version, in the site's language where that is there; its id where it has none."""
+    texts = material.public.campaign.versions(statement.id, version)
+    for text in sorted(texts, key=lambda text: text.language != material.language):
+        if material.texts.has(manuscript_id(text)):
+            prefix = manuscript_id(text)
+            for heading in material.texts.section(prefix).headings:
+                if heading.id == f"{prefix}-{name}":
+                    return heading.text
+    return name
 
 
 def demands(material: Material) -> Iterator[views.RecommendationView]:

@@ -1,4 +1,4 @@
-"""Joint statements: the list by state, and a page for each with its text and what members answered."""
+"""Joint statements: the list by state and by theme, and a page for each with its text and what members answered."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from coalition.outputs import answering
+from coalition.outputs.site import signatories
 from coalition.outputs.site.page import Page, relative, site_path
 from coalition.outputs.site.report import CONTENTS_FROM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coalition.outputs.site.page import Part
     from coalition.outputs.site.sheet import Sheet, Site
-    from coalition.outputs.site.views import AnswerView, StatementView
+    from coalition.outputs.site.views import StatementView
 
 GROUPS = (
     ("open", ("consultation", "final", "open")),
@@ -23,7 +26,8 @@ GROUPS = (
     ("draft", ("draft",)),
 )
 """What readers are told apart, and the states of a statement in each."""
-COUNTED = ("signed", "attested")
+DIGEST_PIECE = 16
+"""Letters of a digest that stand together: a line may end behind them, and no blank comes with what is copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +38,6 @@ class Group:
     statements: tuple[StatementView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """An answer as the page lists it."""
-
-    link: Markup
-    action: str
-    capacity: str
-    strength: str
-    reservation: str
-
-
 def pages(site: Site) -> Iterator[Page]:
     """Everything below `statements/`."""
     sheet = site.sheet("statements/")
@@ -52,28 +45,45 @@ def pages(site: Site) -> Iterator[Page]:
         Group(name, tuple(statement for statement in site.view.statements if statement.status in states))
         for name, states in GROUPS
     ]
-    body = sheet.parts("statements", groups=[group for group in groups if group.statements])
+    themed = any(statement.themes for statement in site.view.statements)
+    body = sheet.parts("statements", groups=[group for group in groups if group.statements], themed=themed)
     yield sheet.page(site.words("statements.title"), body, description=site.words("statements.deck"))
+    if themed:
+        yield _by_theme(site)
     for statement in site.view.statements:
         yield _statement(site, statement)
 
 
+def _by_theme(site: Site) -> Page:
+    """Every statement under each of its themes; those without one come last."""
+    sheet, statements = site.sheet("statements/by-theme/"), site.view.statements
+    themes = [
+        (theme, found)
+        for theme in site.view.themes
+        if (found := [statement for statement in statements if theme.id in statement.themes])
+    ]
+    known = {theme.id for theme in site.view.themes}
+    others = [statement for statement in statements if not known.intersection(statement.themes)]
+    body = sheet.parts("statements_by_theme", themes=themes, others=others)
+    trail = ((site.words("statements.title"), "statements/"),)
+    return sheet.page(site.words("statements.by-theme.title"), body, trail=trail, search=False)
+
+
 def _statement(site: Site, statement: StatementView) -> Page:
     sheet = site.sheet(f"statements/{statement.id}/")
-    tail = sheet.parts(
-        "statement_tail",
-        statement=statement,
-        counted=_signatures(sheet, statement, counted=True),
-        uncounted=_signatures(sheet, statement, counted=False),
-    )
+    tail = _tail(sheet, statement)
     text = sheet.text(statement.text)
-    toc = [part.heading for part in (*text, *tail) if part.heading is not None]
+    toc = [part.heading for part in (*text, *tail) if part.heading is not None and part.heading.level <= 3]
     head = sheet.parts(
         "statement_head",
         statement=statement,
         toc=toc if len(toc) >= CONTENTS_FROM else [],
+        addressees=_addressees(sheet, statement),
         languages=_languages(sheet, statement),
+        themes=sheet.listed_themes(name for name in statement.themes if name in site.themes),
+        versions=_version(sheet, statement),
         meeting=next((meeting for meeting in site.view.meetings if meeting.id == statement.meeting), None),
+        totals=answering.totals(site.words, statement.answers) if statement.answers.totals.counted else "",
     )
     return sheet.page(
         statement.title,
@@ -89,6 +99,46 @@ def _statement(site: Site, statement: StatementView) -> Page:
     )
 
 
+def _tail(sheet: Sheet, statement: StatementView) -> tuple[Part, ...]:
+    answers, words = statement.answers, sheet.words
+    return sheet.parts(
+        "statement_tail",
+        statement=statement,
+        totals=answering.totals(words, answers),
+        adoption=answering.adoption(words, answers, sheet.view.stamp),
+        recorded=any(answer.arrived for answer in answers.all),
+        signed=signatories.signed(sheet, answers),
+        late=[signatories.row(sheet, answer, action=False) for answer in answers.late],
+        reservations=[signatories.reservation(sheet, answer) for answer in answers.reserved],
+        refused=signatories.refused(sheet, answers),
+        uncounted=signatories.uncounted(sheet, answers),
+        digest=_digest(statement.digest),
+        command=f"coalition statement verify {statement.id}",
+    )
+
+
+def _digest(value: str) -> Markup:
+    pieces = (value[start : start + DIGEST_PIECE] for start in range(0, len(value), DIGEST_PIECE))
+    return Markup("<wbr>").join(pieces)
+
+
+def _addressees(sheet: Sheet, statement: StatementView) -> Markup:
+    """To whom it is addressed, with the country where it has one."""
+    names = []
+    for addressee in statement.addressees:
+        name = Markup("{}").format(addressee.name)
+        names.append(Markup("{} ({})").format(name, sheet.country(addressee.country)) if addressee.country else name)
+    return sheet.words.listing(names)
+
+
+def _version(sheet: Sheet, statement: StatementView) -> Markup:
+    """Which version the page shows, where there are others."""
+    if len(statement.versions) < 2:
+        return Markup()
+    number = sheet.words("statement.version", number=sheet.words.number(statement.version))
+    return Markup('<a href="#versions">{}</a>').format(number)
+
+
 def _languages(sheet: Sheet, statement: StatementView) -> Markup:
     """The languages of the text; each that has a site of its own leads there."""
     names = []
@@ -100,22 +150,3 @@ def _languages(sheet: Sheet, statement: StatementView) -> Markup:
         else:
             names.append(Markup("{}").format(name))
     return sheet.words.listing(names)
-
-
-def _signatures(sheet: Sheet, statement: StatementView, *, counted: bool) -> tuple[Signature, ...]:
-    """Answers that count, or those that do not; by the name under which they were given.
-
-    Law: an answer that is not confirmed is never among those that count.
-    """
-    return tuple(
-        Signature(_signatory(sheet, answer), answer.action, answer.capacity, answer.strength, answer.reservation)
-        for answer in statement.answers
-        if (answer.strength in COUNTED and answer.action == "endorse") == counted
-    )
-
-
-def _signatory(sheet: Sheet, answer: AnswerView) -> Markup:
-    """The name that the member bore when it answered, linked to its page."""
-    if answer.member not in sheet.site.members:
-        return sheet.words.html("member.unnamed")
-    return sheet.link(answer.name, f"members/{answer.member}/")

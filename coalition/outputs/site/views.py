@@ -6,18 +6,18 @@ view holds belongs to someone whom the page may not name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
+from coalition.outputs.answers import AnswersView
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-Strength = Literal["signed", "attested", "earlier", "announced"]
-"""What an answer is worth; only `signed` and `attested` count."""
 NOTHING = Markup()
 
 
@@ -234,21 +234,6 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerView:
-    """A member's answer to a statement."""
-
-    member: str
-    name: str
-    """As it signed: the name that it bore on that day."""
-    action: str
-    capacity: str
-    strength: Strength
-    version: int
-    on: date | None = None
-    reservation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class AddresseeView:
     """Someone whom a statement addresses."""
 
@@ -265,6 +250,8 @@ class VersionView:
     current: bool
     languages: tuple[str, ...]
     corrects: int | None = None
+    changes: str = ""
+    """The page that shows what changed since the version before; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +279,13 @@ class StatementView:
     """The language of the text that is signed."""
     lagging: bool = False
     """Whether the text shown translates other bytes than those that are signed."""
+    source: str = ""
+    """The campaign's path of the text that is signed."""
+    digest: str = ""
+    """Its SHA-256, in hexadecimal."""
     languages: tuple[str, ...] = ()
     versions: tuple[VersionView, ...] = ()
+    downloads: tuple[Download, ...] = ()
     venue: str = ""
     meeting: str = ""
     submitted_by: str = ""
@@ -303,14 +295,20 @@ class StatementView:
     closes: datetime | None = None
     closes_on: date | None = None
     """A day that ends when it has ended everywhere on earth."""
-    adoption: str = "none"
-    minimum: int | None = None
+    over: bool = False
+    """Whether that time is over."""
     submitted_on: date | None = None
     reference: str = ""
-    answers: tuple[AnswerView, ...] = ()
+    answers: AnswersView = field(default_factory=AnswersView)
     responses: tuple[ResponseView, ...] = ()
     updated: datetime | None = None
     published: datetime | None = None
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the campaign has adopted it, by a rule, and it is still in force."""
+        known = self.answers.adoption
+        return known.adopted and known.rule != "none" and self.status not in ("superseded", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

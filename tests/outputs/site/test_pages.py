@@ -9,8 +9,10 @@ import pytest
 import site_sample
 from markupsafe import Markup
 
+from coalition.outputs.answers import AnswersView, AnswerView
 from coalition.outputs.site import pages
-from coalition.outputs.site.views import AnswerView, CampaignView, HandwrittenView, MembershipView, TextView
+from coalition.outputs.site.views import CampaignView, HandwrittenView, MembershipView, TextView, VersionView
+from coalition.standing.model import Adoption, Totals
 
 HREF = re.compile(r'href="([^"#]*)')
 
@@ -63,6 +65,7 @@ def test_there_is_a_page_for_everything(english):
         "report/sources/",
         "search/",
         "statements/",
+        "statements/by-theme/",
         "statements/imrf-2026/",
         "themes/",
         "themes/poverty/",
@@ -228,30 +231,160 @@ def test_a_statement_says_to_whom_and_until_when(english, spanish):
     assert 'href="../../es/statements/imrf-2026/" hreflang="es"' in english["statements/imrf-2026/"].html
 
 
-def test_an_answer_that_is_not_confirmed_is_shown_and_not_counted(english):
-    shown = text(english["statements/imrf-2026/"])
-    assert "No answer has been confirmed yet." in shown
-    assert "2 further answers are not counted:" in shown
-    assert "Open Gate wants to sign · not yet confirmed" in shown
-    assert "Asia Committee does not sign · not yet confirmed" in shown
+def test_those_who_count_are_told_from_those_who_do_not(english):
+    page = english["statements/imrf-2026/"]
+    shown = text(page)
+    assert "3 members have signed. Of these, 2 signed themselves and one was confirmed by letter or e-mail." in shown
+    assert "Not adopted yet: 3 of at least 10 have signed." in shown
+    assert "One of those counted is not named here." in shown
+    assert "Drafters 1 Open Gate with a reservation for 1. Needs first only Kenya signed · 4 November 2026" in shown
+    assert "Supporters 1 Harbour Group Japan confirmed by letter or e-mail" in shown
+    assert "Not yet confirmed 1 Asia Committee with a reservation Sri Lanka does not sign · not yet confirmed" in shown
+    assert "Signed an earlier text 1 Fjord Forum Norway wants to sign · signed an earlier text (version 1)" in shown
+    assert [entry.id for entry in page.toc] == [
+        "sec-needs",
+        "answers",
+        "signed-drafter",
+        "signed-supporter",
+        "reservations",
+        "uncounted",
+        "unconfirmed",
+        "earlier",
+        "responses",
+        "versions",
+        "check",
+    ]
 
 
-def test_confirmed_answers_are_counted_and_an_earlier_text_is_not():
-    answers = (
-        AnswerView("open-gate", "Open Gate", "endorse", "drafter", "signed", 2, reservation="On paragraph 4."),
-        AnswerView("harbour-network", "Harbour Group", "endorse", "supporter", "attested", 2),
-        AnswerView("asia-committee", "Asia Committee", "endorse", "supporter", "earlier", 1),
-        AnswerView("quiet-line", "Quiet Line", "endorse", "supporter", "announced", 2),
+def test_a_reservation_stands_in_full_and_is_only_text(english):
+    page = english["statements/imrf-2026/"]
+    assert "<p>On paragraph 4.</p><p>And on &lt;b&gt;paragraph 5&lt;/b&gt;.</p>" in page.html
+    assert 'href="#reservation-open-gate"' in page.html
+    assert 'id="reservation-open-gate"' in page.html
+
+
+def test_the_page_says_how_to_check_what_was_signed(english):
+    page = english["statements/imrf-2026/"]
+    assert "statements/imrf-2026/v2/en.md" in page.html
+    assert "9f86d081884c7d65<wbr>9a2feaa0c55ad015" in page.html
+    assert "coalition statement verify imrf-2026" in page.html
+
+
+def test_a_statement_offers_its_files(english, spanish):
+    assert 'href="statement.pdf" download>PDF</a>' in english["statements/imrf-2026/"].html
+    assert 'href="../../../statements/imrf-2026/statement.docx"' in spanish["statements/imrf-2026/"].html
+    assert "PDF (inglés) 120 kB" in text(spanish["statements/imrf-2026/"])
+
+
+def with_answers(**values):
+    statement = replace(site_sample.statement("en"), answers=AnswersView(**values))
+    return text(changed(statements=(statement,))["statements/imrf-2026/"])
+
+
+def test_those_who_answered_and_did_not_sign_are_shown_by_what_they_answered():
+    def answered(action):
+        return (AnswerView("open-gate", "Open Gate", "KE", action=action, version=2),)
+
+    shown = with_answers(
+        objected=answered("object"),
+        declined=answered("decline"),
+        abstained=answered("abstain"),
+        withdrawn=answered("withdraw"),
+        faulty=(AnswerView("open-gate", "Open Gate", "KE", proof="key-not-valid-then"),),
+        late=(AnswerView("open-gate", "Open Gate", "KE", arrived=datetime(2026, 12, 12, tzinfo=UTC)),),
     )
-    statement = replace(site_sample.statement("en"), answers=answers, status="submitted", lagging=True, adoption="none")
-    shown = text(changed(statements=(statement,))["statements/imrf-2026/"])
-    assert "2 members have signed." in shown
-    assert "Open Gate drafted the text · signed On paragraph 4." in shown
-    assert "Harbour Group supporter · confirmed by letter or e-mail" in shown
-    assert "Asia Committee wants to sign · signed an earlier text" in shown
-    assert "Quiet Line" not in shown
-    assert "The signed text has changed since this translation was made." in shown
-    assert "Open until" not in shown
+    for heading in ("Object 1", "Do not sign 1", "Abstain 1", "Withdrew their signature 1"):
+        assert f"{heading} Open Gate Kenya in a signed answer" in shown
+    assert "Not valid 1 Open Gate Kenya wants to sign · its key was not valid then" in shown
+    assert "Signed after the deadline 1" in shown
+    assert "Open Gate Kenya signed · 12 December 2026" in shown
+
+
+@pytest.mark.parametrize(
+    ("adoption", "totals", "expected"),
+    [
+        (Adoption("none"), Totals(), "This statement speaks for those who sign it."),
+        (Adoption("threshold", adopted=True, minimum=2), Totals(counted=2), "The campaign has adopted this statement."),
+        (Adoption("consensus"), Totals(objected=1), "One member objects, so it is not adopted."),
+        (
+            Adoption("no-objection", until=datetime(2026, 12, 1, tzinfo=UTC)),
+            Totals(),
+            "Members can object until 1 December 2026, 00:00 (UTC).",
+        ),
+        (Adoption("no-objection", until=datetime(2026, 11, 1, tzinfo=UTC)), Totals(), "in time. Not adopted yet."),
+    ],
+)
+def test_whether_the_campaign_has_adopted_it(adoption, totals, expected):
+    assert expected in with_answers(adoption=adoption, totals=totals)
+
+
+def test_three_hundred_signatories_open_by_part_of_the_world():
+    countries = ("KE", "NP", "AR", "DE", "FJ", "AQ")
+    signatories = tuple(
+        AnswerView("open-gate", f"Member {number:03}", countries[number % 6], version=2) for number in range(300)
+    )
+    statement = replace(site_sample.statement("en"), answers=AnswersView(signatories=signatories))
+    page = changed(statements=(statement,))["statements/imrf-2026/"]
+    assert page.html.count("<details") == 6
+    assert "Africa 50 members in one country" in text(page)
+    assert "Elsewhere 50 members in one country" in text(page)
+    assert page.html.count("Member ") == 300
+    short = replace(statement, answers=AnswersView(signatories=signatories[:30]))
+    assert "<details" not in changed(statements=(short,))["statements/imrf-2026/"].html
+
+
+def test_a_translation_that_lags_names_the_text_that_is_signed():
+    statement = replace(site_sample.statement("es"), lagging=True)
+    assert "The text in English, which members sign, has changed" in text(
+        changed(statements=(statement,))["statements/imrf-2026/"]
+    )
+
+
+def test_a_deadline_that_has_passed_is_said_to_have_passed():
+    statement = replace(site_sample.statement("en"), over=True)
+    pages_ = changed(statements=(statement,))
+    assert "The time for answers ended when 10 December 2026 had ended everywhere on earth." in text(
+        pages_["statements/imrf-2026/"]
+    )
+    assert "until 10 December" not in text(pages_["statements/"])
+
+
+def test_what_changed_between_versions_has_its_link_where_there_is_a_page_of_it():
+    versions = (VersionView(1, current=False, languages=("en",)), VersionView(2, current=True, languages=("en",)))
+    second = replace(versions[1], changes="statements/imrf-2026/changes/v2/")
+    statement = replace(site_sample.statement("en"), versions=(versions[0], second))
+    page = changed(statements=(statement,))["statements/imrf-2026/"]
+    assert '<a href="changes/v2/">what changed since version 1</a>' in page.html
+
+
+def test_statements_stand_by_theme_too(english):
+    page = english["statements/by-theme/"]
+    assert [entry.text for entry in page.toc] == ["Refugee protection"]
+    assert not page.search
+    other = replace(site_sample.statement("en"), id="other", themes=("unknown",))
+    pages_ = changed(statements=(site_sample.statement("en"), other))
+    assert [entry.id for entry in pages_["statements/by-theme/"].toc] == ["refugees", "no-theme"]
+    assert "statements/by-theme/" not in changed(statements=(replace(other, themes=()),))
+
+
+def test_a_list_of_statements_says_how_many_signed_and_whether_it_is_adopted(english):
+    shown = text(english["statements/"])
+    assert "open for signature · until 10 December 2026, wherever on earth · signed by 3 members" in shown
+    adopted = replace(site_sample.answers(), adoption=Adoption("threshold", adopted=True, minimum=2))
+    statement = replace(site_sample.statement("en"), answers=adopted)
+    assert "signed by 3 members · adopted" in text(changed(statements=(statement,))["statements/"])
+
+
+def test_a_member_lists_what_it_signed_under_the_name_that_it_then_bore(english):
+    assert (
+        "What it signed Safe channels, services without fear supporter · confirmed by letter or e-mail · 1 April 2019"
+        " · as Harbour Group" in text(english["members/harbour-network/"])
+    )
+    shown = text(english["members/open-gate/"])
+    assert "drafted the text · signed · 3 November 2026 · arrival record of 4 November 2026" in shown
+    assert "as Open Gate · with a reservation" in shown
+    assert "signed an earlier text (version 1) · 2 January 2026" in text(english["members/fjord-forum/"])
+    assert "What it signed" not in text(english["members/asia-committee/"])
 
 
 def test_statements_are_grouped_by_what_becomes_of_them():
