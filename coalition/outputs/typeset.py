@@ -1,8 +1,8 @@
 """The typesetter: a program of its own, run in a child process, that turns packed folders into PDFs or pictures.
 
 It imports nothing of ours, so that it runs isolated from everything but Typst. On standard input it takes a zip with a
-folder for each document, which holds `main.typ` and all that belongs to it; arguments are the folder of typefaces,
-`pdf` or `png`, and a time in seconds since 1970. A zip goes to standard output: of each folder the document, or under
+folder for each document, which holds `main.typ` and all that belongs to it, and in `time` the seconds since 1970 that it
+is dated with; arguments are the folder of typefaces, and `pdf` or `png`. A zip goes to standard output: of each folder the document, or under
 `refused/` what Typst has to say against it. One that is refused costs no other.
 """
 
@@ -29,9 +29,11 @@ def unpack(packed: bytes, folder: Path) -> None:
             path.write_bytes(archive.read(name))
 
 
-def typeset(root: Path, typefaces: str, form: str, time: int) -> bytes:
+def typeset(root: Path, typefaces: str, form: str) -> bytes:
     """The document at `main.typ`; a picture is of its first page."""
     import typst
+
+    time = int((root / "time").read_bytes())
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typefaces])
     compiler = typst.Compiler(
@@ -50,7 +52,7 @@ def typeset(root: Path, typefaces: str, form: str, time: int) -> bytes:
 
 def main() -> int:
     """Run once; the status is 0 also when documents are refused."""
-    typefaces, form, time = sys.argv[1:4]
+    typefaces, form = sys.argv[1:3]
     out = io.BytesIO()
     with TemporaryDirectory() as name, zipfile.ZipFile(out, "w") as archive:
         folder = Path(name).resolve()
@@ -59,7 +61,7 @@ def main() -> int:
             try:
                 # Typst names files from where it stands: so no path of this machine is in what it says.
                 with contextlib.chdir(root):
-                    made = typeset(root, typefaces, form, int(time))
+                    made = typeset(root, typefaces, form)
             except RuntimeError as error:
                 said = getattr(error, "diagnostic", "") or str(error)
                 archive.writestr(f"{REFUSED}{root.name}", said.replace(str(root), ""))

@@ -60,6 +60,8 @@ class Document:
     """Files of Typst markup by name; `main.typ` is where it begins."""
     values: Mapping[str, Any]
     """Plain values, which the templates read."""
+    day: date
+    """The date that the file bears."""
     pictures: Iterable[Picture] = field(default=())
     name: str = ""
     """What people call it, for messages."""
@@ -68,25 +70,25 @@ class Document:
         """All its files by name, those of the templates too."""
         contents = dict(_templates()) | {name: source.encode() for name, source in self.sources.items()}
         contents[VALUES] = json.dumps(self.values, ensure_ascii=False).encode()
+        contents["time"] = str(int(datetime.combine(self.day, time(), UTC).timestamp())).encode()
         return contents | {f"pictures/{picture.name}": picture.content for picture in self.pictures}
 
 
 def typeset(
-    documents: Sequence[Document], day: date, *, form: str = "pdf", cache: Cache | None = None, jobs: int = 1
+    documents: Sequence[Document], *, form: str = "pdf", cache: Cache | None = None, jobs: int = 1
 ) -> tuple[bytes, ...]:
-    """Every document as PDF, or its first page as PNG, dated the day: the same documents give the same bytes.
+    """Every document as PDF, or its first page as PNG: the same document gives the same bytes, whatever is beside it.
 
     Raises NotTypeset when one is refused; those that are not are kept in the cache all the same.
     """
-    instant = str(int(datetime.combine(day, time(), UTC).timestamp()))
     packed = [document.packed() for document in documents]
-    keys = [_key(form, instant, contents) for contents in packed]
+    keys = [_key(form, contents) for contents in packed]
     made = {key: kept for key in keys if cache and (kept := cache.get(key)) is not None}
     missing = {key: index for index, key in enumerate(keys) if key not in made}
     shares = [tuple(missing.values())[start : start + TOGETHER] for start in range(0, len(missing), TOGETHER)]
     refused: list[tuple[int, str]] = []
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        for results in pool.map(lambda share: _set({index: packed[index] for index in share}, form, instant), shares):
+        for results in pool.map(lambda share: _set({index: packed[index] for index in share}, form), shares):
             refused += [(index, said) for index, (_, said) in results.items() if said]
             for index, (content, _) in results.items():
                 if content:
@@ -98,9 +100,9 @@ def typeset(
     return tuple(made[key] for key in keys)
 
 
-def _set(packed: Mapping[int, Mapping[str, bytes]], form: str, instant: str) -> dict[int, tuple[bytes, str]]:
+def _set(packed: Mapping[int, Mapping[str, bytes]], form: str) -> dict[int, tuple[bytes, str]]:
     """Of each document what was made, or what was said against it. Raises NotTypeset when nothing came back."""
-    command = [sys.executable, "-I", program.__file__, str(_TYPEFACES), form, instant]
+    command = [sys.executable, "-I", program.__file__, str(_TYPEFACES), form]
     done = run(command, stdin=_archive(packed), limits=LIMITS)
     try:
         with zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
@@ -126,9 +128,9 @@ def _archive(packed: Mapping[int, Mapping[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def _key(form: str, instant: str, contents: Mapping[str, bytes]) -> str:
+def _key(form: str, contents: Mapping[str, bytes]) -> str:
     named = (part for name, content in sorted(contents.items()) for part in (name, content))
-    return Cache.key("typeset", _tools(), form, instant, *named)
+    return Cache.key("typeset", _tools(), form, *named)
 
 
 @functools.cache

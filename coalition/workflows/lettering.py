@@ -44,10 +44,18 @@ def tasks(workshop: Workshop, formats: Sequence[str], say: Callable[[str], None]
     for language in workshop.languages if wanted else ():
         known = tuple(letters(workshop, language))
         for start in range(0, len(known), TOGETHER):
-            share = known[start : start + TOGETHER]
             for form in wanted:
+                share = _fitting(known[start : start + TOGETHER], form)
                 paths = tuple(_path(workshop, language, letter.id, form) for letter in share)
-                yield Task(paths, _job(share, form, workshop, say))
+                if share:
+                    yield Task(paths, _job(share, form, workshop, say))
+
+
+def _fitting(letters: Sequence[Letter], form: str) -> tuple[Letter, ...]:
+    """Those that can be made in a format: there is no PDF of a text in letters that no typeface of ours has."""
+    from coalition.outputs.letters.pdf import drawable
+
+    return tuple(letter for letter in letters if form != "pdf" or drawable(letter))
 
 
 def _path(workshop: Workshop, language: str, statement: str, form: str) -> str:

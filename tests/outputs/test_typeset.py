@@ -20,6 +20,7 @@ def packed(sources):
     with zipfile.ZipFile(out, "w") as archive:
         for number, source in enumerate(sources):
             archive.writestr(f"{number}/main.typ", source)
+            archive.writestr(f"{number}/time", "1000000000")
     return out.getvalue()
 
 
@@ -32,7 +33,7 @@ def run(monkeypatch):
         made = {name: io.TextIOWrapper(io.BytesIO(content)) for name, content in streams.items()}
         for name, stream in made.items():
             monkeypatch.setattr(sys, name, stream)
-        monkeypatch.setattr(sys, "argv", ["typeset.py", TYPEFACES, form, "1000000000"])
+        monkeypatch.setattr(sys, "argv", ["typeset.py", TYPEFACES, form])
         assert typeset.main() == 0
         with zipfile.ZipFile(io.BytesIO(made["stdout"].buffer.getvalue())) as archive:
             return {name: archive.read(name) for name in archive.namelist()}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date
 from typing import TYPE_CHECKING
 
+from coalition.campaign.manuscripts import SITE
 from coalition.outputs import answering
 from coalition.outputs.answers import by_capacity, by_proof
 from coalition.outputs.letters.model import Group, Letter, Name, Part, Reservation, Row, Share
 from coalition.outputs.site.page import site_path
+from coalition.prose import ast
+from coalition.prose.typefaces import uncovered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from coalition.outputs.words import Words
     from coalition.prose.model import Picture, Section
 
+UNDATED = date(1980, 1, 1)
+"""The first day that an archive can bear."""
 OPEN = ("consultation", "final", "open")
 """States in which members can still answer."""
 
@@ -35,9 +41,8 @@ class Edition:
 def compose(statement: StatementView, text: Section, pictures: Mapping[str, Picture], edition: Edition) -> Letter:
     """The letter of a statement's current text; `pictures` are by the campaign's path."""
     words, view = edition.words, edition.campaign
-    stamp = view.stamp
-    assert stamp is not None  # noqa: S101 -- only a sample of pages has no instant
-    draft = " · ".join(part for part in (words("site.draft"), words.date(stamp.date()), edition.commit[:12]) if part)
+    day = _latest(statement)
+    draft = " · ".join(part for part in (words("site.draft"), edition.commit[:12]) if part)
     return Letter(
         id=statement.id,
         kind=words("statement.kicker"),
@@ -45,10 +50,10 @@ def compose(statement: StatementView, text: Section, pictures: Mapping[str, Pict
         occasion=statement.occasion,
         campaign=view.name,
         language=words.language,
-        day=stamp.date(),
+        day=day,
         head=tuple(_head(words, statement)),
         remarks=tuple(_remarks(words, statement)),
-        text=text,
+        text=replace(text, ast=_linked(text.ast, view)),
         parts=tuple(_parts(statement, edition)),
         columns=(words("report.organisation"), words("report.country")),
         running=words("letter.running", title=statement.title, version=words.number(statement.version)),
@@ -56,6 +61,31 @@ def compose(statement: StatementView, text: Section, pictures: Mapping[str, Pict
         draft_note=words("letter.draft-note") if edition.draft else "",
         pictures=tuple(pictures[path] for path in dict.fromkeys(text.images) if path in pictures),
     )
+
+
+def _latest(statement: StatementView) -> date:
+    """The day of the latest thing that the letter tells: its text, an answer, its being sent. Long ago when none is dated."""
+    answers = (*statement.answers.signatories, *statement.answers.late)
+    days = [answer.on for answer in answers if answer.on]
+    days += [answer.arrived.astimezone(UTC).date() for answer in answers if answer.arrived]
+    days += [statement.submitted_on] if statement.submitted_on else []
+    days += [statement.updated.astimezone(UTC).date()] if statement.updated else []
+    return max(days, default=UNDATED)
+
+
+def _linked(document: str, view: CampaignView) -> str:
+    """The text with its links to places of the site as whole addresses; without the links where nobody knows these."""
+    if f'"#{SITE}' not in document:
+        return document
+    blocks = ast.blocks_of(document)
+    for node in ast.walk(blocks):
+        if node["t"] == "Link" and node["c"][2][0].startswith(f"#{SITE}"):
+            place = node["c"][2][0].removeprefix(f"#{SITE}")
+            if view.url:
+                node["c"][2][0] = view.url + site_path(view.language, view.default, place)
+            else:
+                node["t"], node["c"] = "Span", [ast.attr(), node["c"][1]]
+    return ast.document(blocks)
 
 
 def _head(words: Words, statement: StatementView) -> Iterator[Row]:
@@ -104,23 +134,24 @@ def _parts(statement: StatementView, edition: Edition) -> Iterator[Part]:
             *([words.count("answers.unnamed", unnamed)] if unnamed else []),
             " ".join(answering.adoption(words, answers, edition.campaign.stamp)),
         ),
-        groups=tuple(_groups(words, answers.signatories)),
+        groups=tuple(_groups(edition, answers.signatories)),
     )
     if answers.late:
-        groups = _groups(words, answers.late, dated=True)
+        groups = _groups(edition, answers.late, dated=True)
         yield Part(words("answers.late"), sentences=(words("answers.late.note"),), groups=tuple(groups))
     reserved = tuple(answer for answer in (*answers.signatories, *answers.late) if answer.reservation)
     if reserved:
-        said = tuple(Reservation(answer.name, answer.reservation) for answer in reserved)
+        said = tuple(_reservation(answer, edition) for answer in reserved)
         yield Part(words("answers.reservations"), reservations=said)
     yield Part(words("letter.about"), rows=tuple(_about(statement, edition)))
 
 
-def _groups(words: Words, answers: Iterable[AnswerView], *, dated: bool = False) -> Iterator[Group]:
+def _groups(edition: Edition, answers: Iterable[AnswerView], *, dated: bool = False) -> Iterator[Group]:
+    words = edition.words
     for capacity, found in by_capacity(answers):
         title = f"{words(f'answers.capacity.{capacity}')} ({words.number(len(found))})"
         shares = (
-            Share(_sentence(answering.proof(words, share[0])), tuple(_name(words, one, dated=dated) for one in share))
+            Share(_sentence(answering.proof(words, share[0])), tuple(_name(one, edition, dated=dated) for one in share))
             for _, share in by_proof(found)
         )
         yield Group(title, tuple(shares))
@@ -131,32 +162,45 @@ def _sentence(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _name(words: Words, answer: AnswerView, *, dated: bool) -> Name:
+def _name(answer: AnswerView, edition: Edition, *, dated: bool = False) -> Name:
+    words = edition.words
     notes = (
         words("answers.with-reservation") if answer.reservation else "",
         answering.extent(words, answer),
         answering.record(words, answer) if dated else "",
     )
     country = words.country(answer.country) if answer.country else ""
-    return Name(answer.name, country, ", ".join(note for note in notes if note))
+    return Name(answer.name, country, ", ".join(note for note in notes if note), _other_name(answer, edition))
+
+
+def _other_name(answer: AnswerView, edition: Edition) -> str:
+    """A name of the member's that typefaces can draw, else its id; nothing where they can draw the one it signed under."""
+    if not uncovered(answer.name):
+        return ""
+    member = edition.campaign.member(answer.member)
+    names = (other.name for other in member.other_names) if member else ()
+    return next((name for name in names if not uncovered(name)), answer.member)
+
+
+def _reservation(answer: AnswerView, edition: Edition) -> Reservation:
+    lost = any(map(uncovered, answer.reservation))
+    other = edition.words("letter.undrawable") if lost else ""
+    return Reservation(Name(answer.name, other=_other_name(answer, edition)), answer.reservation, other)
 
 
 def _about(statement: StatementView, edition: Edition) -> Iterator[Row]:
     words, view = edition.words, edition.campaign
-    stamp = view.stamp
-    assert stamp is not None  # noqa: S101 -- as above
-    version = words("statement.version", number=words.number(statement.version))
-    language = words.language_name(statement.normative)
-    made = words.date(stamp.date())
-    if edition.commit:
-        made = words("letter.commit", date=made, commit=edition.commit[:12])
-    yield Row(words("statement.fact.version"), (version,))
-    yield Row(words("letter.text-of"), (made,))
-    yield Row(words("statement.answers"), (words("answers.as-of", when=words.instant(stamp)),))
+    version, language = words.number(statement.version), words.language_name(statement.normative)
+    shown = words("statement.version", number=version)
+    if statement.updated:
+        shown = words("letter.version", version=version, day=words.date(statement.updated.astimezone(UTC).date()))
+    yield Row(words("statement.fact.version"), (shown,))
+    if statement.answers.totals.counted:
+        yield Row(words("statement.answers"), (words("letter.answers", day=words.date(_latest(statement))),))
     if view.url:
         page = view.url + site_path(view.language, view.default, f"statements/{statement.id}/")
         yield Row(words("letter.online"), (page,), page)
-    checked = words("statement.check.text", version=words.number(statement.version), language=language)
+    checked = words("statement.check.text", version=version, language=language)
     yield Row(words("letter.check"), (checked, f"coalition statement verify {statement.id}"))
     yield Row(words("statement.check.file"), (statement.source,))
     yield Row(words("statement.check.digest"), (statement.digest,))

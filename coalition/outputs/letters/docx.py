@@ -109,7 +109,7 @@ def _part(letter: Letter, part: Part) -> Iterator[Node]:
             yield _line("Passage Label", *ast.words(share.proof))
             yield _table(letter, share)
     for reservation in part.reservations:
-        yield _line("Passage Label", *ast.words(reservation.name))
+        yield _line("Passage Label", *ast.words(reservation.name.name))
         yield styled([ast.para(ast.words(paragraph)) for paragraph in reservation.paragraphs], "Block Text")
     yield from map(_row, part.rows)
 

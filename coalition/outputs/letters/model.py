@@ -32,6 +32,8 @@ class Name:
     country: str = ""
     note: str = ""
     """A reservation, a narrower scope, a day of its own: said beside the name."""
+    other: str = ""
+    """What stands for the name where no typeface has its letters; empty where one has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ class Group:
 class Reservation:
     """What a signatory reserves, paragraph by paragraph."""
 
-    name: str
+    name: Name
     paragraphs: tuple[str, ...]
+    other: str = ""
+    """What stands for the paragraphs where no typeface has their letters; empty where one has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class Part:
 class Letter:
     """A statement in one language, with everything chosen, named and sorted, in the words that are printed.
 
-    Laws: nobody is named who may not be; a letter of the same values is the same file.
+    Laws: nobody is named who may not be; a letter of the same values is the same file. Nothing in it tells of the build
+    that made it, unless it is a draft: so it stays as it is while only other things of the campaign change.
     """
 
     id: str
@@ -85,7 +90,7 @@ class Letter:
     language: str
     """BCP 47, of everything but the text."""
     day: date
-    """It stands for every date that a format asks for."""
+    """That of the latest thing in it: it stands for every date that a format asks for."""
     head: tuple[Row, ...]
     """To whom, on what occasion, when."""
     text: Section

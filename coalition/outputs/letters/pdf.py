@@ -9,11 +9,12 @@ from coalition.outputs.report import cover
 from coalition.outputs.report.pdf import float_labels, language_arguments
 from coalition.outputs.typesetting import PASSAGES, Document, typeset
 from coalition.outputs.words import Words
+from coalition.prose.typefaces import uncovered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from coalition.outputs.letters.model import Letter
+    from coalition.outputs.letters.model import Letter, Name, Part
     from coalition.prose.pandoc import Pandoc
 
 TEXT = "text.typ"
@@ -27,14 +28,20 @@ def render(letters: Sequence[Letter], *, pandoc: Pandoc) -> tuple[bytes, ...]:
 
     Raises NotTypeset.
     """
-    documents = [document(letter, pandoc) for letter in letters]
-    days = sorted({letter.day for letter in letters})
-    made: dict[int, bytes] = {}
-    for day in days:
-        wanted = [index for index, letter in enumerate(letters) if letter.day == day]
-        found = typeset([documents[index] for index in wanted], day, cache=pandoc.cache)
-        made |= dict(zip(wanted, found, strict=True))
-    return tuple(made[index] for index in range(len(letters)))
+    return typeset([document(letter, pandoc) for letter in letters], cache=pandoc.cache)
+
+
+def drawable(letter: Letter) -> bool:
+    """Whether our typefaces can draw the letter; names and reservations that they cannot draw have a stand-in each."""
+    lines = [line for row in letter.head for line in row.lines]
+    lines += [line for part in letter.parts for row in part.rows for line in row.lines]
+    lines += [sentence for part in letter.parts for sentence in part.sentences]
+    lines += [f"{name.country}{name.note}" for part in letter.parts for name in _names(part)]
+    return not uncovered("".join((letter.title, letter.occasion, letter.campaign, letter.text.ast, *lines)))
+
+
+def _names(part: Part) -> Iterator[Name]:
+    return (name for group in part.groups for share in group.shares for name in share.names)
 
 
 def document(letter: Letter, pandoc: Pandoc) -> Document:
@@ -44,7 +51,7 @@ def document(letter: Letter, pandoc: Pandoc) -> Document:
     pictures = {picture.path: f"/pictures/{picture.name}" for picture in letter.pictures}
     text = writers.typst(letter.text.ast, pictures, pandoc=pandoc) if letter.text.ast else ""
     sources = {"main.typ": main(letter), TEXT: PASSAGES + text}
-    return Document(sources, data(letter), letter.pictures, f"{letter.id} ({letter.language})")
+    return Document(sources, data(letter), letter.day, letter.pictures, f"{letter.id} ({letter.language})")
 
 
 def main(letter: Letter) -> str:
@@ -75,8 +82,34 @@ def data(letter: Letter) -> dict[str, Any]:
         "words": {},
         "head": [asdict(row) for row in letter.head],
         "remarks": list(letter.remarks),
-        "parts": [asdict(part) for part in letter.parts],
+        "parts": [_part(part) for part in letter.parts],
         "running": letter.running,
         "draft": letter.draft,
         "draft-note": letter.draft_note,
     }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    """Plain values, with what can be drawn in the place of what cannot."""
+    return {
+        "title": part.title,
+        "sentences": list(part.sentences),
+        "groups": [
+            {
+                "title": group.title,
+                "shares": [
+                    {"proof": share.proof, "names": [_name(name) for name in share.names]} for share in group.shares
+                ],
+            }
+            for group in part.groups
+        ],
+        "reservations": [
+            {"name": _name(said.name)["name"], "paragraphs": [said.other] if said.other else list(said.paragraphs)}
+            for said in part.reservations
+        ],
+        "rows": [asdict(row) for row in part.rows],
+    }
+
+
+def _name(name: Name) -> dict[str, str]:
+    return {"name": name.other or name.name, "country": name.country, "note": name.note}

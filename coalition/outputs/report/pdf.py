@@ -36,8 +36,8 @@ def cover_picture(report: Report, *, pandoc: Pandoc | None = None) -> bytes:
 
 
 def _typeset(sources: Mapping[str, str], report: Report, *, form: str = "pdf", cache: Cache | None = None) -> bytes:
-    document = Document(sources, data(report), tuple(report.pictures.values()))
-    return typeset([document], report.imprint.date, form=form, cache=cache)[0]
+    document = Document(sources, data(report), report.imprint.date, tuple(report.pictures.values()))
+    return typeset([document], form=form, cache=cache)[0]
 
 
 def fragments(report: Report, pandoc: Pandoc) -> dict[str, str]:
