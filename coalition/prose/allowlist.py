@@ -44,6 +44,8 @@ class TooDeep(Exception):
 class Cleaner:
     """Builds a document of known nodes from one of any."""
 
+    deepest = DEEPEST
+
     def __init__(self) -> None:
         self.drops: list[drops.Drop] = []
         self._named: set[str] = set()
@@ -122,7 +124,7 @@ class Cleaner:
 
     def _enter(self) -> None:
         self._depth += 1
-        if self._depth > DEEPEST:
+        if self._depth > self.deepest:
             raise TooDeep
 
     def _unknown(self, node: Node) -> list[Node]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coalition.errors import CoalitionError
 from coalition.prose import drops
-from coalition.prose.allowlist import Cleaner
+from coalition.prose.allowlist import DEEPEST, Cleaner
 from coalition.prose.ast import Blocks, Inlines, Node, blocks_of
 from coalition.prose.forms import CLASS, DIRECTION, IDENTIFIER, LANGUAGE, SLUGS, WIDTH
 
@@ -33,6 +33,9 @@ class Guard(Cleaner):
 
     Law: what `prepare` gives out, and what is made with the constructors of `ast`, loses nothing here.
     """
+
+    deepest = DEEPEST + 3
+    """A comparison lays a mark around what was in its place before, and around the notes in it."""
 
     def attributes(self, element: str, given: Sequence[Any]) -> list[Any]:
         """Ids and classes of the right form, and the attributes that the library itself sets."""

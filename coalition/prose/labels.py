@@ -34,6 +34,25 @@ class Labels:
     """The word above a marked passage, by its kind."""
     addressees: Mapping[str, str] = field(default_factory=dict)
     """Words for the slugs in `to`; one that is missing is shown with blanks for hyphens."""
+    changes: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "deletion": "deleted",
+            "deletion-end": "end of deletion",
+            "insertion": "inserted",
+            "insertion-end": "end of insertion",
+            "deletion-moved": "Moved to another place",
+            "insertion-moved": "Moved here",
+            "deletion-restyled": "format before",
+            "insertion-restyled": "format now",
+            "deletion-relinked": "link before",
+            "insertion-relinked": "link now",
+            "deletion-redescribed": "Picture described before as",
+            "insertion-redescribed": "Picture described now as",
+            "deletion-picture": "Picture taken out",
+            "insertion-picture": "Picture put in",
+        }
+    )
+    """What a comparison says of a change, by its marks."""
 
     def passage(self, kind: str) -> str:
         """The word above a passage of that kind."""
@@ -67,6 +86,22 @@ SPANISH = Labels(
         "testimony": "Testimonio",
         "case-data": "Datos de casos",
     },
+    changes={
+        "deletion": "suprimido",
+        "deletion-end": "fin de lo suprimido",
+        "insertion": "añadido",
+        "insertion-end": "fin de lo añadido",
+        "deletion-moved": "Trasladado a otro lugar",
+        "insertion-moved": "Trasladado aquí",
+        "deletion-restyled": "formato anterior",
+        "insertion-restyled": "formato actual",
+        "deletion-relinked": "enlace anterior",
+        "insertion-relinked": "enlace actual",
+        "deletion-redescribed": "Descripción anterior de la imagen",
+        "insertion-redescribed": "Descripción actual de la imagen",
+        "deletion-picture": "Imagen retirada",
+        "insertion-picture": "Imagen añadida",
+    },
     addressees={
         "origin-states": "Estados de origen",
         "transit-states": "Estados de tránsito",
@@ -96,6 +131,22 @@ ARABIC = Labels(
         "case-study": "دراسة حالة",
         "testimony": "شهادة",
         "case-data": "بيانات الحالات",
+    },
+    changes={
+        "deletion": "محذوف",
+        "deletion-end": "نهاية المحذوف",
+        "insertion": "مضاف",
+        "insertion-end": "نهاية المضاف",
+        "deletion-moved": "نُقل إلى موضع آخر",
+        "insertion-moved": "نُقل إلى هنا",
+        "deletion-restyled": "التنسيق سابقًا",
+        "insertion-restyled": "التنسيق حاليًا",
+        "deletion-relinked": "الرابط سابقًا",
+        "insertion-relinked": "الرابط حاليًا",
+        "deletion-redescribed": "وصف الصورة سابقًا",
+        "insertion-redescribed": "وصف الصورة حاليًا",
+        "deletion-picture": "صورة محذوفة",
+        "insertion-picture": "صورة مضافة",
     },
     addressees={
         "origin-states": "دول المنشأ",

@@ -28,7 +28,9 @@ from coalition.prose.ast import (
 )
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
+from coalition.prose.marking import elements
 from coalition.prose.pandoc import Failure, Pandoc, PandocFailed, Task
+from coalition.prose.redlined import marks
 from coalition.prose.shaping import PictureMissing, head_cells, passage_title, substitute
 from coalition.prose.stored import code
 from coalition.sources.cache import Cache
@@ -41,7 +43,24 @@ _MARKS = frozenset({"id", "class", "lang", "dir", "role", "aria-label", "aria-hi
 _TAGS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         (
-            *("p", "h1", "h2", "h3", "h4", "h5", "h6", "section", "span", "em", "strong", "u", "del", "sub", "sup"),
+            *(
+                "p",
+                "h1",
+                "h2",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+                "section",
+                "span",
+                "em",
+                "strong",
+                "u",
+                "ins",
+                "del",
+                "sub",
+                "sup",
+            ),
             *("mark", "code", "pre", "blockquote", "ul", "li", "dl", "dt", "dd", "br", "hr", "figure", "figcaption"),
             *("table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr"),
         ),
@@ -89,9 +108,7 @@ def html_pieces(pieces: Sequence[Piece], *, pandoc: Pandoc) -> tuple[str, ...]:
     What pandoc writes knows no addresses and no levels of a page: these are put in afterwards, so that a text that
     stands on several pages is written once.
     """
-    keys = [
-        Cache.key("html", code(), pandoc.version, piece.ast, piece.labels.notes, piece.labels.back) for piece in pieces
-    ]
+    keys = [Cache.key("html", code(), pandoc.version, piece.ast, repr(piece.labels)) for piece in pieces]
     written: dict[str, str | Failure] = {}
     missing: dict[str, Task] = {}
     for key, piece in zip(keys, pieces, strict=True):
@@ -195,10 +212,16 @@ class _Shaper:
     def _image(self, node: Node) -> None:
         node["c"][2][0] = f"picture:{node['c'][2][0].encode().hex()}"
 
-    def _div(self, node: Node) -> None:
+    def _div(self, node: Node) -> list[Node] | None:
+        if marks(node):
+            return elements(node, self._piece.labels)
         title = passage_title(node)
         if title:
             node["c"][0][2] += [["role", "note"], ["aria-label", title]]
+        return None
+
+    def _span(self, node: Node) -> list[Node] | None:
+        return elements(node, self._piece.labels) if marks(node) else None
 
     def _table(self, node: Node) -> list[Node]:
         """In a box that scrolls sideways on a small screen, within reach of the keyboard."""
@@ -242,6 +265,7 @@ _SHAPES = {
     "Link": "_link",
     "Image": "_image",
     "Div": "_div",
+    "Span": "_span",
     "Table": "_table",
     "Note": "_note",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coalition.prose.to_docx import docx
 from coalition.prose.to_epub import epub
 from coalition.prose.to_html import Piece, html, html_pieces
-from coalition.prose.to_plain import plain
+from coalition.prose.to_plain import plain, redline
 from coalition.prose.to_typst import typst
 
-__all__ = ["Piece", "docx", "epub", "html", "html_pieces", "plain", "typst"]
+__all__ = ["Piece", "docx", "epub", "html", "html_pieces", "plain", "redline", "typst"]

@@ -1,0 +1,198 @@
+"""Comparing two texts, block by block and word by word: the one word diff of the program.
+
+It compares what readers get, the clean documents that `prepare` makes, and not what authors typed: a line broken
+elsewhere, or another mark for a list, is no change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from coalition.prose import tokens
+from coalition.prose.ast import Blocks, Node, attr, blocks_of, div, document, packed, plain_text, walk
+from coalition.prose.found import attr_of
+from coalition.prose.likeness import identity, seen_of
+from coalition.prose.merging import Merger
+from coalition.prose.redlined import DELETION, INSERTION, MOVED, Tally, marks, tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_KNOWN_FROM = 6
+"""Words from which what stands elsewhere was moved, and not written twice by chance."""
+_WITH_ATTR = frozenset({"Header", "Div", "Span", "Figure", "Table"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two texts."""
+
+    ast: str
+    """Its document, past the allow-list."""
+    id: str = ""
+    """What its ids begin with: that of its `Section`."""
+    pictures: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """By path, what tells a picture from others: the name that it is published under. Without one, its path does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts in one document.
+
+    Laws: `redlined.older` of it is the old text and `redlined.newer` the new one, as `seen` has them; comparing a text
+    with itself marks nothing.
+    """
+
+    ast: str
+    """What `redlined` says; ids are without those of the texts, pictures have the names that the sides gave them."""
+    tally: Tally
+    whole: bool = True
+    """False when there was too much to compare: something that both texts have may be shown as dropped and added."""
+
+    @property
+    def same(self) -> bool:
+        """Whether there is no difference that a reader could see or hear."""
+        return self.tally.nothing
+
+
+def compare(old: Side, new: Side) -> Comparison:
+    """What became of the old text in the new one.
+
+    The time grows with the texts, but for what is all noise: two of 100 kB without a word in common take seconds.
+    """
+    merger = Merger()
+    blocks = merger.blocks(_local(old), _local(new))
+    _tell_moved(blocks)
+    made = _joined(blocks)
+    _mark_notes(made)
+    _identify(made)
+    return Comparison(document(packed(made)), tally(made), merger.whole)
+
+
+def seen(side: Side) -> str:
+    """A text as a comparison sees it: the words, what they stand in, no ids, and nothing of how it was typed.
+
+    Law: seen twice is seen once.
+    """
+    return document(packed(seen_of(_local(side))))
+
+
+# What is compared
+
+
+def _local(side: Side) -> Blocks:
+    """The blocks of a text with the ids that its author gave, its pictures by name, and one kind of blank."""
+    blocks = blocks_of(side.ast)
+    prefix = f"{side.id}-" if side.id else ""
+    for node in walk(blocks):
+        kind = node["t"]
+        if kind == "SoftBreak":
+            node["t"] = "Space"
+        elif kind in _WITH_ATTR:
+            attr_of(node)[0] = attr_of(node)[0].removeprefix(prefix)
+        elif kind == "Link" and node["c"][2][0].startswith(f"#{prefix}"):
+            node["c"][2][0] = f"#{node['c'][2][0].removeprefix(f'#{prefix}')}"
+        elif kind == "Image":
+            (_, classes, _), alt, (path, title) = node["c"]
+            node["c"] = [attr("", classes), alt, [side.pictures.get(path, path), title]]
+    return list(packed(blocks))
+
+
+# What is made of two merged trees
+
+
+def _tell_moved(blocks: Blocks) -> None:
+    """Say of what went in one place and came in another that it was moved, where that is sure.
+
+    It is sure of what is long enough to be known, the same word for word, and in each text once: a paragraph, an
+    item, a sentence that became a paragraph.
+    """
+    found: dict[str, dict[str, list[Node]]] = {DELETION: {}, INSERTION: {}}
+    for node in _outside_tables(blocks):
+        mark = marks(node)
+        if len(mark) == 1 and _can_be_known(node["c"][1]):
+            found[mark[0]].setdefault(_said(node), []).append(node)
+    for said, gone in found[DELETION].items():
+        come = found[INSERTION].get(said, [])
+        if len(gone) == len(come) == 1:
+            for node in (*gone, *come):
+                node["c"][0][1].append(MOVED)
+
+
+def _outside_tables(content: Any) -> Iterator[Node]:
+    if isinstance(content, list):
+        for part in content:
+            yield from _outside_tables(part)
+    elif isinstance(content, dict) and content["t"] != "Table":
+        yield content
+        yield from _outside_tables(content.get("c"))
+
+
+def _said(mark: Node) -> str:
+    """What stands in a mark, whether in a paragraph or as one."""
+    content = mark["c"][1]
+    if mark["t"] == "Span":
+        return identity(tokens.rebuilt(content))
+    alone = len(content) == 1 and content[0]["t"] in ("Para", "Plain")
+    return identity(tokens.rebuilt(content[0]["c"]) if alone else content)
+
+
+def _can_be_known(content: Any) -> bool:
+    """Whether it would hardly be written twice by chance."""
+    headed = bool(content) and content[0]["t"] == "Header"
+    return headed or sum(word[0].isalnum() for word in tokens.split(plain_text(content))) >= _KNOWN_FROM
+
+
+def _joined(content: Any) -> Any:
+    """The same, neighbours with one mark as one."""
+    if isinstance(content, dict):
+        return {**content, "c": _joined(content["c"])} if "c" in content else content
+    if not isinstance(content, list):
+        return content
+    made: list[Any] = []
+    for part in content:
+        found = _block_marks(part)
+        if found and made and found == _block_marks(made[-1]):
+            made[-1]["c"][1] += part["c"][1]
+        else:
+            made.append(_joined(part))
+    return made
+
+
+def _block_marks(part: Any) -> list[str]:
+    return marks(part) if isinstance(part, dict) and part.get("t") == "Div" else []
+
+
+def _mark_notes(blocks: Blocks) -> None:
+    """Mark the notes of what came or went: they are read elsewhere than it."""
+    for node in walk(blocks):
+        found = marks(node)
+        if len(found) == 1:
+            for note in walk(node["c"][1]):
+                if note["t"] == "Note":
+                    note["c"] = [div(note["c"], classes=found)]
+
+
+def _identify(blocks: Blocks) -> None:
+    """Let every id stand once, in the newer text where it is in both."""
+    taken: set[str] = set()
+    for node in (*_nodes(blocks, deleted=False), *_nodes(blocks, deleted=True)):
+        if node["t"] in _WITH_ATTR:
+            given = attr_of(node)
+            given[0] = "" if given[0] in taken else given[0]
+            taken.add(given[0])
+
+
+def _nodes(content: Any, *, deleted: bool) -> Iterator[Node]:
+    """Every node that stands within a deletion, or every other."""
+    if isinstance(content, list):
+        for part in content:
+            yield from _nodes(part, deleted=deleted)
+    elif isinstance(content, dict):
+        if marks(content)[:1] == [DELETION]:
+            yield from walk(content) if deleted else ()
+        else:
+            if not deleted:
+                yield content
+            yield from _nodes(content.get("c"), deleted=deleted)
