@@ -1,7 +1,7 @@
 """What two sequences have in common, in their order, and how the rest is best told to a reader.
 
 The longest common subsequence comes from one row of bits an element (Hyyrö 2004), on Python's own integers: its time
-does not depend on what the sequences hold, which that of difflib does (decision 0067).
+does not depend on what the sequences hold, which that of difflib does (decision 0047).
 """
 
 from __future__ import annotations

@@ -41,11 +41,11 @@ class Comparison:
     """Two texts in one document.
 
     Laws: `redlined.older` of it is the old text and `redlined.newer` the new one, as `seen` has them; comparing a text
-    with itself marks nothing.
+    with itself marks nothing; every id stands once.
     """
 
     ast: str
-    """What `redlined` says; ids are without those of the texts, pictures have the names that the sides gave them."""
+    """What `redlined` says; its ids are those of the newer text, its pictures have the names that the sides gave them."""
     tally: Tally
     whole: bool = True
     """False when there was too much to compare: something that both texts have may be shown as dropped and added."""
@@ -66,7 +66,7 @@ def compare(old: Side, new: Side) -> Comparison:
     _tell_moved(blocks)
     made = _joined(blocks)
     _mark_notes(made)
-    _identify(made)
+    _identify(made, f"{new.id}-" if new.id else "")
     return Comparison(document(packed(made)), tally(made), merger.whole)
 
 
@@ -174,14 +174,19 @@ def _mark_notes(blocks: Blocks) -> None:
                     note["c"] = [div(note["c"], classes=found)]
 
 
-def _identify(blocks: Blocks) -> None:
-    """Let every id stand once, in the newer text where it is in both."""
+def _identify(blocks: Blocks, prefix: str) -> None:
+    """Let every id stand once, in the newer text where it is in both, and begin as that text's do."""
     taken: set[str] = set()
     for node in (*_nodes(blocks, deleted=False), *_nodes(blocks, deleted=True)):
         if node["t"] in _WITH_ATTR:
             given = attr_of(node)
-            given[0] = "" if given[0] in taken else given[0]
-            taken.add(given[0])
+            name, given[0] = given[0], ""
+            if name and name not in taken:
+                given[0] = f"{prefix}{name}"
+                taken.add(name)
+    for node in walk(blocks):
+        if node["t"] == "Link" and node["c"][2][0][1:] in taken and node["c"][2][0].startswith("#"):
+            node["c"][2][0] = f"#{prefix}{node['c'][2][0][1:]}"
 
 
 def _nodes(content: Any, *, deleted: bool) -> Iterator[Node]:

@@ -184,8 +184,9 @@ def test_ids_stand_once_and_links_within_the_text_lead_to_them(compared, pandoc)
     old = "## Needs {#sec-needs}\n\nSee [below](#sec-end).\n\n## End {#sec-end}\n\nNow."
     new = "## Needs first {#sec-needs}\n\nSee [here](#sec-end).\n\n## The end of all {#sec-end}\n\nNow."
     html = writers.html(compared(old, new).ast, {}, pandoc=pandoc)
-    assert html.count('id="sec-needs"') == html.count('id="sec-end"') == 1
-    assert html.count('href="#sec-end"') == 1
+    assert html.count('id="text-v2-sec-needs"') == html.count('id="text-v2-sec-end"') == 1
+    assert html.count('href="#text-v2-sec-end"') == 1
+    assert 'id="text-v1' not in html
 
 
 def test_what_is_too_much_to_compare_is_shown_as_replaced(compared, monkeypatch):
