@@ -60,7 +60,7 @@ def _kind(kind: Kind[Any]) -> Iterator[str]:
     yield from (f"````{_LANGUAGES.get(ending, 'yaml')}", kind.example.rstrip(), "````")
 
 
-_LANGUAGES = {".md": "markdown", ".bib": "bibtex", ".csv": "csv", ".txt": "text"}
+_LANGUAGES = {".md": "markdown", ".bib": "bibtex", ".csv": "csv", ".txt": "text", ".log": "text"}
 
 
 def _values(kind: Kind[Any]) -> Iterator[str]:

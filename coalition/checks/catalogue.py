@@ -17,9 +17,11 @@ MODULES = (
     "passages",
     "report",
     "scripts",
+    "signatures",
     "sources",
     "statements",
     "times",
+    "trust",
 )
 """The modules of rules, whose rules register themselves when they are read."""
 

@@ -251,6 +251,15 @@ READING: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "broken-receipts",
+        ERROR,
+        """Every line of the receipt log names the line before it, and none is earlier than that.
+
+        Bad:  a line of trust/receipts.log edited, moved or taken out
+        Good: the log as it is on the main branch, with new lines at its end alone
+        """,
+    ),
+    (
         "unreadable-source",
         ERROR,
         """Every entry of references.bib can be read.

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coalition.checks import references
+from coalition.kinds.answers import Attestation
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.member import LIST, Member
 from coalition.kinds.page import Page, ReportText
@@ -47,6 +48,17 @@ class Examined:
             text.path: markdown.scan(text.path, text.body, first_line=text.body_line)
             for model in models
             for text in self.campaign.of(model)
+        }
+
+    @cached_property
+    def broken_attestations(self) -> Mapping[str, Attestation]:
+        """By path: attestations that are of other bytes than the file beside them, or are not the secretariat's."""
+        campaign = self.campaign
+        return {
+            record.path: record
+            for record in campaign.of(Attestation)
+            if record.by != campaign.settings.campaign.secretariat
+            or record.of_sha256 != campaign.digests.get(record.answer, record.of_sha256)
         }
 
     @cached_property

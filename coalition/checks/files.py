@@ -68,7 +68,7 @@ _HOMES = {
     "pages": "A page is a .md file; pictures go into pages/images/, style sheets are .css files that mkdocs.yml names.",
     "report": "The report has foreword.md, summary.md, annexes as .md, glossary.yaml, instruments.yaml and figures/.",
     "styles": "A citation style is a .csl file.",
-    "trust": "Here are receipts.log, its .sig, and keys/<member>.<n>.txt.",
+    "trust": "Here are receipts.log and its .sig, and keys/<member>.<n>.txt, each with its .sig or its .attestation.txt.",
 }
 
 

@@ -9,6 +9,8 @@ from coalition.campaign.public import LOCAL
 from coalition.campaign.secrets import Secrets, secrets
 from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
+from coalition.kinds.answers import AnySigned, Endorsement
+from coalition.kinds.answers import Approval as ApprovalRecord
 from coalition.kinds.practice import Practice
 from coalition.parsing.text import Places
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coalition.checks.examined import Examined
+    from coalition.standing.model import Answer, Approval
 
 _PUBLISHED = re.compile(
     r"coalition\.yaml|mkdocs\.yml|recommendations\.yaml|people\.yaml|(.+/)?references\.bib|report/.+\.yaml"
@@ -25,6 +28,7 @@ _PUBLISHED = re.compile(
 
 
 _MOST_HINTS = 20
+_ACTIVE = "Name a member that is active, or record its membership."
 _ADD = "Write a word that coalition.yaml knows, or add this one to it."
 
 
@@ -119,7 +123,13 @@ def inactive_member(examined: Examined) -> Iterator[Finding]:
             change = member.status_on(day)
             state = f"{change.status} since {change.on}" if change else "not yet a member"
             message = f'"{member.id}" was not an active member on {day}: {state}.'
-            yield Finding(reference.place, message, "Name a member that is active, or record its membership.")
+            yield Finding(reference.place, message, _ACTIVE)
+    judged: tuple[Answer | Approval, ...] = (*examined.standing.answers, *examined.standing.approvals)
+    inactive = {answer.path: answer.reason for answer in judged if answer.verdict == "inactive-member"}
+    signed: tuple[AnySigned, ...] = (*examined.campaign.of(Endorsement), *examined.campaign.of(ApprovalRecord))
+    for record in signed if inactive else ():
+        if record.path in inactive:
+            yield Finding(record.place("member"), inactive[record.path], _ACTIVE)
 
 
 @rule("unknown-theme")

@@ -122,7 +122,8 @@ def _shared(campaign: Campaign) -> Iterator[MemberReference]:
 def _signed(campaign: Campaign) -> Iterator[MemberReference]:
     answers: tuple[Endorsement | Approval, ...] = (*campaign.of(Endorsement), *campaign.of(Approval))
     for answer in answers:
-        yield MemberReference(answer, ("member",), answer.member, acts=True, day=answer.date, published=False)
+        # Whether it was active when it answered is a verdict of the standing, which knows when that was.
+        yield MemberReference(answer, ("member",), answer.member, published=False)
     for attestation in campaign.of(Attestation):
         yield MemberReference(attestation, ("member",), attestation.member, published=False)
         day = day_of(attestation.received)

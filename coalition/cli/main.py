@@ -20,6 +20,7 @@ from coalition.cli.nouns import NOUNS
 from coalition.cli.schema import schema
 from coalition.cli.serve import serve
 from coalition.cli.times import Moment
+from coalition.cli.verifying import verify
 from coalition.errors import CoalitionError
 
 COULD_NOT, BUG, INTERRUPTED = 3, 4, 130
@@ -70,7 +71,7 @@ def cli(context: click.Context, folder: Path, now: datetime | None) -> None:
 for _command in (check, build, serve, schema, *NOUNS):
     cli.add_command(_command)
 
-ACTIONS: dict[str, tuple[click.Command, ...]] = {"statement": statement.COMMANDS}
+ACTIONS: dict[str, tuple[click.Command, ...]] = {"statement": (*statement.COMMANDS, verify)}
 """What people do with things of a kind, beside listing and showing them."""
 for _noun in NOUNS:
     for _command in ACTIONS.get(_noun.name or "", ()):

@@ -12,6 +12,7 @@ from coalition.kinds import (
     member,
     page,
     practice,
+    receipts,
     reference,
     settings,
     site,
@@ -42,5 +43,6 @@ KINDS: tuple[Kind[Any], ...] = (
     meeting.KIND,
     page.KIND,
     answers.KEY_CHANGE,
+    receipts.KIND,
     site.KIND,
 )

@@ -46,6 +46,10 @@ Nonce = Annotated[str, _written(r"[0-9a-f]{32}", "32 of the digits 0 to 9 and le
 Word = Annotated[str, AfterValidator(_blanks)]
 
 
+ATTESTED = ".attestation.txt"
+"""How the name of an attestation ends, where that of its answer ends in .txt."""
+
+
 class Signed(Record):
     """A file of `name: value` lines that somebody signed, or may have."""
 
@@ -106,6 +110,11 @@ class Attestation(Signed):
     evidence_sha256: Sha256
     received: Moment
     by: Id
+
+    @property
+    def answer(self) -> str:
+        """The path of the file that it stands beside."""
+        return self.path.removesuffix(ATTESTED) + ".txt"
 
 
 class KeyChange(Signed):
@@ -211,6 +220,9 @@ def _reader(pattern: str, model: type[S]) -> Any:
 
 _STEM = r"[a-z][a-z0-9-]*(\.[2-9]|\.[1-9][0-9]+)?"
 _ENDORSEMENTS = r"statements/[^/]+/endorsements/v[1-9][0-9]{0,3}/"
+_APPROVALS = r"chapters/[^/]+/approvals/"
+_CHANGES = r"trust/keys/[a-z][a-z0-9-]*\.[1-9][0-9]*"
+_ATTESTED = (_ENDORSEMENTS + _STEM, _APPROVALS + _STEM, _CHANGES)
 
 ENDORSEMENT = Kind(
     name="endorsement",
@@ -231,8 +243,8 @@ APPROVAL = Kind(
     name="approval",
     model=Approval,
     summary="A member's yes to a chapter's exact content.",
-    claims=(r"chapters/[^/]+/approvals/" + _STEM + r"\.txt(\.sig)?",),
-    parse=_reader(r"chapters/[^/]+/approvals/" + _STEM + r"\.txt", Approval),
+    claims=(_APPROVALS + _STEM + r"\.txt(\.sig)?",),
+    parse=_reader(_APPROVALS + _STEM + r"\.txt", Approval),
     example=(
         "coalition-approval/1\ncoalition: fair-passage.example\nchapter: refugees\nlanguage: en\n"
         "content-sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\nmember: harbour-network\n"
@@ -245,15 +257,8 @@ ATTESTATION = Kind(
     name="attestation",
     model=Attestation,
     summary="The secretariat's word that it received an answer by other means.",
-    claims=(
-        r"(statements/[^/]+/endorsements/v[1-9][0-9]{0,3}|chapters/[^/]+/approvals)/"
-        + _STEM
-        + r"\.attestation\.txt(\.sig)?",
-    ),
-    parse=_reader(
-        r"(statements/[^/]+/endorsements/v[1-9][0-9]{0,3}|chapters/[^/]+/approvals)/" + _STEM + r"\.attestation\.txt",
-        Attestation,
-    ),
+    claims=tuple(answer + r"\.attestation\.txt(\.sig)?" for answer in _ATTESTED),
+    parse=_reader(rf"({'|'.join(_ATTESTED)})\.attestation\.txt", Attestation),
     example=(
         "coalition-attestation/1\ncoalition: fair-passage.example\n"
         "of-sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\nmember: harbour-network\n"
@@ -267,8 +272,8 @@ KEY_CHANGE = Kind(
     name="key-change",
     model=KeyChange,
     summary="A member's new key, or the end of an old one.",
-    claims=(r"trust/keys/" + r"[a-z][a-z0-9-]*\.[1-9][0-9]*\.txt(\.sig)?", r"trust/receipts\.log(\.sig)?"),
-    parse=_reader(r"trust/keys/[a-z][a-z0-9-]*\.[1-9][0-9]*\.txt", KeyChange),
+    claims=(_CHANGES + r"\.txt(\.sig)?",),
+    parse=_reader(_CHANGES + r"\.txt", KeyChange),
     example=(
         "coalition-key-change/1\ncoalition: fair-passage.example\nmember: harbour-network\n"
         "end: SHA256:zQ0ABxGUR7b4vVtGS0nCqKmAcWPUmKo2FZgwFIvBqWc\ndate: 2026-11-03\n"

@@ -2,52 +2,112 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from coalition.kinds.answers import Endorsement
+from coalition.kinds.answers import Approval as ApprovalRecord
+from coalition.kinds.answers import Attestation, Endorsement
+from coalition.kinds.receipts import PATH as LOG
 from coalition.kinds.words import day_of
-from coalition.standing.model import Adoption, Answer, Standing, StatementStanding, Totals
+from coalition.standing.counting import Ballot
+from coalition.standing.evidence import Evidence, gather
+from coalition.standing.judging import Judge
+from coalition.standing.model import Answer, Approval, Paper, Standing
+from coalition.standing.weighing import Scales
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from coalition.campaign.model import Campaign
 
+_ANSWER = re.compile(
+    r"statements/([^/]+)/endorsements/v([1-9][0-9]{0,3})/([a-z][a-z0-9-]*)(?:\.(?:[2-9]|[1-9][0-9]+))?\.txt"
+)
 
-def compute(campaign: Campaign, instant: datetime) -> Standing:
-    """The standing at that instant (with its zone; days are days in UTC)."""
+
+def compute(campaign: Campaign, instant: datetime, evidence: Evidence | None = None) -> Standing:
+    """The standing at that instant (with its zone; days are days in UTC).
+
+    `evidence` is what `gather` found, with what ssh-keygen said of it. Without it no signature is proven: answers that
+    are signed are *announced*.
+    """
+    judge = Judge(evidence or gather(campaign, instant))
+    scales = Scales(judge)
     day = day_of(instant)
-    active = frozenset(name for name, member in campaign.members.items() if member.active_on(day))
-    answers: dict[str, list[Answer]] = defaultdict(list)
+    weighed = defaultdict(list)
     for answer in campaign.of(Endorsement):
-        answers[answer.statement].append(_announced(campaign, answer))
-    statements = {}
-    for name in sorted({*answers, *campaign.statements}):
-        statement = campaign.statements.get(name)
-        found = sorted(answers.get(name, ()), key=lambda answer: (answer.version, answer.member, answer.path))
-        adoption = Adoption(statement.adoption.rule, minimum=statement.adoption.minimum) if statement else Adoption()
-        version = statement.current_version if statement else 1
-        statements[name] = StatementStanding(name, version, tuple(found), Totals(), adoption)
-    return Standing(instant, active, statements)
-
-
-def _announced(campaign: Campaign, answer: Endorsement) -> Answer:
-    member = campaign.members.get(answer.member)
-    return Answer(
-        path=answer.path,
-        statement=answer.statement,
-        version=answer.version,
-        member=answer.member,
-        name=member.name_on(answer.date) if member else answer.member,
-        action=answer.action,
-        capacity=answer.capacity,
-        verdict="announced",
-        counts=False,
-        on=answer.date,
-        language=answer.language,
-        mandate=answer.mandate,
-        scope=answer.scope,
-        reservation=answer.remark,
-        named=member is None or member.visibility == "public",
+        weighed[answer.path.split("/")[1]].append(scales.weigh(answer))
+    unread = defaultdict(list)
+    for answer_path in _unread(campaign):
+        unread[answer_path.statement].append(answer_path)
+    return Standing(
+        instant=instant,
+        active=frozenset(name for name, member in campaign.members.items() if member.active_on(day)),
+        statements={
+            name: Ballot(campaign.statements.get(name), campaign.members, instant).count(
+                name, weighed.get(name, ()), unread.get(name, ())
+            )
+            for name in sorted({*weighed, *unread, *campaign.statements})
+        },
+        approvals=_approvals(campaign, scales),
+        papers=tuple(_papers(judge)),
+        keys={name: tuple(one.validity for one in held if one.proven) for name, held in judge.keys.all.items()},
     )
+
+
+def _unread(campaign: Campaign) -> Iterator[Answer]:
+    """Files of answers that could not be read: who answered, and to what, is told by their paths alone."""
+    read = {answer.path for answer in campaign.of(Endorsement)}
+    for path in sorted(campaign.paths - read):
+        found = _ANSWER.fullmatch(path)
+        if found is not None:
+            member = campaign.members.get(found[3])
+            yield Answer(
+                path=path,
+                statement=found[1],
+                version=int(found[2]),
+                member=found[3],
+                name=member.name if member else found[3],
+                action="",
+                capacity="",
+                verdict="malformed",
+                counts=False,
+                on=None,
+                reason="The file is not in the form of an answer.",
+                named=member is None or member.visibility == "public",
+            )
+
+
+def _approvals(campaign: Campaign, scales: Scales) -> tuple[Approval, ...]:
+    found = []
+    for record in campaign.of(ApprovalRecord):
+        judged = scales.approve(record)
+        found.append(
+            Approval(
+                path=record.path,
+                chapter=record.path.split("/")[1],
+                member=record.member,
+                language=record.language,
+                action=record.action,
+                capacity=record.capacity,
+                content_sha256=record.content_sha256,
+                verdict=judged.verdict,
+                strength=judged.strength,
+                reason=judged.reason,
+                on=record.date,
+                arrived=judged.arrived,
+            )
+        )
+    return tuple(sorted(found, key=lambda approval: (approval.chapter, approval.member, approval.path)))
+
+
+def _papers(judge: Judge) -> Iterator[Paper]:
+    """Signed files that answer nothing themselves, in order of path."""
+    found = {record.path: judge.of_attestation(record) for record in judge.campaign.of(Attestation)}
+    found |= judge.changes
+    if judge.log is not None:
+        found[LOG] = judge.log
+    for path, judged in sorted(found.items()):
+        yield Paper(path, judged.verdict, judged.reason)

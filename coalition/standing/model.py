@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from coalition.signing.signers import Validity
+
 Verdict = Literal[
     "good",
     "announced",
@@ -172,6 +174,15 @@ class Approval:
     arrived: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A signed file that answers nothing itself: an attestation, a key change, the receipt log."""
+
+    path: str
+    verdict: Verdict
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class Standing:
     """The state of a campaign at an instant.
@@ -186,6 +197,10 @@ class Standing:
     """By id, of every statement that there is or that somebody answered."""
     approvals: tuple[Approval, ...] = ()
     """In order of chapter, member and path."""
+    papers: tuple[Paper, ...] = ()
+    """In order of path."""
+    keys: Mapping[str, tuple[Validity, ...]] = field(default_factory=dict)
+    """By member: the keys that are proven to be its, and when each may speak."""
 
     @property
     def day(self) -> date:

@@ -16,7 +16,7 @@ from coalition.campaign.loading import load
 from coalition.kinds.vocabularies import ADDRESSEES
 from coalition.problems import Parsed
 from coalition.prose.model import Bibliography, Book, Picture
-from coalition.standing import computing
+from coalition.workflows import verifying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,12 +60,12 @@ def labels() -> Mapping[str, Labels]:
 
 
 def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False) -> Reading:
-    """Everything of a tree. Never raises for content."""
+    """Everything of a tree. Never raises for content; CoalitionError where a program is missing that it takes."""
     from coalition.checks.registry import examine
 
     loaded = load(tree)
     campaign = loaded.value
-    state = computing.compute(campaign, instant)
+    state = verifying.standing(campaign, instant, pandoc.cache)
     with ThreadPoolExecutor(max_workers=1) as beside:  # prose waits for pandoc, and rules need none
         rules = beside.submit(examine, campaign, state)
         found = prepared(tree, campaign, state, pandoc, drafts=drafts)

@@ -1,0 +1,228 @@
+"""Whether a file is proven: by its signature, or by an attestation, with keys that are themselves proven."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from coalition.kinds.answers import ATTESTED, Attestation, KeyChange
+from coalition.kinds.receipts import PATH as LOG
+from coalition.signing import keys
+from coalition.standing.evidence import Evidence, Seal, inexact
+from coalition.standing.trust import Keyring
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from coalition.standing.model import Strength, Verdict
+    from coalition.standing.trust import HeldKey
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found of one file."""
+
+    verdict: Verdict
+    reason: str
+    strength: Strength = "announced"
+    arrived: datetime | None = None
+    line: int = 0
+    """Of its receipt in the log; 0: it has none."""
+    evidence: str = ""
+    """With `attested`: what the secretariat has."""
+
+
+class Judge:
+    """Judges proofs. Law: the first question of docs/verification.md to which the answer is no gives the verdict."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.campaign = evidence.campaign
+        self.keys = Keyring(evidence.campaign)
+        self._attestations = {record.answer: record for record in self.campaign.of(Attestation)}
+        self.changes = self._changes()
+        """By path: what each key change is worth."""
+        self.log = self._log()
+        """What the receipt log is worth; None: there is none."""
+
+    def proof(self, path: str, member: str) -> Judgement:
+        """What proves that a file is the member's: its signature, else an attestation, else nothing.
+
+        An attestation makes up for a signature that is not good, so that a member which cannot sign anew is not lost.
+        """
+        seal = self.evidence.seals.get(path)
+        attested = self._attested(path, member)
+        if seal is None:
+            return attested or Judgement("announced", "It has neither a signature nor the secretariat's attestation.")
+        signed = self._signed(seal)
+        return attested if attested and attested.verdict == "good" != signed.verdict else signed
+
+    def of_attestation(self, record: Attestation) -> Judgement:
+        """What an attestation is worth by itself."""
+        found = self._attested(record.answer, record.member)
+        assert found is not None  # noqa: S101 -- the record is one of those that are looked up
+        return found
+
+    def _signed(self, seal: Seal, *, change: KeyChange | None = None) -> Judgement:
+        fault = self._fault(seal, change)
+        if fault is not None:
+            return Judgement(*fault, "announced" if fault[0] == "announced" else "signed")
+        arrived = seal.receipt.instant if seal.receipt else None
+        line = seal.receipt.line if seal.receipt else 0
+        return Judgement("good", f"Signed with a key of {seal.principal}.", "signed", arrived, line)
+
+    def _fault(self, seal: Seal, change: KeyChange | None = None) -> tuple[Verdict, str] | None:
+        """Why a signature does not prove its file; None when it does."""
+        if seal.info is None:
+            return "malformed", seal.fault
+        if not seal.info.key.is_strong:
+            return "weak-key", f"It is signed with a key of the type {seal.info.key.type}; only ed25519 is taken."
+        if seal.info.namespace != seal.namespace:
+            return "wrong-namespace", f'It is signed for "{seal.info.namespace[:80]}", not for "{seal.namespace}".'
+        if seal.good is None:
+            return "announced", "Nobody has verified its signature yet."
+        if not seal.good:
+            return "bad-signature", "The signature does not fit the file: one of the two was changed, or exchanged."
+        return self._key_fault(seal, change)
+
+    def _key_fault(self, seal: Seal, change: KeyChange | None) -> tuple[Verdict, str] | None:
+        assert seal.info is not None  # noqa: S101 -- who has no information has another fault
+        name = seal.info.key.fingerprint
+        known = self.keys.find(seal.principal, seal.info.key)
+        if not known:
+            return "unknown-key", f"The registry has no key {name} of {seal.principal}."
+        held = [one for one in known if one.proven]
+        if not held:
+            return "unknown-key", f"No older key of {seal.principal}, nor the secretariat, says that {name} is its key."
+        faults = [_fault_of(one, seal, change) for one in held]
+        if None in faults:
+            return None
+        if "key-revoked" in faults:
+            return "key-revoked", f"The key {name} was revoked before this arrived."
+        return "key-not-valid-then", f"The key {name} was not valid when this arrived."
+
+    def _attested(self, path: str, member: str) -> Judgement | None:
+        """What the attestation of a file is worth; None when it has none."""
+        at = path.removesuffix(".txt") + ATTESTED
+        record = self._attestations.get(path)
+        if record is None:
+            unread = at in self.campaign.paths
+            return Judgement("malformed", "Its attestation cannot be read.", "attested") if unread else None
+        fault = self._attestation_fault(record, path, member)
+        if fault is not None:
+            return Judgement(*fault, "attested", evidence=record.evidence)
+        seal = self.evidence.seals.get(at)
+        if seal is None:
+            return Judgement("announced", "Its attestation is not signed.")
+        signed = self._signed(seal)
+        if signed.verdict != "good":
+            strength: Strength = "announced" if signed.verdict == "announced" else "attested"
+            return replace(
+                signed, strength=strength, evidence=record.evidence, reason=f"Its attestation: {signed.reason}"
+            )
+        if record.received > self.evidence.instant:
+            return Judgement("not-yet-received", "It was received after this instant.", "attested")
+        arrived = min(record.received, signed.arrived or record.received)
+        reason = f"The secretariat received it ({record.evidence}) and attests that."
+        return Judgement("good", reason, "attested", arrived, signed.line, record.evidence)
+
+    def _attestation_fault(self, record: Attestation, path: str, member: str) -> tuple[Verdict, str] | None:
+        who = self.campaign.settings.campaign
+        beside = inexact(self.campaign, record.path)
+        if beside:
+            return "malformed", f"Its attestation: {beside}"
+        if record.coalition != who.domain:
+            return "wrong-coalition", f'Its attestation is of another coalition, "{record.coalition}".'
+        if record.member != member:
+            return "wrong-member", f"Its attestation is of an answer by {record.member}."
+        if record.by != who.secretariat:
+            return "wrong-member", f"It is attested by {record.by}, which is not the secretariat."
+        if record.of_sha256 != self.campaign.digests.get(path):
+            return "bad-signature", "Its attestation is of other bytes: the file was changed, or exchanged."
+        return None
+
+    def _log(self) -> Judgement | None:
+        if not self.evidence.receipts.kept:
+            return None
+        seal = self.evidence.seals.get(LOG)
+        if seal is None:
+            return Judgement("announced", "The receipt log is not signed.")
+        beside = inexact(self.campaign, LOG)
+        return Judgement("malformed", beside) if beside else self._signed(seal)
+
+    def _changes(self) -> dict[str, Judgement]:
+        """What each key change is worth; what a good one says is in force from here on.
+
+        The secretariat's come first, since its keys attest others'. A key can be proven by one that was itself proven
+        by a change: so long as one more is good, the rest of that member's are looked at again.
+        """
+        secretariat = self.campaign.settings.campaign.secretariat
+        waiting: dict[str, list[KeyChange]] = defaultdict(list)
+        for change in sorted(self.campaign.of(KeyChange), key=lambda one: (one.member != secretariat, one.path)):
+            waiting[change.member].append(change)
+        found: dict[str, Judgement] = {}
+        for changes in waiting.values():
+            self._settle(changes, found)
+        return found
+
+    def _settle(self, changes: list[KeyChange], found: dict[str, Judgement]) -> None:
+        """Judge one member's changes until no more are good."""
+        while changes:
+            found.update((change.path, self._change(change)) for change in changes)
+            good = [change for change in changes if found[change.path].verdict == "good"]
+            for change in good:
+                self._enforce(change, found[change.path])
+            changes = [change for change in changes if found[change.path].verdict != "good"] if good else []
+
+    def _enforce(self, change: KeyChange, judgement: Judgement) -> None:
+        if change.add is not None:
+            self.keys.add(change.member, keys.parse(change.add))
+        if change.end is not None:
+            self.keys.end(change.member, change.end, judgement.arrived or _midnight(change.date) + timedelta(days=1))
+
+    def _change(self, change: KeyChange) -> Judgement:
+        fault = self._change_fault(change)
+        if fault is not None:
+            return Judgement(*fault)
+        seal = self.evidence.seals.get(change.path)
+        signed = self._signed(seal, change=change) if seal else Judgement("announced", "It is not signed.")
+        if seal and seal.info and change.add is not None and keys.parse(change.add) == seal.info.key:
+            signed = Judgement("unknown-key", "A new key cannot speak for itself.", "signed")
+        if signed.verdict != "good":
+            signed = self._attested(change.path, change.member) or signed
+        if signed.verdict == "good" and self.evidence.receipts.kept and not signed.line:
+            return replace(signed, verdict="not-yet-received", reason="It is not in the receipt log.")
+        return signed
+
+    def _change_fault(self, change: KeyChange) -> tuple[Verdict, str] | None:
+        beside = inexact(self.campaign, change.path)
+        if beside:
+            return "malformed", beside
+        if change.coalition != self.campaign.settings.campaign.domain:
+            return "wrong-coalition", f'It is of another coalition, "{change.coalition}".'
+        if change.path.split("/")[-1].partition(".")[0] != change.member:
+            return "wrong-member", f"It stands among those of another member, and names {change.member}."
+        if change.member not in self.campaign.members:
+            return "unknown-member", f"The registry has no member {change.member}."
+        return None
+
+
+def _fault_of(held: HeldKey, seal: Seal, change: KeyChange | None) -> Verdict | None:
+    """Why a key may not have made this signature; None when it may.
+
+    A key change is judged by the day that it states where nothing tells when it arrived, or where it ends the very key
+    that signed it: a member that gives up a key says so with that key, and the word arrives when the key has ended.
+    """
+    if change is None or (seal.receipt and change.end != held.key.fingerprint):
+        return held.fault_at(seal.moment)
+    if held.revoked is not None and held.revoked <= seal.moment:
+        return "key-revoked"
+    day = _midnight(change.date)
+    is_then = held.start < day + timedelta(days=1) and (held.until is None or day <= held.until)
+    return None if is_then else "key-not-valid-then"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

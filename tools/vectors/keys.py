@@ -1,0 +1,294 @@
+"""Vectors of keys: their time, their change, their kind."""
+
+from __future__ import annotations
+
+from tools.vectors.ground import DOMAIN, Vector
+from tools.vectors.security_key import Token
+
+AT_END = "2026-11-03T10:00:00Z"
+
+
+def key_expired(it: Vector) -> None:
+    """The key had ended when the answer was received."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", until: 2026-11-01T00:00:00Z")
+    it.expect(it.answer("alpha-aid"), "key-not-valid-then")
+    it.expected["status"] = 1
+
+
+def key_not_yet_valid(it: Vector) -> None:
+    """The key begins after the answer was received."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", start="2026-11-05T00:00:00Z")
+    it.expect(it.answer("alpha-aid"), "key-not-valid-then")
+    it.expected["status"] = 1
+
+
+def key_first_second(it: Vector) -> None:
+    """The answer is received in the very second in which its key begins: that holds, in every zone of the verifier."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", start=AT_END)
+    it.expect(it.answer("alpha-aid", at=AT_END), "good", counts=True)
+
+
+def key_last_second(it: Vector) -> None:
+    """The answer is received in the last second before its key ends."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", until: 2026-11-03T10:00:01Z")
+    it.expect(it.answer("alpha-aid", at=AT_END), "good", counts=True)
+
+
+def key_ended_second(it: Vector) -> None:
+    """The answer is received in the very second in which its key ends: that is too late."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", f", until: {AT_END}")
+    it.expect(it.answer("alpha-aid", at=AT_END), "key-not-valid-then")
+    it.expected["status"] = 1
+
+
+def key_expired_since(it: Vector) -> None:
+    """A key that ended after the answer was received: the answer stays good."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", until: 2026-11-10T00:00:00Z")
+    it.expect(it.answer("alpha-aid"), "good", counts=True)
+
+
+def key_expired_without_receipts(it: Vector) -> None:
+    """The same in a campaign that keeps no receipt log: nothing tells that the answer was made in time."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", until: 2026-11-10T00:00:00Z")
+    it.expect(it.answer("alpha-aid", at=None), "key-not-valid-then")
+    it.expected["status"] = 1
+
+
+def back_dated(it: Vector) -> None:
+    """Signed with an expired key, the answer's date and the commit's set back to when it was valid: neither is looked at."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", until: 2026-11-02T00:00:00Z")
+    it.expect(it.answer("alpha-aid", date="2026-11-01"), "key-not-valid-then")
+    it.expected["status"] = 1
+
+
+def key_revoked_before(it: Vector) -> None:
+    """The key was revoked before the answer was received."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", revoked: {on: 2026-11-03T09:59:59Z, reason: lost}")
+    it.expect(it.answer("alpha-aid"), "key-revoked")
+    it.expected["status"] = 1
+
+
+def key_revoked_after(it: Vector) -> None:
+    """The key was revoked after the answer was received: the answer stays good."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", revoked: {on: 2026-11-10T00:00:00Z, reason: lost}")
+    it.expect(it.answer("alpha-aid"), "good", counts=True)
+
+
+def key_rotated(it: Vector) -> None:
+    """A new key, added by a change that the old one signed; the old one signs once more, after its end."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", until: 2026-10-01T00:00:00Z")
+    it.has_key(member, "alpha-new", start="2026-10-01T00:00:00Z")
+    change = it.change_key("alpha-aid", add="alpha-new", end="alpha-aid")
+    it.expect(it.answer("alpha-aid", key="alpha-new"), "good", counts=True)
+    it.expect(it.answer("alpha-aid", number=2, at="2026-11-04T10:00:00Z"), "key-not-valid-then")
+    it.expected |= {"status": 1, "papers": {change: "good"}, "totals": {"counted": 1}}
+
+
+def key_rotated_without_receipts(it: Vector) -> None:
+    """The same change in a campaign without a receipt log: it is judged by the day that it states."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", until: 2026-10-02T00:00:00Z")
+    it.has_key(member, "alpha-new", start="2026-10-01T00:00:00Z")
+    change = it.change_key("alpha-aid", add="alpha-new", end="alpha-aid")
+    it.log = []
+    it.expect(it.answer("alpha-aid", key="alpha-new", at=None), "good", counts=True)
+    it.expected["papers"] = {change: "good"}
+
+
+def key_rotated_twice(it: Vector) -> None:
+    """A third key, added by a change that the second signed, which the first had added."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid")
+    it.has_key(member, "alpha-two", start="2026-09-01T00:00:00Z")
+    it.has_key(member, "alpha-three", start="2026-09-02T00:00:00Z")
+    # The later change has the lower number: the order of files is not that of time.
+    it.change_key("alpha-aid", add="alpha-two", number="2", at="2026-09-01T10:00:00Z", date="2026-09-01")
+    it.change_key("alpha-aid", add="alpha-three", key="alpha-two", number="1", at="2026-09-02T10:00:00Z")
+    it.expect(it.answer("alpha-aid", key="alpha-three"), "good", counts=True)
+
+
+def key_added_by_nobody(it: Vector) -> None:
+    """A second key in the registry, and no word of the member's first key, nor of the secretariat, that it is its."""
+    member = it.member("alpha-aid")
+    it.has_key(member, "alpha-new", start="2026-02-01T00:00:00Z")
+    it.expect(it.answer("alpha-aid", key="alpha-new"), "unknown-key")
+    it.expected["status"] = 1
+
+
+def key_added_by_itself(it: Vector) -> None:
+    """A second key, added by a change that it signed itself."""
+    member = it.member("alpha-aid")
+    it.has_key(member, "alpha-new", start="2026-02-01T00:00:00Z")
+    change = it.change_key("alpha-aid", add="alpha-new", key="alpha-new")
+    it.expect(it.answer("alpha-aid", key="alpha-new"), "unknown-key")
+    it.expected |= {"status": 1, "papers": {change: "unknown-key"}}
+
+
+def key_added_by_another(it: Vector) -> None:
+    """A second key, added by a change that another member signed."""
+    member = it.member("alpha-aid")
+    it.member("beta-board")
+    it.has_key(member, "alpha-new", start="2026-02-01T00:00:00Z")
+    change = it.change_key("alpha-aid", add="alpha-new", key="beta-board")
+    it.expect(it.answer("alpha-aid", key="alpha-new"), "unknown-key")
+    it.expected |= {"status": 1, "papers": {change: "unknown-key"}}
+
+
+def key_added_with_a_revoked_one(it: Vector) -> None:
+    """Whoever stole a key adds another with it, after it was revoked."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", revoked: {on: 2026-09-01T00:00:00Z, reason: stolen}")
+    it.has_key(member, "alpha-new", start="2026-10-01T00:00:00Z")
+    change = it.change_key("alpha-aid", add="alpha-new", end="alpha-aid", date="2026-08-01")
+    it.expect(it.answer("alpha-aid", key="alpha-new"), "unknown-key")
+    it.expected |= {"status": 1, "papers": {change: "key-revoked"}}
+
+
+def key_added_by_attestation(it: Vector) -> None:
+    """A member that lost its key tells the secretariat the new one by letter, and the secretariat attests that."""
+    member = it.member("alpha-aid", key=None)
+    it.has_key(member, "alpha-aid", ", revoked: {on: 2026-09-01T00:00:00Z, reason: lost}")
+    it.has_key(member, "alpha-new", start="2026-10-01T00:00:00Z")
+    change = it.change_key("alpha-aid", add="alpha-new", end="alpha-aid", key=None)
+    it.attest(change, "alpha-aid", received="2026-10-01T09:00:00Z", at="2026-10-02T09:00:00Z")
+    it.expect(it.answer("alpha-aid", key="alpha-new"), "good", counts=True)
+    it.expected["papers"] = {change: "good"}
+
+
+def key_ended_by_its_member(it: Vector) -> None:
+    """A member ended its key by a signed change, and the registry does not say so yet: it has ended all the same."""
+    it.member("alpha-aid")
+    it.change_key("alpha-aid", end="alpha-aid", at="2026-11-01T10:00:00Z", date="2026-11-01")
+    it.expect(it.answer("alpha-aid"), "key-not-valid-then")
+    it.expected["status"] = 1
+
+
+def key_of_the_secretariat_rotated(it: Vector) -> None:
+    """The secretariat's new key attests; what its old key attested stays good."""
+    it.member("alpha-aid", key=None)
+    it.member("beta-board", key=None)
+    secretariat = it.members["harbour-network"]
+    secretariat.keys.clear()
+    it.has_key(secretariat, "harbour-network", ", until: 2026-11-04T00:00:00Z")
+    it.has_key(secretariat, "harbour-new", start="2026-11-04T00:00:00Z")
+    first = it.answer("alpha-aid", key=None, at=None)
+    it.attest(first, "alpha-aid")
+    it.change_key(
+        "harbour-network", add="harbour-new", end="harbour-network", at="2026-11-04T10:00:00Z", date="2026-11-03"
+    )
+    second = it.answer("beta-board", key=None, at=None)
+    it.attest(second, "beta-board", key="harbour-new", at="2026-11-05T10:00:00Z")
+    it.keep_log("harbour-new")
+    it.expect(first, "good", counts=True, strength="attested")
+    it.expect(second, "good", counts=True, strength="attested")
+
+
+def rsa_key(it: Vector) -> None:
+    """A good signature, made with an RSA key."""
+    it.member("alpha-aid")
+    it.expect(it.answer("alpha-aid", key="rsa.alpha"), "weak-key")
+    it.expected["status"] = 1
+
+
+def ecdsa_key(it: Vector) -> None:
+    """A good signature, made with an ECDSA key."""
+    it.member("alpha-aid")
+    it.expect(it.answer("alpha-aid", key="ecdsa.alpha"), "weak-key")
+    it.expected["status"] = 1
+
+
+def dsa_key(it: Vector) -> None:
+    """A good signature, made with a DSA key."""
+    it.member("alpha-aid")
+    it.expect(it.answer("alpha-aid", key="dsa.alpha"), "weak-key")
+    it.expected["status"] = 1
+
+
+def rsa_key_in_the_registry(it: Vector) -> None:
+    """A registry with an RSA key: the member's entry is refused, and so is what the key signed."""
+    it.member("alpha-aid", key="rsa.alpha")
+    it.expect(it.answer("alpha-aid", key="rsa.alpha"), "unknown-member", strength="announced")
+    it.expected["status"] = 1
+
+
+def security_key(it: Vector) -> None:
+    """A signature made with a security key, which OpenSSH calls sk-ssh-ed25519@openssh.com."""
+    token = Token()
+    member = it.member("alpha-aid", key=None)
+    member.keys.append(f'key: "{token.line}", from: 2026-01-01T00:00:00Z')
+    path = it.answer("alpha-aid", key=None, at=None)
+    it.files[f"{path}.sig"] = token.sign(it.files[path], f"endorsement@{DOMAIN}")
+    it.receive(path)
+    it.expect(path, "good", counts=True)
+
+
+def security_key_without_a_touch(it: Vector) -> None:
+    """The same, made without anybody touching the security key: OpenSSH does not ask for a touch here."""
+    token = Token()
+    member = it.member("alpha-aid", key=None)
+    member.keys.append(f'key: "{token.line}", from: 2026-01-01T00:00:00Z')
+    path = it.answer("alpha-aid", key=None, at=None)
+    it.files[f"{path}.sig"] = token.sign(it.files[path], f"endorsement@{DOMAIN}", touched=False)
+    it.receive(path)
+    it.expect(path, "good", counts=True)
+
+
+def _odd_id(it: Vector, id_: str) -> None:
+    """A member of the registry, and a signature, whose id OpenSSH would take for a pattern or a list."""
+    it.member("alpha-aid")
+    written = id_.replace("\\", "\\\\").replace('"', '\\"')
+    it.members["odd"] = type(it.members["alpha-aid"])(f'"{written}"', "Odd One")
+    it.has_key(it.members["odd"], "odd")
+    path = it.answer("alpha-aid", key="odd", lines={"member": id_})
+    it.expect(path, "malformed", strength="announced")
+    it.expected["status"] = 1
+
+
+def id_with_a_wildcard(it: Vector) -> None:
+    """A member called "*", whose key would speak for all: the id is refused, in the registry and in an answer."""
+    _odd_id(it, "*")
+
+
+def id_with_a_comma(it: Vector) -> None:
+    """A member called "alpha-aid,beta-board", which OpenSSH would take for two."""
+    _odd_id(it, "alpha-aid,beta-board")
+
+
+def id_with_a_quote(it: Vector) -> None:
+    """A member with a quotation mark in its id, which would end a field of the allowed signers."""
+    _odd_id(it, 'alpha"aid')
+
+
+def id_with_a_blank(it: Vector) -> None:
+    """A member with a blank in its id, after which OpenSSH would read options and a key."""
+    _odd_id(it, "alpha-aid ssh-ed25519")
+
+
+def key_listed_for_two_members(it: Vector) -> None:
+    """Two members with one key: each signs for itself alone."""
+    it.member("alpha-aid")
+    it.member("beta-board", key="alpha-aid")
+    it.expect(it.answer("alpha-aid"), "good", counts=True)
+    it.expect(it.answer("beta-board", key="alpha-aid"), "good", counts=True)
+    it.more["check"] = ["shared-key"]
+
+
+STORIES = (
+    key_expired, key_not_yet_valid, key_first_second, key_last_second, key_ended_second, key_expired_since,
+    key_expired_without_receipts, back_dated, key_revoked_before, key_revoked_after, key_rotated,
+    key_rotated_without_receipts, key_rotated_twice, key_added_by_nobody, key_added_by_itself, key_added_by_another,
+    key_added_with_a_revoked_one, key_added_by_attestation, key_ended_by_its_member, key_of_the_secretariat_rotated,
+    rsa_key, ecdsa_key, dsa_key, rsa_key_in_the_registry, security_key, security_key_without_a_touch,
+    id_with_a_wildcard, id_with_a_comma, id_with_a_quote, id_with_a_blank, key_listed_for_two_members,
+)  # fmt: skip
