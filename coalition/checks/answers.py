@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, assert_never
 
 from coalition.checks.registry import Finding, rule
@@ -73,6 +74,29 @@ def answer_to_nothing(examined: Examined) -> Iterator[Finding]:
         elif f"{answer.statement}/v{answer.version}" not in versions:
             message = f'"{answer.statement}" has no text of version {answer.version}.'
             yield Finding(answer.place("version"), message, "Restore the text: a version that was answered stays.")
+
+
+@rule("answer-to-another-text")
+def answer_to_another_text(examined: Examined) -> Iterator[Finding]:
+    """An answer names the digest of the version's text: of these bytes and of no others.
+
+    Bad:  `text-sha256:` with the digest of a draft that was sent round before the text was frozen
+    Good: the digest in v1/SHA256SUMS
+    """
+    campaign = examined.campaign
+    altered = [answer for answer in examined.standing.answers if answer.verdict == "altered-text"]
+    records = {record.path: record for record in campaign.of(Endorsement)} if altered else {}
+    named = defaultdict(set)
+    for record in records.values():
+        named[record.statement, record.version].add(record.text_sha256)
+    for answer in altered:
+        # Of a text that is no longer what was frozen, or what anybody answered, that is told.
+        sums = campaign.texts.get(f"statements/{answer.statement}/v{answer.version}/SHA256SUMS", "").split()
+        known = sums or named[answer.statement, answer.version]
+        texts = campaign.versions(answer.statement, answer.version)
+        if any(text.translates is None and campaign.digests[text.path] in known for text in texts):
+            hint = "The member answers anew, to the text that is here: coalition statement endorse."
+            yield Finding(records[answer.path].place("text_sha256"), answer.reason, hint)
 
 
 @rule("signature-without-file")

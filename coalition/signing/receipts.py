@@ -20,7 +20,6 @@ _SHA = r"[0-9a-f]{64}"
 _LINE = re.compile(
     rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}Z) ({_SHA}) ({_SHA}|-) ({_SHA})"
 )
-_BROKEN = "broken-receipts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _fault(receipt: Receipt | None, previous: str, last: datetime) -> str:
 
 def _broken(path: str, line: int, message: str) -> Problem:
     hint = "A line was edited, moved or taken out. Restore the log from the main branch; it is only ever appended to."
-    return Problem(Place(path, line), _BROKEN, message, hint)
+    return Problem(Place(path, line), "broken-receipts", message, hint)
 
 
 def append(log: bytes, entries: Iterable[tuple[datetime, str, str | None]]) -> bytes:

@@ -14,7 +14,7 @@ from coalition.signing import keys
 from coalition.signing.signers import Validity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from coalition.campaign.model import Campaign
@@ -94,8 +94,3 @@ def _registered(member: Member) -> tuple[HeldKey, ...]:
 def _held(index: int, key: Key) -> HeldKey:
     revoked = key.revoked.on if key.revoked else None
     return HeldKey(keys.parse(key.key), index, key.since, key.until, revoked, proven=False)
-
-
-def unproven(keyring: Keyring, members: Iterable[str]) -> Iterable[tuple[str, HeldKey]]:
-    """Keys of the registry for which nobody's word was found."""
-    return ((member, held) for member in members for held in keyring.of(member) if not held.proven)

@@ -26,8 +26,16 @@ UNREACHABLE = {
 """Codes that no file can bring about today: tests of prose hand the allow-list what would."""
 SPOILERS = {"tab-indentation", "malformed-record", "wrong-value", "yaml-alias", "yaml-tag", "unreadable-prose"}
 """They leave a file unread in which others have mistakes."""
-HIDDEN = {"inactive-member", "missing-key", "statement-without-text", "translation-of-other-bytes", "unfit-for-venue"}
-"""Laid over the same campaign, others bring about what these miss: a second version, another member's answer, a slip."""
+HIDDEN = {
+    "inactive-member",
+    "key-change-not-entered",
+    "missing-key",
+    "statement-without-text",
+    "translation-of-other-bytes",
+    "unfit-for-venue",
+}
+"""Laid over the same campaign, others bring about what these miss: a second version, another member's answer, a
+log that does not have them, a slip."""
 KEPT = Cache(None)
 """Finished prose of all cases together: most of their texts are those of the good campaign."""
 

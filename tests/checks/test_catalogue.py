@@ -13,7 +13,7 @@ from coalition.checks.registry import Rule, all_rules, describe
 from coalition.problems import Severity
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("parsing", "kinds", "campaign", "prose", "checks", "outputs", "publishing", "workflows")
+ROOMS = ("parsing", "signing", "kinds", "campaign", "prose", "checks", "outputs", "publishing", "workflows")
 """The rooms that can find problems: all that look at content."""
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+|submodule")
 MAKER = re.compile(r"problem|drop|report|refuse|suspect|malformed|rule|failed", re.IGNORECASE)

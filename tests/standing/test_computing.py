@@ -1,87 +1,332 @@
-"""What membership and answers amount to at an instant."""
+"""What memberships and answers amount to at an instant: what the vectors do not say already."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+
+import pytest
 
 from coalition.campaign.loading import load
 from coalition.sources.trees import MemoryTree
-from coalition.standing import computing
+from coalition.standing.computing import compute
 
-if TYPE_CHECKING:
-    from coalition.standing.model import Standing
-
-MEMBERS = """\
-members:
-  - id: harbour-network
-    name: Harbour Network
-    other_names: [{name: Harbour Group, until: 2026-11-03}]
-    type: network
-    country: JP
-    membership: [{status: active, on: 2026-11-02}]
-  - id: lapsed-one
-    name: Lapsed One
-    type: network
-    country: JP
-    membership: [{status: active, on: 2026-01-01}, {status: lapsed, on: 2026-11-02}]
-"""
-ANSWER = """\
-coalition-endorsement/1
-coalition: campaign.example
-statement: imrf-2026
-version: {version}
-language: en
-text-sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-member: {member}
-action: {action}
-capacity: supporter
-mandate: exact
-scope: whole
-date: {date}
-nonce: 00112233445566778899aabbccddeeff
-"""
+LATER = "2026-11-04T10:00:00Z"
 
 
-def state(instant: str, *answers: tuple[str, int, str, str]) -> Standing:
-    files = {"members.yaml": MEMBERS}
-    for member, version, action, date in answers:
-        path = f"statements/imrf-2026/endorsements/v{version}/{member}.txt"
-        files[path] = ANSWER.format(member=member, version=version, action=action, date=date)
-    return computing.compute(load(MemoryTree(files)).value, datetime.fromisoformat(instant))
+def test_a_day_is_a_day_in_utc(paper):
+    paper.members("late-one", **{"late-one": "membership: [{status: active, on: 2026-11-02}]\n"})
+
+    assert "late-one" in paper.standing("2026-11-02T00:00:00+00:00").active
+    assert "late-one" in paper.standing("2026-11-01T23:30:00-01:00").active
+    assert "late-one" not in paper.standing("2026-11-02T00:30:00+01:00").active
 
 
-def test_a_day_is_a_day_in_utc():
-    assert state("2026-11-02T00:00:00+00:00").active == {"harbour-network"}
-    assert state("2026-11-01T23:30:00-01:00").active == {"harbour-network"}
-    assert state("2026-11-02T00:30:00+01:00").active == {"lapsed-one"}
+def test_an_answer_whose_signature_nobody_verified_is_announced_and_never_counted(paper):
+    paper.answer("alpha")
+    (answer,) = paper.standing(proven=False).answers
+
+    assert (answer.verdict, answer.strength, answer.counts) == ("announced", "announced", False)
+    assert paper.verdicts() == {"alpha.txt": ("good", True)}
 
 
-def test_an_answer_without_a_verified_signature_is_announced_and_never_counted():
-    (answer,) = state("2026-11-20T00:00:00Z", ("harbour-network", 1, "endorse", "2026-11-02")).answers
+def test_a_signature_that_does_not_verify_never_counts(paper):
+    paper.wrong.add(paper.answer("alpha"))
 
-    assert (answer.verdict, answer.counts) == ("announced", False)
-    assert answer.name == "Harbour Group"
-    assert answer.on.isoformat() == "2026-11-02"
+    assert paper.verdicts() == {"alpha.txt": ("bad-signature", False)}
 
 
-def test_an_answer_of_somebody_unknown_bears_the_id():
-    (answer,) = state("2026-11-20T00:00:00Z", ("nobody", 1, "endorse", "2026-11-02")).answers
+def test_an_answer_bears_the_name_that_its_member_then_had(paper):
+    paper.members("alpha", alpha="other_names: [{name: Alpha Group, until: 2026-11-03}]\n")
+    paper.answer("alpha", date="2026-11-02")
+    paper.answer("alpha", number=2, date="2026-11-03")
 
-    assert answer.name == "nobody"
+    assert [answer.name for answer in paper.standing().answers] == ["Alpha Group", "Alpha"]
 
 
-def test_answers_come_by_statement_version_and_member():
-    found = state(
-        "2026-11-20T00:00:00Z",
-        ("lapsed-one", 2, "object", "2026-11-02"),
-        ("lapsed-one", 1, "endorse", "2026-11-02"),
-        ("harbour-network", 2, "endorse", "2026-11-03"),
-    )
+def test_answers_come_by_version_member_and_number(paper):
+    paper.statement("review", "current_version: 2\n", versions=2)
+    paper.answer("beta", version=2)
+    for number in (10, 2, 1):
+        paper.answer("beta", number=number)
+    paper.answer("alpha", sign=False)
+    paper.files["statements/review/endorsements/v1/gamma.txt"] = b"nothing that can be read\n"
+    names = [answer.path.rpartition("/")[2] for answer in paper.standing().of_statement("review").answers]
 
-    assert [(answer.version, answer.member) for answer in found.of_statement("imrf-2026").answers] == [
-        (1, "lapsed-one"),
-        (2, "harbour-network"),
-        (2, "lapsed-one"),
-    ]
-    assert found.of_statement("other").answers == ()
+    assert names == ["alpha.txt", "beta.txt", "beta.2.txt", "beta.10.txt", "gamma.txt", "beta.txt"]
+    assert [answer.version for answer in paper.standing().of_member("beta")] == [1, 1, 1, 2]
+    assert paper.standing().of_statement("other").answers == ()
+    assert paper.standing().of_member("nobody") == ()
+
+
+def test_what_is_shown_to_readers(paper):
+    paper.members("zebra", "quiet", quiet="visibility: unnamed\n")
+    paper.statement("review", "current_version: 2\ncloses: 2026-11-10T00:00:00Z\n", versions=2)
+    paper.answer("zebra", version=2, at="2026-11-03T10:00:00Z")
+    paper.answer("alpha", version=2, at="2026-11-03T10:00:00Z")
+    paper.answer("quiet", version=2, at="2026-11-03T10:00:00Z")
+    paper.answer("beta", at="2026-11-03T10:00:00Z")
+    paper.answer("gamma", version=2, at="2026-11-10T00:00:00Z")
+    paper.answer("harbour-network", version=2)
+    shown = paper.standing().of_statement("review")
+
+    assert [answer.member for answer in shown.signatories] == ["alpha", "zebra"]
+    assert [answer.member for answer in shown.earlier] == ["beta"]
+    assert [answer.member for answer in shown.late] == ["gamma"]
+    assert [answer.member for answer in shown.not_yet_confirmed] == ["harbour-network"]
+    assert (shown.totals.counted, shown.totals.signed, shown.totals.unnamed) == (3, 3, 1)
+
+
+def test_an_organisation_whose_word_is_not_proven_has_said_nothing_when_it_has_signed_since(paper):
+    paper.answer("alpha", sign=False)
+    paper.answer("alpha", number=2)
+    paper.answer("beta")
+    paper.answer("beta", "withdraw", number=2, sign=False)
+
+    assert paper.verdicts() == {
+        "alpha.txt": ("superseded", False),
+        "alpha.2.txt": ("good", True),
+        "beta.txt": ("good", True),
+        "beta.2.txt": ("announced", False),
+    }
+
+
+def test_a_withdrawal_of_an_earlier_version_leaves_an_answer_to_the_current_one(paper):
+    paper.statement("review", "current_version: 2\n", versions=2)
+    paper.answer("alpha")
+    paper.answer("alpha", version=2)
+    paper.answer("alpha", "withdraw", number=2)
+    answers = {(answer.version, answer.action): answer.verdict for answer in paper.standing().answers}
+
+    assert answers == {(1, "endorse"): "withdrawn", (1, "withdraw"): "superseded", (2, "endorse"): "good"}
+
+
+def test_a_withdrawal_of_the_current_version_withdraws_what_was_said_of_earlier_ones(paper):
+    paper.statement("review", "current_version: 2\n", versions=2)
+    paper.answer("alpha")
+    paper.answer("alpha", "withdraw", version=2)
+    found = paper.standing().of_statement("review")
+
+    assert [answer.verdict for answer in found.answers] == ["withdrawn", "good"]
+    assert found.totals.withdrawn == 1
+
+
+@pytest.mark.parametrize(
+    "corrections",
+    [
+        "{2: {of: 2, objections_until: 2026-11-01T00:00:00Z}}",
+        "{2: {of: 3, objections_until: 2026-11-01T00:00:00Z}}",
+        "{3: {of: 1, objections_until: 2026-11-01T00:00:00Z}}",
+    ],
+)
+def test_a_correction_of_what_it_cannot_correct_carries_nothing_over(paper, corrections):
+    paper.statement("review", f"current_version: 2\ncorrections: {corrections}\n", versions=3)
+    paper.answer("alpha", mandate="editorial")
+
+    assert paper.verdicts() == {"alpha.txt": ("earlier", False)}
+
+
+def test_without_a_log_an_answer_dated_in_the_future_has_not_come_yet(paper):
+    paper.answer("alpha", date="2026-11-22")
+    paper.answer("beta", date="2026-11-23")
+
+    assert paper.verdicts("2026-11-21T12:00:00Z") == {
+        "alpha.txt": ("good", True),  # in Kiribati it is the 22nd
+        "beta.txt": ("not-yet-received", False),
+    }
+
+
+def test_without_a_log_only_a_day_that_had_nowhere_begun_is_late(paper):
+    paper.statement("review", "closes: 2026-11-10T00:00:00Z\n")
+    paper.answer("alpha", date="2026-11-10")
+    paper.answer("beta", date="2026-11-11")
+
+    assert paper.verdicts() == {"alpha.txt": ("good", True), "beta.txt": ("late", False)}
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict"), [("2026-11-04", "good"), ("2026-11-04T09:59:59Z", "late"), ("2026-11-03", "late")]
+)
+def test_where_no_deadline_is_told_it_is_the_submission(paper, on, verdict):
+    paper.statement("review", f"submission: {{on: {on}}}\n")
+    paper.answer("alpha", at=LATER)
+
+    assert paper.verdicts()["alpha.txt"][0] == verdict
+
+
+def test_an_attested_answer_came_when_the_secretariat_says_and_not_after_the_receipt(paper):
+    paper.statement("review", "closes: 2026-11-04T00:00:00Z\n")
+    paper.attest(paper.answer("alpha", sign=False), "alpha", at="2026-11-08T00:00:00Z")
+    paper.attest(paper.answer("beta", sign=False), "beta", at="2026-11-09T00:00:00Z", received="2026-11-10T00:00:00Z")
+    alpha, beta = paper.standing().answers
+
+    assert (alpha.verdict, alpha.strength, alpha.attestation) == ("good", "attested", "letter")
+    assert alpha.arrived == datetime(2026, 11, 3, 9, tzinfo=UTC)
+    assert (beta.verdict, beta.arrived) == ("late", datetime(2026, 11, 9, tzinfo=UTC))
+
+
+def test_an_attestation_makes_up_for_a_signature_that_is_not_good(paper):
+    path = paper.answer("alpha")
+    paper.wrong.add(path)
+    paper.attest(path, "alpha")
+    (answer,) = paper.standing().answers
+
+    assert (answer.verdict, answer.strength) == ("good", "attested")
+
+
+def test_a_good_signature_needs_no_attestation(paper):
+    path = paper.answer("alpha")
+    paper.wrong.add(paper.attest(path, "alpha"))
+    (answer,) = paper.standing().answers
+
+    assert (answer.verdict, answer.strength) == ("good", "signed")
+
+
+def test_what_was_received_after_the_instant_had_not_come_then(paper):
+    paper.attest(paper.answer("alpha", sign=False), "alpha")
+
+    assert paper.verdicts("2026-11-03T08:00:00Z") == {"alpha.txt": ("not-yet-received", False)}
+
+
+def test_an_attestation_that_is_not_signed_leaves_the_answer_announced(paper):
+    path = paper.attest(paper.answer("alpha", sign=False), "alpha")
+    del paper.files[f"{path}.sig"]
+
+    assert paper.verdicts() == {"alpha.txt": ("announced", False)}
+
+
+def test_an_attestation_of_another_coalition_or_member_proves_nothing(paper):
+    path = paper.attest(paper.answer("alpha", sign=False), "alpha")
+    good = paper.files[path]
+    for old, new, verdict in (
+        (b"coalition: campaign.example", b"coalition: other.example", "wrong-coalition"),
+        (b"member: alpha", b"member: beta", "wrong-member"),
+        (b"evidence: letter", b"evidence: dream", "malformed"),
+    ):
+        paper.files[path] = good.replace(old, new)
+        assert paper.verdicts() == {"alpha.txt": (verdict, False)}
+    paper.files[path] = b"\xef\xbb\xbf" + good
+    assert paper.verdicts() == {"alpha.txt": ("malformed", False)}
+
+
+def test_approvals_are_judged_as_answers_are(paper):
+    paper.members("lapsed", lapsed="membership: [{status: lapsed, on: 2025-01-01}]\n")
+    paper.approve("alpha", at=LATER)
+    paper.approve("beta", sign=False)
+    paper.approve("gamma", coalition="other.example")
+    paper.approve("harbour-network", named="poverty")
+    paper.approve("lapsed")
+    paper.approve("nobody")
+    paper.approve("zebra", by="alpha")
+    paper.wrong.add(paper.approve("alpha", "poverty", at=LATER))
+    paper.approve("beta", "poverty")
+
+    assert {
+        (one.chapter, one.path.split("/")[-1]): (one.verdict, one.strength) for one in paper.standing().approvals
+    } == {
+        ("poverty", "alpha.txt"): ("bad-signature", "signed"),
+        ("poverty", "beta.txt"): ("not-yet-received", "signed"),
+        ("refugees", "alpha.txt"): ("good", "signed"),
+        ("refugees", "beta.txt"): ("announced", "announced"),
+        ("refugees", "gamma.txt"): ("wrong-coalition", "announced"),
+        ("refugees", "harbour-network.txt"): ("wrong-statement", "announced"),
+        ("refugees", "lapsed.txt"): ("inactive-member", "signed"),
+        ("refugees", "nobody.txt"): ("unknown-member", "announced"),
+        ("refugees", "zebra.txt"): ("wrong-member", "announced"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "adopted", "reason"),
+    [
+        ("adoption: {rule: none}\n", False, "nothing is adopted"),
+        ("adoption: {rule: threshold, minimum: 1}\n", True, "1 of the 1"),
+        ("adoption: {rule: consensus}\n", True, "Nobody objected"),
+        ("adoption: {rule: no-objection, days: 3}\n", True, "Nobody objected"),
+        ("adoption: {rule: no-objection, days: 30}\n", False, "Objections are heard until 2026-12-01"),
+        ("adoption: {rule: consensus}\ncloses: 2026-12-01T00:00:00Z\n", False, "Objections are heard until 2026-12-01"),
+    ],
+)
+def test_a_statement_is_adopted_by_its_rule(paper, more, adopted, reason):
+    paper.statement("review", more)
+    paper.answer("alpha")
+    found = paper.standing().of_statement("review").adoption
+
+    assert (found.adopted, reason in found.reason) == (adopted, True)
+
+
+@pytest.mark.parametrize("rule", ["threshold, minimum: 1", "consensus", "no-objection, days: 3"])
+def test_what_was_never_opened_is_not_adopted(paper, rule):
+    paper.statement("review", f"adoption: {{rule: {rule}}}\n")
+    for status in ("final", "withdrawn", "draft"):
+        process = paper.files["statements/review/statement.yaml"]
+        paper.files["statements/review/statement.yaml"] = process.replace(b"open\n", f"{status}\n".encode(), 1)
+        paper.answer("alpha")
+        found = paper.standing().of_statement("review").adoption
+        assert (found.adopted, found.reason) == (False, f'It is "{status}".')
+        paper.files["statements/review/statement.yaml"] = process
+
+
+def test_no_objection_within_days_of_what_has_no_opening_cannot_be(paper):
+    paper.statement("review", "adoption: {rule: no-objection, days: 3}\n")
+    process = paper.files["statements/review/statement.yaml"]
+    paper.files["statements/review/statement.yaml"] = process.replace(b"opens: 2026-11-01T00:00:00Z\n", b"")
+
+    assert "no day of opening" in paper.standing().of_statement("review").adoption.reason
+
+
+def test_consensus_takes_somebody_who_endorses(paper):
+    paper.statement("review", "adoption: {rule: consensus}\n")
+
+    assert paper.standing().of_statement("review").adoption.reason == "Nobody has endorsed it."
+
+
+def test_a_statement_that_was_closed_hears_no_more_objections(paper):
+    paper.statement("review", "adoption: {rule: consensus}\ncloses: 2026-12-01T00:00:00Z\n")
+    paper.answer("alpha")
+    process = paper.files["statements/review/statement.yaml"]
+    paper.files["statements/review/statement.yaml"] = process.replace(b"status: open", b"status: closed")
+
+    assert paper.standing().of_statement("review").adoption.adopted
+
+
+def test_a_hidden_member_breaks_no_consensus(paper):
+    paper.members("hidden-one", **{"hidden-one": "visibility: hidden\n"})
+    paper.statement("review", "adoption: {rule: consensus}\n")
+    paper.answer("alpha")
+    paper.answer("hidden-one", "object")
+
+    assert paper.standing().of_statement("review").adoption.adopted
+
+
+def test_an_answer_to_a_statement_or_version_that_is_not_there_is_one_to_nothing(paper):
+    paper.answer("alpha")
+    del paper.files["statements/review/v1/en.md"]
+    assert paper.verdicts() == {"alpha.txt": ("wrong-version", False)}
+    del paper.files["statements/review/statement.yaml"]
+    assert paper.verdicts() == {"alpha.txt": ("wrong-statement", False)}
+    assert paper.standing().of_statement("review").adoption.rule == "none"
+
+
+def test_a_statement_whose_process_cannot_be_read_still_has_its_answers(paper):
+    paper.answer("alpha")
+    paper.files["statements/review/statement.yaml"] = b"venue: [\n"
+
+    assert paper.verdicts() == {"alpha.txt": ("good", True)}
+
+
+def test_the_order_of_files_changes_nothing(paper):
+    paper.statement("review", "current_version: 2\n", versions=2)
+    for member in ("alpha", "beta", "gamma"):
+        paper.answer(member)
+        paper.answer(member, number=2)
+        paper.answer(member, version=2)
+    first = paper.standing()
+    paper.files = dict(reversed(paper.files.items()))
+
+    assert paper.standing() == first
+
+
+def test_a_campaign_that_cannot_be_read_has_a_standing():
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+
+    assert compute(load(MemoryTree({})).value, now).answers == ()

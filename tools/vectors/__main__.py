@@ -1,4 +1,4 @@
-"""Make the test vectors anew: `python -m tools.vectors [NAME...]`, into tests/vectors/.
+"""Make the test vectors anew: `python -m tools.vectors [NAME...]`, into tests/vectors/; with `cases`, tests/checks/bad/.
 
 Their keys are made for it in a folder that is then removed: nobody has them. So every run makes other signatures; run
 it when a format or a vector changes, for those alone that change.
@@ -11,10 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.vectors import answers, keys, receipts, standing, texts
+from tools.vectors import answers, cases, keys, receipts, standing, texts
 from tools.vectors.ground import Ground
 
-ROOT = Path(__file__).resolve().parents[2] / "tests/vectors"
+TESTS = Path(__file__).resolve().parents[2] / "tests"
 STORIES = (*answers.STORIES, *keys.STORIES, *receipts.STORIES, *standing.STORIES, *texts.STORIES)
 
 
@@ -26,12 +26,15 @@ def main(names: list[str]) -> None:
         for story in wanted:
             vector = ground.vector(story.__name__.replace("_", "-"), (story.__doc__ or "").split("\n\n")[0])
             story(vector)
-            home = ROOT / vector.name
+            home = TESTS / "vectors" / vector.name
             shutil.rmtree(home, ignore_errors=True)
             for path, content in vector.finished().items():
                 (home / path).parent.mkdir(parents=True, exist_ok=True)
                 (home / path).write_bytes(content)
-    print(f"{len(wanted)} vectors in {ROOT}")  # noqa: T201 -- a command
+        if names == ["cases"]:
+            for case in cases.cases(ground):
+                (TESTS / "checks/bad" / f"{case.code}.case").write_text(case.written(), encoding="utf-8")
+    print(f"{len(wanted)} vectors")  # noqa: T201 -- a command
 
 
 if __name__ == "__main__":
