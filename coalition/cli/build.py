@@ -57,7 +57,7 @@ class Several(click.ParamType[tuple[str, ...]]):
 @click.option("--drafts", is_flag=True, help="Build outlines and drafts, too, with a mark on every page.")
 @click.option("--rev", metavar="REV", help="Build a commit, tag or branch instead of the files on disk.")
 @click.option("--release", is_flag=True, help="Refuse uncommitted changes and warnings.")
-@click.option("--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
 @click.pass_context
 def build(
     context: click.Context,
