@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from coalition import __version__
-from coalition.cli import statement
+from coalition.cli import answers, member, statement
 from coalition.cli.build import build
 from coalition.cli.check import check
 from coalition.cli.nouns import NOUNS
@@ -71,7 +71,10 @@ def cli(context: click.Context, folder: Path, now: datetime | None) -> None:
 for _command in (check, build, serve, schema, *NOUNS):
     cli.add_command(_command)
 
-ACTIONS: dict[str, tuple[click.Command, ...]] = {"statement": (*statement.COMMANDS, verify)}
+ACTIONS: dict[str, tuple[click.Command, ...]] = {
+    "member": (member.key,),
+    "statement": (*statement.COMMANDS, *answers.COMMANDS, verify),
+}
 """What people do with things of a kind, beside listing and showing them."""
 for _noun in NOUNS:
     for _command in ACTIONS.get(_noun.name or "", ()):

@@ -54,6 +54,11 @@ class Record(Part):
         """The file that it was read from."""
         return self._path
 
+    @property
+    def route(self) -> Route:
+        """Where in its file it stands: empty for a file that is one record."""
+        return self._route
+
     def place(self, *route: str | int) -> Place:
         """Where the value at `route` was written."""
         return Place(self._path) if self._document is None else self._document.place((*self._route, *route))

@@ -74,7 +74,8 @@ class Repository:
     """
 
     def __init__(self, command: GitCommand, top: Path, folder: Path) -> None:
-        self._git = command
+        self.command = command
+        """Git itself, for other modules of this room."""
         self.top = top
         """The top of the work tree."""
         self.folder = folder
@@ -121,7 +122,7 @@ class Repository:
     def resolve(self, revision: str) -> str:
         """The id of the commit that a name stands for; raises UnknownRevision."""
         if "\0" not in revision:
-            answer = self._git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+            answer = self.command.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
             commit = from_bytes(answer.output).removesuffix("\n")
             # "^main" is an answer too, but not a commit.
             if answer.status == 0 and _COMMIT.fullmatch(commit):
@@ -241,7 +242,7 @@ class Repository:
         return self._listings[commit]
 
     def _said(self, command: str, *arguments: str, stdin: bytes = b"") -> bytes:
-        answer = self._git.ask(command, *arguments, stdin=stdin)
+        answer = self.command.ask(command, *arguments, stdin=stdin)
         if answer.status:
             raise _failure(command, answer)
         return answer.output

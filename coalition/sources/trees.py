@@ -29,6 +29,7 @@ __all__ = [
     "EntryKind",
     "MemoryTree",
     "MissingFile",
+    "OverlaidTree",
     "RevisionTree",
     "Tree",
     "in_scope",
@@ -81,6 +82,23 @@ class MemoryTree(Snapshot):
 
     def _content(self, entry: Entry) -> bytes:
         return self._contents[entry.path][1]
+
+
+class OverlaidTree(Snapshot):
+    """A tree with other files laid over it: to see what it would be if they were written."""
+
+    def __init__(self, base: Tree, contents: Mapping[str, bytes]) -> None:
+        self.label = base.label
+        self._base = base
+        self._contents = {path: content for path, content in contents.items() if in_scope(path)}
+
+    def _list(self) -> Iterator[Entry]:
+        yield from (entry for entry in self._base.entries() if entry.path not in self._contents)
+        yield from (Entry(path, EntryKind.FILE, len(content)) for path, content in self._contents.items())
+
+    def _content(self, entry: Entry) -> bytes:
+        laid = self._contents.get(entry.path)
+        return self._base.read(entry.path) if laid is None else laid
 
 
 class RevisionTree(Snapshot):

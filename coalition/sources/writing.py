@@ -51,14 +51,14 @@ def read(folder: Path, path: str) -> bytes:
         return file.read()
 
 
-def create(folder: Path, path: str, content: bytes) -> None:
-    """Write a new file below `folder`, and the folders on the way to it.
+def create(folder: Path, path: str, content: bytes, mode: int = 0o666) -> None:
+    """Write a new file below `folder`, and the folders on the way to it; `mode` is narrowed by the user's umask.
 
     Law: whoever reads sees no such file, or the whole of it. Raises AlreadyThere, also when it appeared meanwhile;
     CoalitionError for a way that leads through a link, a full disk, or a folder that may not be written.
     """
     with _explained(path), _home(folder, path) as (home, name):
-        aside = _written(home, name, content, 0o666)
+        aside = _written(home, name, content, mode)
         try:
             _link(home, aside, name)
         except FileExistsError as error:

@@ -392,8 +392,10 @@ def test_many_files_take_few_processes(worktree, monkeypatch: pytest.MonkeyPatch
     assert repository is not None
     tree = RevisionTree(repository, "HEAD")
     asked: list[str] = []
-    ask = repository._git.ask
-    monkeypatch.setattr(repository._git, "ask", lambda command, *a, **k: asked.append(command) or ask(command, *a, **k))
+    ask = repository.command.ask
+    monkeypatch.setattr(
+        repository.command, "ask", lambda command, *a, **k: asked.append(command) or ask(command, *a, **k)
+    )
     assert contents(tree) == {name: content.encode() for name, content in files.items()}
     assert len(asked) < 10
 
@@ -407,3 +409,18 @@ def test_an_empty_folder_is_no_submodule_where_git_is_missing(
     assert [entry.path for entry in DiskTree(worktree.path).entries()] == ["chapters/a/x"]
     monkeypatch.setenv("PATH", str(tmp_path))
     assert [entry.path for entry in DiskTree(worktree.path).entries()] == ["chapters/a/x"]
+
+
+def test_files_laid_over_a_tree_are_seen_in_it():
+    base = MemoryTree({"members.yaml": "old", "pages/a.md": "a"}, symlinks={"pages/b.md": "a.md"})
+    laid = trees.OverlaidTree(
+        base, {"members.yaml": b"new", "pages/b.md": b"b", "trust/receipts.log": b"", "x.py": b""}
+    )
+
+    assert [(entry.path, entry.kind) for entry in laid.entries()] == [
+        (path, EntryKind.FILE) for path in ("members.yaml", "pages/a.md", "pages/b.md", "trust/receipts.log")
+    ]
+    assert [laid.read(path) for path in ("members.yaml", "pages/a.md", "pages/b.md")] == [b"new", b"a", b"b"]
+    assert laid.read("trust/receipts.log") == b""
+    whole = {entry.path: laid.read(entry.path) for entry in laid.entries()}
+    assert laid.fingerprint() == MemoryTree(whole).fingerprint()
