@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +10,7 @@ import click
 from coalition.cli.times import Day
 
 if TYPE_CHECKING:
-    from datetime import date
+    from coalition.cli.main import Session
 
 LISTED = ("member", "statement", "chapter", "practice", "meeting")
 """Kinds that have a noun of their own on the command line. (KINDS itself is heavy to import; a test compares.)"""
@@ -17,6 +18,11 @@ LISTED = ("member", "statement", "chapter", "practice", "meeting")
 
 WHAT_FOR = {"statement": "List, show, write and sign statements.", "member": "List and show members; enter their keys."}
 """What a noun's commands are for, where they do more than list and show."""
+
+
+def _moment(session: Session, day: date | None) -> datetime:
+    """The end of that day, in UTC; without one, now."""
+    return datetime.combine(day, time(23, 59, 59), UTC) if day else session.clock()
 
 
 def _noun(kind: str) -> click.Group:
@@ -38,7 +44,7 @@ def _noun(kind: str) -> click.Group:
         from coalition.workflows import listing as work
 
         session = context.obj
-        click.echo(work.listing(session.folder, kind, as_of or session.clock().date(), form), nl=False)
+        click.echo(work.listing(session.folder, kind, _moment(session, as_of), form), nl=False)
 
     listing.help = f"List the campaign's {plural}."
 
@@ -51,7 +57,7 @@ def _noun(kind: str) -> click.Group:
         from coalition.workflows import listing as work
 
         session = context.obj
-        click.echo(work.show(session.folder, kind, id, as_of or session.clock().date(), form), nl=False)
+        click.echo(work.show(session.folder, kind, id, _moment(session, as_of), form), nl=False)
 
     show.help = f"Show one {kind}, found by its ID."
     return group

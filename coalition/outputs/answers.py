@@ -146,14 +146,13 @@ def _group(answer: Answer, *, late: bool) -> str:
 
 def _answer(answer: Answer, member: Member, title: Callable[[int, str], str]) -> AnswerView:
     scope = () if answer.scope in ("", "whole") else answer.scope.split(",")
-    genuine = answer.verdict == "good" or (answer.verdict == "late" and answer.strength != "announced")
     return AnswerView(
         member=answer.member,
         name=answer.name,
         country=member.country,
         action=answer.action or "endorse",
         capacity=answer.capacity or "supporter",
-        proof=answer.strength if genuine else answer.verdict,
+        proof=_proof(answer),
         version=answer.version,
         language=answer.language,
         on=answer.on,
@@ -161,6 +160,13 @@ def _answer(answer: Answer, member: Member, title: Callable[[int, str], str]) ->
         sections=tuple(title(answer.version, part.strip()) for part in scope),
         reservation=paragraphs(answer.reservation),
     )
+
+
+def _proof(answer: Answer) -> str:
+    if answer.verdict == "good" and answer.action == "endorse" and not answer.counts:
+        return "wrong-version"  # one that is not current yet
+    genuine = answer.verdict == "good" or (answer.verdict == "late" and answer.strength != "announced")
+    return answer.strength if genuine else answer.verdict
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

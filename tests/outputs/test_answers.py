@@ -85,6 +85,7 @@ def test_those_who_count_stand_by_the_name_that_they_bore():
         ({"verdict": "earlier", "version": 1}, "earlier"),
         ({"verdict": "late"}, "faulty"),
         ({"verdict": "bad-signature"}, "faulty"),
+        ({"version": 3}, "faulty"),
         ({"verdict": "malformed", "action": "", "capacity": "", "on": None}, "faulty"),
         ({"action": "decline"}, "declined"),
         ({"action": "abstain", "strength": "attested"}, "abstained"),
