@@ -36,6 +36,8 @@ class Row:
     extent: str
     """For what it speaks, where that is not the whole text."""
     reservation: tuple[str, ...]
+    mark: str
+    """What is said of the reservation beside the name."""
     language: str
     """That of the reservation, where it is not the page's."""
 
@@ -74,7 +76,9 @@ def refused(sheet: Sheet, answers: AnswersView) -> tuple[Group, ...]:
 
 def uncounted(sheet: Sheet, answers: AnswersView) -> tuple[Group, ...]:
     """Answers that do not count, or not yet."""
-    return _groups(sheet, answers, ("unconfirmed", "earlier", "faulty"), action=True)
+    waiting = _groups(sheet, answers, ("unconfirmed",), action=True)
+    earlier = _groups(sheet, answers, ("earlier",), action=False)
+    return (*waiting, *earlier, *_groups(sheet, answers, ("faulty",), action=True))
 
 
 def _groups(sheet: Sheet, answers: AnswersView, names: Iterable[str], *, action: bool) -> tuple[Group, ...]:
@@ -102,7 +106,8 @@ def row(sheet: Sheet, answer: AnswerView, *, action: bool) -> Row:
     """One answer; `action` says what it wants where that is not told by the list that it is in."""
     words = sheet.words
     what = [words(f"answer.action.{answer.action}")] if action else []
-    what += [answering.proof(words, answer), answering.arrival(words, answer)]
+    # A line ends before a day, not within it.
+    what += [answering.proof(words, answer), answering.arrival(words, answer).replace(" ", "\u00a0")]
     return Row(
         anchor=answer.anchor,
         link=sheet.link(answer.name, f"members/{answer.member}/"),
@@ -110,6 +115,7 @@ def row(sheet: Sheet, answer: AnswerView, *, action: bool) -> Row:
         what=" · ".join(part for part in what if part),
         extent=answering.extent(words, answer),
         reservation=answer.reservation,
+        mark=words("answers.with-reservation" if answer.action == "endorse" else "answers.with-reasons"),
         language=answer.language if answer.language != sheet.view.language else "",
     )
 

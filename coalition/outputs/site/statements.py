@@ -110,6 +110,7 @@ def _tail(sheet: Sheet, statement: StatementView) -> tuple[Part, ...]:
         signed=signatories.signed(sheet, answers),
         late=[signatories.row(sheet, answer, action=False) for answer in answers.late],
         reservations=[signatories.reservation(sheet, answer) for answer in answers.reserved],
+        reasons=any(answer.action != "endorse" for answer in answers.reserved),
         refused=signatories.refused(sheet, answers),
         uncounted=signatories.uncounted(sheet, answers),
         digest=_digest(statement.digest),
