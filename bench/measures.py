@@ -15,6 +15,7 @@ from bench import timing
 from bench.figures import Figure
 from bench.many import many
 from bench.scale import scale
+from bench.signatures import signatures
 from bench.workshop import COALITION, Workshop
 
 if TYPE_CHECKING:
@@ -245,5 +246,6 @@ MEASURES: dict[str, Callable[[Workshop], tuple[Figure, ...]]] = {
     "memory": memory,
     "scale": scale,
     "many": many,
+    "signatures": signatures,
 }
 """By the name that --only takes, in the order of the page."""

@@ -32,8 +32,3 @@ class Wire:
         """Raises Cut when anything is left."""
         if self._rest:
             raise Cut
-
-
-def string(value: bytes) -> bytes:
-    """A string as it is written: its length in four bytes, then it."""
-    return len(value).to_bytes(4, "big") + value
