@@ -88,12 +88,18 @@ def endorse(context: click.Context, /, id: str, key: Path | None, yes: bool, dry
     sheets, answer = endorsing.answer(session.folder, prepared, key, session.clock())
     for sheet in sheets:
         click.echo(f"Wrote {sheet.path}")
-    click.echo(answer.reason if key else _ANNOUNCED)
+    click.echo(_WAITS if answer.verdict == "not-yet-received" else answer.reason if key else _ANNOUNCED)
 
 
 _ANNOUNCED = (
     "It is announced: shown as not yet confirmed, and counted by nobody. It counts when the member answers again with "
     "--key, or when the secretariat attests that it received it: coalition statement attest"
+)
+
+
+_WAITS = (
+    "It holds, and counts once it is in the receipt log: commit the files, have them merged into the main branch, and the "
+    "secretariat enters them with: coalition statement receive"
 )
 
 
@@ -185,7 +191,7 @@ def attest(
     click.echo(
         f"The salt lies in {attested.received.salt_file}: keep it with the evidence, and neither in the repository."
     )
-    click.echo(found.reason)
+    click.echo(_WAITS if found.verdict == "not-yet-received" else found.reason)
 
 
 @click.command(short_help="Enter, as the secretariat, what has arrived in the receipt log.")

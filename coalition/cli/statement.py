@@ -191,7 +191,8 @@ def freeze(context: click.Context, id: str, version: int | None, dry_run: bool) 
         click.echo("Nothing was frozen: what is frozen stays, mistakes and all.", err=True)
         context.exit(1)
     carry_out(session.folder, sheets, dry=dry_run)
-    click.echo(f"Commit it. For members to answer: coalition statement open {id}", err=True)
+    if len(sheets) > 1:
+        click.echo(f"Commit it. For members to answer: coalition statement open {id}", err=True)
 
 
 @click.command("open")
