@@ -63,13 +63,18 @@ def compose(statement: StatementView, text: Section, pictures: Mapping[str, Pict
     )
 
 
-def _latest(statement: StatementView) -> date:
-    """The day of the latest thing that the letter tells: its text, an answer, its being sent. Long ago when none is dated."""
+def _answered(statement: StatementView) -> date | None:
+    """The day of the latest signature; None where none is dated."""
     answers = (*statement.answers.signatories, *statement.answers.late)
     days = [answer.on for answer in answers if answer.on]
     days += [answer.arrived.astimezone(UTC).date() for answer in answers if answer.arrived]
-    days += [statement.submitted_on] if statement.submitted_on else []
-    days += [statement.updated.astimezone(UTC).date()] if statement.updated else []
+    return max(days, default=None)
+
+
+def _latest(statement: StatementView) -> date:
+    """The day of the latest thing that the letter tells: its text, a signature, its being sent; long ago where none is."""
+    written = statement.updated.astimezone(UTC).date() if statement.updated else None
+    days = [day for day in (_answered(statement), statement.submitted_on, written) if day]
     return max(days, default=UNDATED)
 
 
@@ -195,8 +200,9 @@ def _about(statement: StatementView, edition: Edition) -> Iterator[Row]:
     if statement.updated:
         shown = words("letter.version", version=version, day=words.date(statement.updated.astimezone(UTC).date()))
     yield Row(words("statement.fact.version"), (shown,))
-    if statement.answers.totals.counted:
-        yield Row(words("statement.answers"), (words("letter.answers", day=words.date(_latest(statement))),))
+    answered = _answered(statement)
+    if answered:
+        yield Row(words("statement.answers"), (words("letter.answers", day=words.date(answered)),))
     if view.url:
         page = view.url + site_path(view.language, view.default, f"statements/{statement.id}/")
         yield Row(words("letter.online"), (page,), page)
