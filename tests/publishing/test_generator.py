@@ -260,6 +260,16 @@ def test_the_search_finds_pages_and_sections_once(built):
     assert not [place for place in locations if place.startswith(("search/", "data/", "recommendations/"))]
 
 
+def test_the_search_finds_a_member_by_its_own_page_and_not_by_all_that_it_signed(built):
+    index = json.loads((built / "search/search_index.json").read_text("utf-8"))["docs"]
+    found = [doc["location"] for doc in index if "Open Gate" in doc["title"] + doc["text"]]
+    assert any(location.startswith("members/open-gate/") for location in found)
+    assert {location for location in found if location.startswith("statements/")} <= {
+        "statements/imrf-2026/#reservations"
+    }
+    assert "Open Gate" in (built / "statements/imrf-2026/index.html").read_text("utf-8")
+
+
 def test_the_map_of_the_site_names_no_date(built):
     text = (built / "sitemap.xml").read_text("utf-8")
     assert "<loc>https://campaign.example/es/members/open-gate/</loc>" in text
