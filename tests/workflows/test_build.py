@@ -33,6 +33,8 @@ def test_one_command_gives_the_report_in_four_formats_and_the_site_in_each_langu
         "report/report.html",
         "report/refugees/index.html",
         "statements/first/index.html",
+        "statements/first/statement.pdf",
+        "statements/first/statement.docx",
         "members/index.html",
         "members/harbour/index.html",
         "search/index.html",
@@ -161,6 +163,11 @@ def test_the_disk_and_its_commit_give_the_same_bytes(rebuilt, coalition):
 def test_only_what_is_asked_for_is_built(coalition, campaign):
     assert coalition("build", "--only", "report", "--formats", "html", "--quiet").returncode == 0
     assert sorted(texts(campaign / "public")) == ["manifest.json", "report/cover.png", "report/report.html"]
+
+
+def test_statements_alone_are_files_and_nothing_else(coalition, campaign):
+    assert coalition("build", "--only", "statements", "--formats", "docx,epub", "--quiet").returncode == 0
+    assert sorted(texts(campaign / "public")) == ["manifest.json", "statements/first/statement.docx"]
 
 
 def test_other_zone_folder_umask_and_order_give_the_same_bytes(built, tmp_path, coalition):

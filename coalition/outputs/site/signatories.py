@@ -30,7 +30,7 @@ class Row:
     """Where its reservation stands."""
     link: Markup
     """The name that the member bore when it answered, linked to its page."""
-    country: Markup
+    country: str
     what: str
     """How strongly it is proven, and the day of its arrival record."""
     extent: str
@@ -111,7 +111,7 @@ def row(sheet: Sheet, answer: AnswerView, *, action: bool) -> Row:
     return Row(
         anchor=answer.anchor,
         link=sheet.link(answer.name, f"members/{answer.member}/"),
-        country=sheet.country(answer.country),
+        country=words.country(answer.country) if answer.country else "",
         what=" · ".join(part for part in what if part),
         extent=answering.extent(words, answer),
         reservation=answer.reservation,
