@@ -190,7 +190,8 @@ def _other_name(answer: AnswerView, edition: Edition) -> str:
 def _reservation(answer: AnswerView, edition: Edition) -> Reservation:
     lost = any(map(uncovered, answer.reservation))
     other = edition.words("letter.undrawable") if lost else ""
-    return Reservation(Name(answer.name, other=_other_name(answer, edition)), answer.reservation, other)
+    language = answer.language if answer.language != edition.words.language else ""
+    return Reservation(Name(answer.name, other=_other_name(answer, edition)), answer.reservation, other, language)
 
 
 def _about(statement: StatementView, edition: Edition) -> Iterator[Row]:

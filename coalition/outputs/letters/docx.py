@@ -110,7 +110,9 @@ def _part(letter: Letter, part: Part) -> Iterator[Node]:
             yield _table(letter, share)
     for reservation in part.reservations:
         yield _line("Passage Label", *ast.words(reservation.name.name))
-        yield styled([ast.para(ast.words(paragraph)) for paragraph in reservation.paragraphs], "Block Text")
+        lang = [("lang", reservation.language)] if reservation.language else []
+        said = [ast.span(ast.words(paragraph), attributes=lang) for paragraph in reservation.paragraphs]
+        yield styled([ast.para([paragraph]) for paragraph in said], "Block Text")
     yield from map(_row, part.rows)
 
 

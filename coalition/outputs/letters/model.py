@@ -60,6 +60,8 @@ class Reservation:
     paragraphs: tuple[str, ...]
     other: str = ""
     """What stands for the paragraphs where no typeface has their letters; empty where one has."""
+    language: str = ""
+    """BCP 47, where it is not that of what is around it: the one in which the signatory read the text."""
 
 
 @dataclass(frozen=True, slots=True)

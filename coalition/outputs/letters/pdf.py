@@ -14,7 +14,7 @@ from coalition.prose.typefaces import uncovered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coalition.outputs.letters.model import Letter, Name, Part
+    from coalition.outputs.letters.model import Letter, Name, Part, Reservation
     from coalition.prose.pandoc import Pandoc
 
 TEXT = "text.typ"
@@ -103,12 +103,19 @@ def _part(part: Part) -> dict[str, Any]:
             }
             for group in part.groups
         ],
-        "reservations": [
-            {"name": _name(said.name)["name"], "paragraphs": [said.other] if said.other else list(said.paragraphs)}
-            for said in part.reservations
-        ],
+        "reservations": [_reservation(said) for said in part.reservations],
         "rows": [asdict(row) for row in part.rows],
     }
+
+
+def _reservation(said: Reservation) -> dict[str, Any]:
+    """A reservation as it can be drawn, with the language that it is read aloud in; none where that is the letter's."""
+    name = _name(said.name)["name"]
+    if said.other or not said.language:
+        return {"name": name, "paragraphs": [said.other] if said.other else list(said.paragraphs), "lang": None}
+    direction = Words(said.language).direction
+    lang = said.language.partition("-")[0]
+    return {"name": name, "paragraphs": list(said.paragraphs), "lang": lang, "rtl": direction == "rtl"}
 
 
 def _name(name: Name) -> dict[str, str]:

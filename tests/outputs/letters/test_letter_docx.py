@@ -95,3 +95,9 @@ def test_a_draft_and_a_translation_say_so(make_letter, pandoc):
     assert styled(document, "Draft")[0].startswith("Borrador")
     assert "0123456789ab" in document.sections[0].footer.paragraphs[0].text
     assert styled(document, "Letter Remark")[0].startswith("Esta es una traducción.")
+
+
+def test_a_reservation_is_in_the_language_in_which_the_text_was_read(make_letter, pandoc):
+    answer = AnswerView("open-gate", "Open Gate", "KE", language="es", reservation=("Leemos el apartado 4.",))
+    made = word.render([make_letter(answers=AnswersView(signatories=(answer,)))], pandoc=pandoc)[0]
+    assert '<w:lang w:val="es"' in part(made, "word/document.xml")

@@ -141,3 +141,16 @@ def test_a_letter_of_nothing_but_its_text(make_letter, pandoc):
     bare = replace(site_sample.view(), url="")
     letter = make_letter(text="Words.", view=bare, answers=AnswersView(), venue="", closes_on=None)
     assert failures(pdf.render([letter], pandoc=pandoc)[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "right"), [("es", "Leemos el apartado 4.", False), ("ar", "نقرأ الفقرة.", True)]
+)
+def test_a_reservation_is_in_the_language_in_which_the_text_was_read(make_letter, pandoc, language, words, right):
+    answer = AnswerView("open-gate", "Open Gate", "KE", language=language, reservation=(words,))
+    letter = make_letter(answers=AnswersView(signatories=(answer,)))
+    (said,) = pdf.data(letter)["parts"][1]["reservations"]
+    assert (said["lang"], said["rtl"]) == (language, right)
+    made = pdf.render([letter], pandoc=pandoc)[0]
+    assert failures(made) == []
+    assert f"/Lang({language})".encode() in made.replace(b" ", b"")
