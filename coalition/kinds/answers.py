@@ -40,7 +40,7 @@ def _blanks(value: str) -> str:
 
 
 Number = Annotated[int, _written(r"[1-9][0-9]{0,3}", "1")]
-Date = Annotated[Day, _written(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2026-11-03")]
+Date = Annotated[Day, _written(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", "2026-11-03")]
 Moment = Annotated[Instant, _written(r"[0-9-]{10}T[0-9:]{8}Z", "2026-11-03T10:00:00Z")]
 Nonce = Annotated[str, _written(r"[0-9a-f]{32}", "32 of the digits 0 to 9 and letters a to f")]
 Word = Annotated[str, AfterValidator(_blanks)]

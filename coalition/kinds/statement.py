@@ -9,7 +9,19 @@ from pydantic import Field, model_validator
 
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record, Text
-from coalition.kinds.words import Count, Country, Deadline, Id, Instant, Line, LocalText, Sha256, Some, WebAddress
+from coalition.kinds.words import (
+    Count,
+    Country,
+    Deadline,
+    Id,
+    Instant,
+    Line,
+    LocalText,
+    NearDay,
+    Sha256,
+    Some,
+    WebAddress,
+)
 
 if TYPE_CHECKING:
     from coalition.problems import Parsed
@@ -61,7 +73,7 @@ class Correction(Part):
 class Submission(Part):
     """How it went to its addressees."""
 
-    on: Instant | date
+    on: Instant | NearDay
     reference: Line | None = None
     agenda_item: Line | None = None
     session: Line | None = None

@@ -173,10 +173,14 @@ class LocalText(RootModel[Line | dict[Language, Line]]):
         return () if isinstance(self.root, str) else tuple(self.root)
 
 
+NearDay = Annotated[date, AfterValidator(_in_time)]
+"""A day with which can be computed: one that is not at the end of time."""
+
+
 class EarthDate(Part):
     """A day that ends when it has ended everywhere."""
 
-    date: Annotated[date, AfterValidator(_in_time)]
+    date: NearDay
     zone: Literal["anywhere-on-earth"]
 
 

@@ -103,7 +103,7 @@ def _unfit(check: Check) -> Proof | None:
     except signatures.NotASignature as error:
         return Proof(False, str(error.args[0]))  # noqa: FBT003 -- whether it is good
     if not info.key.is_strong:
-        return Proof(False, f"Keys of the type {info.key.type} are not taken.")  # noqa: FBT003 -- likewise
+        return Proof(False, f"Keys of the type {info.key.type[:60]} are not taken.")  # noqa: FBT003 -- likewise
     return None
 
 
@@ -156,7 +156,7 @@ def _judged(check: Check, said: str, status: int) -> Proof:
     if status == _REFUSED and _REFUSAL in said:
         first = said.replace(_REFUSAL, "").strip().partition("\n")[0]
         return Proof(False, first or "The signature does not fit the file.")  # noqa: FBT003 -- likewise
-    hint = "Install OpenSSH 8.2 or later, or put the folder in which it is first on the PATH."
+    hint = "Install OpenSSH 9.1 or later, or put the folder in which it is first on the PATH."
     raise shell.ToolFailed(TOOL, f'The program "{TOOL}" does not answer as that of OpenSSH does.', hint)
 
 

@@ -53,7 +53,7 @@ def compute(campaign: Campaign, instant: datetime, evidence: Evidence | None = N
         },
         approvals=_approvals(campaign, scales),
         papers=tuple(_papers(judge)),
-        keys={name: tuple(one.validity for one in held if one.proven) for name, held in judge.keys.all.items()},
+        keys=judge.keys.proven,
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _OPEN = frozenset({"open", "closed", "submitted", "published", "answered", "superseded"})
 """Stages of a statement in which it can have been adopted."""
+_LONGEST = 36_500
+"""Days: whoever writes more means for ever, and for ever has no end to compute."""
 _CLOSED = frozenset({"closed", "submitted", "published", "answered", "superseded"})
 
 
@@ -182,7 +184,7 @@ class Ballot:
         """The first instant at which an objection no longer stands in the way of adoption."""
         wanted = statement.adoption
         if wanted.rule == "no-objection" and statement.opens and wanted.days:
-            return statement.opens + timedelta(days=wanted.days)
+            return statement.opens + timedelta(days=min(wanted.days, _LONGEST))
         return deadline(statement) if wanted.rule == "consensus" else None
 
 

@@ -34,6 +34,8 @@ NAMESPACES: tuple[tuple[type[AnySigned], str], ...] = (
 )
 """What each kind of signed file is signed for."""
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST = datetime(1970, 1, 2, tzinfo=UTC)
+"""OpenSSH knows no time before its own; no key of anybody was valid then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def _checked(campaign: Campaign, seal: Seal, keyring: Keyring) -> Seal:
     # Where the key does not hold then, ssh-keygen is asked whether the signature is of this file at all.
     lines = valid or [Validity(info.key, _ALWAYS)]
     signers = allowed(Entry(seal.principal, (seal.namespace,), validity) for validity in lines)
-    return replace(read, check=Check(raw, signature, seal.namespace, seal.principal, signers, seal.moment))
+    moment = max(seal.moment, _FIRST)
+    return replace(read, check=Check(raw, signature, seal.namespace, seal.principal, signers, moment))
 
 
 def exact(campaign: Campaign, path: str) -> bytes | None:

@@ -16,6 +16,7 @@ from coalition.standing.trust import Keyring
 if TYPE_CHECKING:
     from datetime import date
 
+    from coalition.signing.keys import PublicKey
     from coalition.standing.model import Strength, Verdict
     from coalition.standing.trust import HeldKey
 
@@ -78,7 +79,7 @@ class Judge:
         if seal.info is None:
             return "malformed", seal.fault
         if not seal.info.key.is_strong:
-            return "weak-key", f"It is signed with a key of the type {seal.info.key.type}; only ed25519 is taken."
+            return "weak-key", f"It is signed with a key of the type {seal.info.key.type[:60]}; only ed25519 is taken."
         if seal.info.namespace != seal.namespace:
             return "wrong-namespace", f'It is signed for "{seal.info.namespace[:80]}", not for "{seal.namespace}".'
         if seal.good is None:
@@ -155,26 +156,30 @@ class Judge:
     def _changes(self) -> dict[str, Judgement]:
         """What each key change is worth; what a good one says is in force from here on.
 
-        The secretariat's come first, since its keys attest others'. A key can be proven by one that was itself proven
-        by a change: so long as one more is good, the rest of that member's are looked at again.
+        The secretariat's come first, since its keys attest others'; of each member in the order in which they arrived.
         """
         secretariat = self.campaign.settings.campaign.secretariat
-        waiting: dict[str, list[KeyChange]] = defaultdict(list)
-        for change in sorted(self.campaign.of(KeyChange), key=lambda one: (one.member != secretariat, one.path)):
-            waiting[change.member].append(change)
         found: dict[str, Judgement] = {}
-        for changes in waiting.values():
-            self._settle(changes, found)
+        blocked: dict[tuple[str, PublicKey], list[KeyChange]] = defaultdict(list)
+        for change in sorted(
+            self.campaign.of(KeyChange), key=lambda one: (one.member != secretariat, *self._order(one))
+        ):
+            waiting = [change]
+            # A key can be proven by one that was itself proven by a change: those that waited for it are judged again.
+            while waiting:
+                one = waiting.pop()
+                judged = found[one.path] = self._change(one)
+                seal = self.evidence.seals.get(one.path)
+                if judged.verdict == "good":
+                    self._enforce(one, judged)
+                    waiting += blocked.pop((one.member, keys.parse(one.add)), ()) if one.add else ()
+                elif seal is not None and seal.info is not None:
+                    blocked[one.member, seal.info.key].append(one)
         return found
 
-    def _settle(self, changes: list[KeyChange], found: dict[str, Judgement]) -> None:
-        """Judge one member's changes until no more are good."""
-        while changes:
-            found.update((change.path, self._change(change)) for change in changes)
-            good = [change for change in changes if found[change.path].verdict == "good"]
-            for change in good:
-                self._enforce(change, found[change.path])
-            changes = [change for change in changes if found[change.path].verdict != "good"] if good else []
+    def _order(self, change: KeyChange) -> tuple[datetime, date, str]:
+        seal = self.evidence.seals.get(change.path)
+        return (seal.moment if seal else self.evidence.instant, change.date, change.path)
 
     def _enforce(self, change: KeyChange, judgement: Judgement) -> None:
         if change.add is not None:

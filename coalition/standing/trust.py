@@ -6,8 +6,8 @@ that adds it, signed with a key of the member that was proven before, or atteste
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coalition.signing import keys
@@ -28,8 +28,6 @@ class HeldKey:
     """One key of one member."""
 
     key: PublicKey
-    index: int
-    """Among the keys of its member, as they are written."""
     start: datetime
     until: datetime | None
     revoked: datetime | None
@@ -51,46 +49,64 @@ class HeldKey:
 
 
 class Keyring:
-    """The keys of all members. Each is looked at when it is first asked for, since most have nothing to sign."""
+    """The keys of all members. Each member's are looked at when first asked for, since most have nothing to sign.
+
+    Law: whatever number of keys a member has, one is found in the same time.
+    """
 
     def __init__(self, campaign: Campaign) -> None:
         self._members = campaign.members
-        self._held: dict[str, tuple[HeldKey, ...]] = {}
+        self._held: dict[str, dict[PublicKey, tuple[HeldKey, ...]]] = {}
+        self._fingerprints: dict[str, dict[str, PublicKey]] = {}
 
-    def of(self, member: str) -> tuple[HeldKey, ...]:
-        """A member's keys, in the order of the registry; none of a member that is not there."""
+    def of(self, member: str) -> dict[PublicKey, tuple[HeldKey, ...]]:
+        """A member's entries by key, in the order of the registry; none of a member that is not there.
+
+        A key has more than one entry when it was taken back into use.
+        """
         if member not in self._held:
             found = self._members.get(member)
-            self._held[member] = _registered(found) if found else ()
+            self._held[member] = _registered(found) if found else {}
         return self._held[member]
 
     def find(self, member: str, key: PublicKey) -> tuple[HeldKey, ...]:
-        """The member's entries of that key: more than one, when it was taken back into use."""
-        return tuple(held for held in self.of(member) if held.key == key)
+        """The member's entries of that key."""
+        return self.of(member).get(key, ())
 
     def add(self, member: str, key: PublicKey) -> None:
         """From now on the key is proven to be the member's, if the registry has it."""
-        self._held[member] = tuple(replace(held, proven=True) if held.key == key else held for held in self.of(member))
+        known = self.of(member)
+        if key in known:
+            known[key] = tuple(replace(held, proven=True) for held in known[key])
 
     def end(self, member: str, fingerprint: str, instant: datetime) -> None:
         """From that instant on the key is not valid, whatever the registry says."""
-        self._held[member] = tuple(
-            replace(held, until=min(held.until or instant, instant)) if held.key.fingerprint == fingerprint else held
-            for held in self.of(member)
-        )
+        known = self.of(member)
+        if member not in self._fingerprints:
+            self._fingerprints[member] = {key.fingerprint: key for key in known}
+        key = self._fingerprints[member].get(fingerprint)
+        if key is not None:
+            known[key] = tuple(replace(held, until=min(held.until or instant, instant)) for held in known[key])
 
-    @cached_property
-    def all(self) -> Mapping[str, tuple[HeldKey, ...]]:
-        """By member, of every member that has keys."""
-        return {name: self.of(name) for name in sorted(self._members) if self.of(name)}
+    @property
+    def proven(self) -> Mapping[str, tuple[Validity, ...]]:
+        """By member, of every member that has keys: those that are proven, and when each may speak."""
+        return {
+            name: tuple(held.validity for entries in self.of(name).values() for held in entries if held.proven)
+            for name in sorted(self._members)
+            if self.of(name)
+        }
 
 
-def _registered(member: Member) -> tuple[HeldKey, ...]:
-    held = [_held(index, key) for index, key in enumerate(member.keys)]
-    first = min(held, key=lambda one: (one.start, one.index), default=None)
-    return tuple(replace(one, proven=True) if first and one.key == first.key else one for one in held)
+def _registered(member: Member) -> dict[PublicKey, tuple[HeldKey, ...]]:
+    held = [_held(key) for key in member.keys]
+    first = min(held, key=lambda one: one.start, default=None)
+    found: dict[PublicKey, list[HeldKey]] = defaultdict(list)
+    for one in held:
+        found[one.key].append(replace(one, proven=True) if first and one.key == first.key else one)
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
-def _held(index: int, key: Key) -> HeldKey:
+def _held(key: Key) -> HeldKey:
     revoked = key.revoked.on if key.revoked else None
-    return HeldKey(keys.parse(key.key), index, key.since, key.until, revoked, proven=False)
+    return HeldKey(keys.parse(key.key), key.since, key.until, revoked, proven=False)

@@ -163,7 +163,7 @@ class Scales:
             return "not-yet-received", "It is not in the receipt log."
         if self._judge.log is not None and self._judge.log.verdict != "good":
             return "not-yet-received", f"The receipt log proves nothing. {self._judge.log.reason}"
-        if found.arrived is None and day > day_of(self._instant + _EARLIEST_ZONE):
+        if found.arrived is None and _earliest(day) > self._instant:
             return "not-yet-received", f"It is dated {day}."
         return None
 
@@ -174,11 +174,16 @@ class Scales:
         if over is None or answer.action == "withdraw":
             return None
         # Where nothing tells when it arrived, only a day that had nowhere begun by then is too late for sure.
-        arrived = found.arrived or datetime.combine(answer.date, time(), UTC) - _EARLIEST_ZONE
+        arrived = found.arrived or _earliest(answer.date)
         if arrived < over:
             return None
         when = arrived if found.arrived else answer.date
         return "late", f"It came on {when:%Y-%m-%d}; the statement had closed at {over:%Y-%m-%dT%H:%M:%SZ}."
+
+
+def _earliest(day: date) -> datetime:
+    """The instant at which a day begins in the first zone in which it does."""
+    return datetime.combine(day, time(), UTC) - _EARLIEST_ZONE
 
 
 def _first(*faults: tuple[bool, Verdict, str]) -> tuple[Verdict, str] | None:

@@ -107,6 +107,26 @@ class Paper:
         )
         return self.put(f"chapters/{chapter}/approvals/{member}.txt", content, "approval", member if sign else "", at)
 
+    def holds(self, member: str, *names: str) -> None:
+        """The member's keys in the registry, the first of them first."""
+        lines = "".join(
+            f"  - {{key: {key(name)}, from: 2026-01-0{at}T00:00:00Z}}\n" for at, name in enumerate(names, 1)
+        )
+        self.files[f"members/{member}.yaml"] = (
+            f"id: {member}\nname: {member.title()}\ntype: network\ncountry: JP\nkeys:\n{lines}"
+            "membership: [{status: active, on: 2024-01-01}]\n"
+        ).encode()
+
+    def change(self, member: str, add: str, signer: str, *, at: str | None = None, **told) -> str:
+        content = (
+            f"coalition-key-change/1\ncoalition: {told.get('coalition', DOMAIN)}\nmember: {told.get('by', member)}\n"
+            f"add: {key(add)}\ndate: 2026-10-01\nnonce: {told.get('number', 1):032x}\n"
+        )
+        return self.put(f"trust/keys/{member}.{told.get('number', 1)}.txt", content, "key-change", signer, at)
+
+    def papers(self) -> dict[str, str]:
+        return {one.path.rpartition("/")[2]: one.verdict for one in self.standing().papers}
+
     def put(self, path: str, content: str, kind: str, signer: str, at: str | None) -> str:
         self.files[path] = content.encode()
         if signer:

@@ -330,3 +330,23 @@ def test_a_campaign_that_cannot_be_read_has_a_standing():
     now = datetime(2026, 11, 21, tzinfo=UTC)
 
     assert compute(load(MemoryTree({})).value, now).answers == ()
+
+
+@pytest.mark.parametrize("date", ["1000-01-01", "2999-12-31"])
+def test_days_at_the_end_of_time_break_nothing(paper, date):
+    paper.statement("review", f"adoption: {{rule: no-objection, days: 99999999999}}\nsubmission: {{on: {date}}}\n")
+    paper.answer("alpha", date=date)
+    paper.approve("alpha", date=date)
+    content = f"coalition-key-change/1\ncoalition: campaign.example\nmember: alpha\nend: SHA256:{'A' * 43}\ndate: {date}\nnonce: {'0' * 32}\n"
+    paper.put("trust/keys/alpha.1.txt", content, "key-change", "alpha", None)
+
+    for instant in ("0001-01-01T00:00:00Z", "2026-11-21T00:00:00Z", "9999-12-31T23:59:59Z"):
+        (answer,) = paper.standing(instant).answers
+        assert answer.reason
+
+
+@pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])
+def test_a_day_beyond_is_not_read(paper, date):
+    paper.answer("alpha", date=date)
+
+    assert paper.verdicts() == {"alpha.txt": ("malformed", False)}

@@ -1,0 +1,105 @@
+"""Changes of keys, on paper: what the vectors do not say already."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+AT = "2026-10-01T10:00:00Z"
+
+
+@pytest.fixture
+def two(paper):
+    """A member with two keys in the registry."""
+    paper.holds("alpha", "alpha", "second")
+    return paper
+
+
+def proven(paper) -> int:
+    return len(paper.standing().keys["alpha"])
+
+
+def test_a_change_that_the_first_key_signed_proves_the_second(two):
+    assert proven(two) == 1
+    two.change("alpha", "second", "alpha")
+    assert (proven(two), two.papers()) == (2, {"alpha.1.txt": "good"})
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ({"coalition": "other.example"}, "wrong-coalition"),
+        ({"by": "beta"}, "wrong-member"),
+        ({"signer": ""}, "announced"),
+        ({"signer": "beta"}, "unknown-key"),
+        ({"signer": "second"}, "unknown-key"),
+    ],
+)
+def test_a_change_that_is_not_the_member_s_proves_nothing(two, told, verdict):
+    two.change("alpha", "second", **{"signer": "alpha", **told})
+
+    assert (proven(two), two.papers()) == (1, {"alpha.1.txt": verdict})
+
+
+def test_a_change_whose_signature_does_not_fit_proves_nothing(two):
+    two.wrong.add(two.change("alpha", "second", "alpha"))
+    assert (proven(two), two.papers()) == (1, {"alpha.1.txt": "bad-signature"})
+
+
+def test_a_change_with_a_byte_order_mark_proves_nothing(two):
+    path = two.change("alpha", "second", "alpha")
+    two.files[path] = b"\xef\xbb\xbf" + two.files[path]
+    assert (proven(two), two.papers()) == (1, {"alpha.1.txt": "malformed"})
+
+
+def test_a_change_by_somebody_unknown_is_told(two):
+    two.change("nobody", "second", "alpha")
+    assert two.papers() == {"nobody.1.txt": "unknown-member"}
+
+
+def test_a_change_that_was_not_received_is_not_in_force_where_a_log_is_kept(two):
+    two.change("alpha", "second", "alpha")
+    two.answer("beta", at=AT)
+    assert (proven(two), two.papers()["alpha.1.txt"]) == (1, "not-yet-received")
+
+
+def test_a_change_is_attested_by_the_secretariat(two):
+    two.attest(two.change("alpha", "second", ""), "alpha")
+    assert proven(two) == 2
+
+
+def test_a_chain_of_changes_is_followed_in_whatever_order_they_lie(paper):
+    names = ["alpha", "two", "three", "four"]
+    for order in itertools.permutations((1, 2, 3)):
+        paper.holds("alpha", *names)
+        for number, (old, new) in zip(order, itertools.pairwise(names), strict=True):
+            paper.change("alpha", new, old, number=number)
+        assert proven(paper) == 4, order
+
+
+def test_a_change_that_adds_a_key_which_the_registry_does_not_have_adds_none(two):
+    two.change("alpha", "third", "alpha")
+    assert (proven(two), two.papers()) == (1, {"alpha.1.txt": "good"})
+
+
+def test_a_key_that_was_taken_back_into_use_holds_in_both_times(paper):
+    entry = paper.files["members/alpha.yaml"].decode()
+    first = entry[entry.index("{key") : entry.index("}") + 1]
+    again = first.replace("2026-01-01", "2026-11-01")
+    ended = first.replace("}", ", until: 2026-02-01T00:00:00Z}")
+    paper.files["members/alpha.yaml"] = entry.replace(first, f"{ended}, {again}").encode()
+    paper.answer("alpha", at="2026-01-15T00:00:00Z")
+    paper.answer("alpha", number=2, at="2026-03-01T00:00:00Z")
+    paper.answer("alpha", number=3, at="2026-11-03T00:00:00Z")
+
+    assert [verdict for verdict, _ in paper.verdicts().values()] == ["superseded", "key-not-valid-then", "good"]
+
+
+def test_the_first_key_is_the_one_that_began_first(paper):
+    paper.holds("alpha", "alpha", "second")
+    entry = paper.files["members/alpha.yaml"].replace(b"2026-01-01", b"2026-01-09")
+    paper.files["members/alpha.yaml"] = entry
+    paper.answer("alpha")
+
+    assert paper.verdicts() == {"alpha.txt": ("unknown-key", False)}
