@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import subprocess
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from coalition.cli import asking
 from coalition.errors import CoalitionError
+from coalition.workflows import keyring
+from coalition.workflows.desk import open_campaign
 
 
 def refusal(done) -> str:
@@ -178,6 +183,23 @@ def test_what_is_no_public_key_is_not_entered(keyed, key, keys, tmp_path):
     assert "open-gate has the key" in refusal(key("add", "old-tower", f"{keys('open-gate')}.pub"))
     words = ("--from", "2026-01-02T00:00:00Z", "--until", "2026-01-01T00:00:00Z")
     assert "would end before it is valid" in refusal(key("add", "old-tower", f"{keys('second')}.pub", *words))
+
+
+def test_keys_that_are_entered_at_once_are_all_entered(folder, keys):
+    now = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    campaign = open_campaign(folder)
+    changes = [
+        keyring.addition(campaign, name, keyring.read_key(Path(f"{keys(name)}.pub")), now, None)
+        for name in ("harbour", "open-gate", "old-tower")
+    ]
+    threads = [threading.Thread(target=keyring.enter, args=(folder, change, b"", None, now)) for change in changes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [len(member.keys) for member in open_campaign(folder).members.values()] == [1, 1, 1]
+    with pytest.raises(CoalitionError, match="a further change has to be signed"):
+        keyring.enter(folder, replace(changes[0], member="open-gate"), b"", None, now)
 
 
 def test_nothing_is_changed_unasked_nor_in_a_dry_run(folder, run, keys, monkeypatch):
