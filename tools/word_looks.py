@@ -147,6 +147,7 @@ LOOKS = (
     Look("Source Code", font=SANS, size=9.5, after=6, line=1.04, fill=TINT),
     Look("Credits", font=SANS, size=10, after=3, line=1.04, left=118, hanging=118),
     Look("Letter Title", size=26, colour=PETROL, bold=True, before=8, after=8, line=0.95, keep_lines=True),
+    Look("Letter Kind", font=SANS, size=10.5, colour=QUIET, before=3, after=14, line=1.1),
     Look("Letter Remark", font=SANS, size=10, colour=QUIET, before=8, after=10, line=1.1),
     Look("Imprint", font=SANS, size=10, after=6, line=1.08, left=118, hanging=118),
     Look(

@@ -8,6 +8,7 @@ from coalition.outputs.report import cover
 from coalition.outputs.report.docx import reference
 from coalition.outputs.report.flow import styled
 from coalition.outputs.report.ooxml import Furniture, furnish
+from coalition.outputs.words import Words
 from coalition.prose import ast
 
 if TYPE_CHECKING:
@@ -19,8 +20,18 @@ if TYPE_CHECKING:
 
 _EMU = 36_000
 """Units of Word's drawings in a millimetre."""
+_TOP = ("LetterTitle", "Author", "LetterKind")
 _STRIP, _FROM = 13, 44
 """Millimetres of the cover's drawing that run along the head of the first page, and where they begin in it."""
+
+_BODY = r"word/document\.xml"
+_FROM_THE_RIGHT = (
+    *((_BODY, f'<w:pStyle w:val="{name}" />', f'<w:pStyle w:val="{name}" /><w:bidi />') for name in _TOP),
+    (_BODY, "<w:pPr><w:bidi />", '<w:pPr><w:pStyle w:val="BodyText" /><w:bidi />'),
+    (_BODY, '<w:tblStyle w:val="Table" />', '<w:tblStyle w:val="Table" /><w:bidiVisual />'),
+    (r"word/(header|footer)\d+\.xml", '<w:pStyle w:val="header"/>', '<w:pStyle w:val="header"/><w:bidi/>'),
+)
+"""What pandoc leaves from the left: the top of the first page, tables, running heads; and the style that it forgets."""
 
 
 def render(letters: Sequence[Letter], *, pandoc: Pandoc) -> tuple[bytes, ...]:
@@ -41,13 +52,13 @@ def render(letters: Sequence[Letter], *, pandoc: Pandoc) -> tuple[bytes, ...]:
 
 def metadata(letter: Letter) -> dict[str, str]:
     """The head of the first page, and the file's properties."""
-    return {
-        "title": letter.title,
-        "author": letter.campaign,
-        "date": letter.kind,
-        "lang": letter.language,
-        "description": letter.occasion,
-    }
+    known = {"title": letter.title, "author": letter.campaign, "date": letter.kind}
+    known |= {"lang": letter.language, "description": letter.occasion}
+    return known | ({"dir": "rtl"} if _is_from_the_right(letter) else {})
+
+
+def _is_from_the_right(letter: Letter) -> bool:
+    return Words(letter.language).direction == "rtl"
 
 
 def furniture(letter: Letter) -> Furniture:
@@ -68,7 +79,9 @@ def furniture(letter: Letter) -> Furniture:
             ),
             (r"word/header\d+\.xml", "<a:stretch>", f'<a:srcRect t="{top:.0f}" b="{rest:.0f}"/><a:stretch>'),
             (r"word/header\d+\.xml", 'STYLEREF "Heading 1"', 'STYLEREF "Letter Title"'),
-            (r"word/document\.xml", '<w:pStyle w:val="Title" />', '<w:pStyle w:val="LetterTitle" />'),
+            (_BODY, '<w:pStyle w:val="Title" />', '<w:pStyle w:val="LetterTitle" />'),
+            (_BODY, '<w:pStyle w:val="Date" />', '<w:pStyle w:val="LetterKind" />'),
+            *(_FROM_THE_RIGHT if _is_from_the_right(letter) else ()),
         ),
     )
 

@@ -48,6 +48,7 @@ def test_the_same_letter_gives_the_same_bytes_whatever_is_made_with_it(made, let
 def test_it_has_the_parts_of_a_letter(document):
     assert styled(document, "Letter Title") == ["Safe channels, services without fear"]
     assert styled(document, "Author") == ["Campaign Against Exploitation"]
+    assert styled(document, "Letter Kind") == ["Joint statement"]
     assert styled(document, "Heading 2") == ["1. Needs first", "Who signed", "Reservations", "About this text"]
     assert styled(document, "Heading 3") == ["Drafters (1)", "Supporters (1)"]
     assert "To\tGovernments meeting in New York" in styled(document, "Imprint")
@@ -101,3 +102,13 @@ def test_a_reservation_is_in_the_language_in_which_the_text_was_read(make_letter
     answer = AnswerView("open-gate", "Open Gate", "KE", language="es", reservation=("Leemos el apartado 4.",))
     made = word.render([make_letter(answers=AnswersView(signatories=(answer,)))], pandoc=pandoc)[0]
     assert '<w:lang w:val="es"' in part(made, "word/document.xml")
+
+
+def test_arabic_runs_from_the_right(make_letter, pandoc):
+    made = word.render([make_letter(language="ar")], pandoc=pandoc)[0]
+    body = part(made, "word/document.xml")
+    paragraphs = body[body.index("<w:body>") :].split("<w:p>")[1:]
+    tables = body.count("<w:tbl>")
+    assert body.count("<w:bidiVisual />") == tables > 0
+    assert sum("<w:bidi />" in paragraph for paragraph in paragraphs) >= len(paragraphs) - 4 * tables
+    assert len(styled(read(made), "Body Text")) > 3
