@@ -11,6 +11,7 @@ from coalition.outputs.site.views import (
     AddresseeView,
     AnswerToView,
     CampaignView,
+    ChangesView,
     ChapterView,
     ContactView,
     Download,
@@ -179,7 +180,14 @@ def statement(language: str) -> StatementView:
         languages=("en", "es"),
         versions=(
             VersionView(1, current=False, languages=("en",)),
-            VersionView(2, current=True, languages=("en", "es"), corrects=1),
+            VersionView(
+                2,
+                current=True,
+                languages=("en", "es"),
+                corrects=1,
+                changes="statements/imrf-2026/changes/2/",
+                since=1,
+            ),
         ),
         venue="Open letter",
         meeting="geneva-dialogue",
@@ -197,6 +205,34 @@ def statement(language: str) -> StatementView:
         responses=(ResponseView("A government", date(2026, 11, 20), "It thanks us.", "https://government.example/a"),),
         published=datetime(2026, 11, 1, tzinfo=UTC),
         updated=datetime(2026, 11, 2, tzinfo=UTC),
+    )
+
+
+def changes(language: str) -> ChangesView:
+    """A correction, in English alone, with every mark that a comparison knows."""
+    said = '<span class="spoken"> {}: </span>'
+    return ChangesView(
+        statement="imrf-2026",
+        title="Safe channels, services without fear",
+        number=2,
+        since=1,
+        text=TextView(
+            Markup(  # noqa: S704 -- our own words
+                '<div class="front-matter"><p><span class="label">Title:</span> Safe channels</p></div>'
+                f"<h2>1. Needs <ins>{said.format('inserted')}first</ins></h2>"
+                f"<p>Give <del>{said.format('deleted')}food</del><ins>{said.format('inserted')}shelter</ins>, and "
+                '<del class="relinked"><a href="https://a.example/">ask</a><span class="change-said"> (https://a.example/)'
+                '</span></del><ins class="relinked"><a href="https://b.example/">ask</a><span class="change-said"> '
+                "(https://b.example/)</span></ins>.</p>"
+                '<ins class="moved"><span class="change-said">Moved here: </span><p>Nobody pays for a job.</p></ins>'
+                f"<ol><li><del>{said.format('deleted')}one</del></li><li>two</li></ol>"
+            ),
+            "en",
+        ),
+        summary={"en": "2 words changed in one paragraph", "es": "2 palabras cambiadas en un párrafo"}[language],
+        whole=False,
+        corrects=1,
+        objections_until=datetime(2026, 12, 1, tzinfo=UTC),
     )
 
 
@@ -263,6 +299,7 @@ def view(language: str = "en") -> CampaignView:
         report=report(),
         chapters=chapters(),
         statements=(statement(language),),
+        changes=(changes(language),),
         practices=(
             PracticeView(
                 id="contract-desk",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 ALIKE = 0.4
 """The share of their letters that two blocks have in common words, from which one is the other, changed."""
+HELD, KNOWN = 0.8, 30
+"""The same for one that is held in the other, with much added: of the letters of the shorter, if it has so many."""
 PAIRS = 100_000
 """How many pairs of blocks are held against each other in one comparison: a second's work."""
 _BEARING_IDS = frozenset({"Div", "Figure", "Table", "Span"})
@@ -117,12 +119,15 @@ class _Bag:
 
     def gain(self, other: _Bag) -> int:
         """How many letters both have in common words; 0 where they are not alike."""
-        enough = ALIKE * (self._size + other._size) / 2
-        if min(self._size, other._size) < enough:
+        least = min(self._size, other._size)
+        enough = max(1, ALIKE * (self._size + other._size) / 2)
+        if least >= KNOWN:
+            enough = min(enough, HELD * least)
+        if least < enough:
             return 0
         few, many = sorted((self._words, other._words), key=len)
         common = sum(len(word) * min(count, many[word]) for word, count in few.items() if word in many)
-        return common if common >= max(enough, 1) else 0
+        return common if common >= enough else 0
 
 
 def identity(content: Any) -> str:

@@ -85,7 +85,8 @@ def assets() -> tuple[tuple[str, bytes], ...]:
 @cache
 def _css() -> bytes:
     faces = FONTS.sub(r'url("fonts/\1")', _shipped("fonts", "web", "fonts.css").read_text("utf-8"))
-    return (faces + _shipped("site", "site.css").read_text("utf-8")).encode()
+    ours = (_shipped("site", name).read_text("utf-8") for name in ("site.css", "changes.css"))
+    return "".join((faces, *ours)).encode()
 
 
 def _templates() -> Traversable:

@@ -117,6 +117,7 @@ def material_of(workshop: Workshop, language: str, offer: Offer, html: Html) -> 
         downloads=downloads(offer, workshop, language),
         letters=lettering.downloads(offer, workshop, language),
         cover=_cover_view(offer, workshop, language),
+        pictures=reading.pictures,
     )
 
 

@@ -40,6 +40,9 @@ class Press:
         self._workshop = workshop
         self._language = language
         self._asked: dict[tuple[str, str, str], None] = {}
+        pictures = workshop.reading.pictures
+        # Texts name pictures by their paths, comparisons of texts by what they are published under.
+        self._known = {**pictures, **{picture.name: picture for picture in pictures.values()}}
 
     def ask(self, ast: str, path: str, language: str) -> Markup:
         """Note that the page of that path shows a text; gives nothing yet."""
@@ -74,8 +77,7 @@ class Press:
         from coalition.outputs.site.page import relative, site_path
 
         page = site_path(self._language, self._workshop.default, path)
-        known = self._workshop.reading.pictures
-        return _Addresses(known, lambda picture: relative(page, picture_path(picture)))
+        return _Addresses(self._known, lambda picture: relative(page, picture_path(picture)))
 
     def _targets(self) -> dict[str, str]:
         """By id in the book, the place of the site that holds it."""

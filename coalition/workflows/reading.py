@@ -19,7 +19,7 @@ from coalition.prose.model import Bibliography, Book, Picture
 from coalition.workflows import verifying
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from coalition.campaign.model import Campaign
@@ -84,7 +84,7 @@ def prepared(tree: Tree, campaign: Campaign, state: Standing, pandoc: Pandoc, *,
     with ThreadPoolExecutor(max_workers=1) as beside:
         apart = manuscripts.apart(campaign)
         alone = beside.submit(prepare, apart, Bibliography(), pandoc=pandoc, labels=labels())
-        shown_pictures = beside.submit(_pictures, tree, campaign, pandoc.cache)
+        shown_pictures = beside.submit(pictures_of, tree, manuscripts.pictures(campaign), pandoc.cache)
         for language in campaign.settings.campaign.languages:
             book = manuscripts.book(campaign, language, drafts=drafts)
             if book == first and books:
@@ -105,13 +105,13 @@ def _style(campaign: Campaign) -> str:
     return campaign.texts.get(report.citation_style, "") if report else ""
 
 
-def _pictures(tree: Tree, campaign: Campaign, cache: Cache) -> Parsed[tuple[Picture, ...]]:
-    """Every picture of the campaign made anew from its pixels, from the cache where its bytes were seen before."""
+def pictures_of(tree: Tree, paths: Iterable[str], cache: Cache) -> Parsed[tuple[Picture, ...]]:
+    """The pictures at these paths made anew from their pixels, from the cache where their bytes were seen before."""
     from coalition.prose.pictures import VERSION, reencode
 
     found: list[Picture] = []
     problems: list[Problem] = []
-    for path in manuscripts.pictures(campaign):
+    for path in paths:
         content = tree.read(path)
         key = cache.key("picture", VERSION, path, content)
         kept = cache.get(key)

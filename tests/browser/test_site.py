@@ -12,6 +12,7 @@ PAGES = (
     "report/sources/",
     "statements/",
     "statements/imrf-2026/",
+    "statements/imrf-2026/changes/2/",
     "members/",
     "members/by-name/",
     "members/harbour-network/",

@@ -105,6 +105,10 @@ def test_a_paragraph_that_stands_elsewhere_was_moved(compared, shown):
     assert compared(old, new).tally == Tally(moved=1)
 
 
+def test_a_paragraph_to_which_much_was_added_is_still_there(shown):
+    assert shown(A, f"{A} {A.upper()} {A.lower()}") == f"{A}{{+ {A.upper()} {A.lower()}+}}"
+
+
 def test_a_paragraph_that_was_divided_lost_no_word(compared):
     old, new = f"The end of May came too soon. {A}", f"The end of May came too soon.\n\n{A}"
     assert compared(old, new).tally == Tally(moved=1)

@@ -14,7 +14,7 @@ from coalition.outputs import words as interface
 from coalition.outputs.report import cover, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coalition.outputs.report.model import Chapter, Matter, Part, Report
     from coalition.prose.labels import Labels
@@ -67,7 +67,7 @@ def _fragments(report: Report, pandoc: Pandoc) -> Mapping[str, Markup]:
         for ast, (language, title) in shown_once.items()
     ]
     written = html_pieces(pieces, pandoc=pandoc)
-    shown = [_with_pictures(html, report.pictures) for html in written]
+    shown = [with_pictures(html, report.pictures.values()) for html in written]
     return {ast: Markup(html) for ast, html in zip(shown_once, shown, strict=True)}  # noqa: S704 -- cleaned by the writer
 
 
@@ -96,9 +96,9 @@ def _titled(report: Report) -> Iterator[tuple[str, Section]]:
         yield chapter.title, chapter.section
 
 
-def _with_pictures(html: str, pictures: Mapping[str, Picture]) -> str:
-    """The fragment with its pictures inside it."""
-    for picture in pictures.values():
+def with_pictures(html: str, pictures: Iterable[Picture]) -> str:
+    """A fragment whose pictures have addresses below `pictures/`, with these pictures inside it."""
+    for picture in pictures:
         place = f'src="pictures/{picture.name}"'
         if place in html:
             content = base64.b64encode(picture.content).decode()

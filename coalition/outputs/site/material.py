@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coalition.kinds.settings import Settings
     from coalition.kinds.words import LocalText
     from coalition.outputs.words import Words
-    from coalition.prose.model import Book, Section
+    from coalition.prose.model import Book, Picture, Section
     from coalition.sources.git import FileHistory
     from coalition.standing.model import Standing
 
@@ -52,6 +52,8 @@ class Material:
     letters: Mapping[str, tuple[views.Download, ...]] = field(default_factory=dict)
     """The files of statements, by their ids."""
     cover: views.ImageView | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By the campaign's path."""
 
     @property
     def settings(self) -> Settings:

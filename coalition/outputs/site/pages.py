@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coalition.outputs.site import (
+    changes,
     countries,
     handwritten,
     home,
@@ -28,6 +29,7 @@ WRITERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home.pages,
     report.pages,
     statements.pages,
+    changes.pages,
     members.pages,
     countries.pages,
     themes.pages,

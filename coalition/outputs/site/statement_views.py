@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.words import EarthDate, day_of, instant_of
 from coalition.outputs import answers
-from coalition.outputs.site import views
+from coalition.outputs.site import changes, views
 from coalition.outputs.site.material import Material, recommendations
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
 
 
 def _versions(material: Material, statement: Statement) -> Iterator[views.VersionView]:
-    texts = material.public.campaign.versions(statement.id)
+    texts, shown = material.public.campaign.versions(statement.id), changes.compared(material, statement)
     for number in sorted({text.version for text in texts}):
         correction = statement.corrections.get(number)
         yield views.VersionView(
@@ -92,6 +92,8 @@ def _versions(material: Material, statement: Statement) -> Iterator[views.Versio
             current=number == statement.current_version,
             languages=tuple(text.language for text in texts if text.version == number),
             corrects=correction.of if correction else None,
+            changes=changes.address(statement.id, number) if number in shown else "",
+            since=changes.before(material, statement, number),
         )
 
 

@@ -11,7 +11,7 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import FRONT, Page, ReportText, address
 from coalition.kinds.practice import Practice
-from coalition.outputs.site import statement_views, views
+from coalition.outputs.site import changes, statement_views, views
 from coalition.outputs.site.material import Material, recommendations
 from coalition.outputs.words import alphabetical
 
@@ -42,6 +42,7 @@ def view(material: Material) -> views.CampaignView:
         report=_report(material),
         chapters=chapters,
         statements=statements,
+        changes=tuple(changes.changes(material)),
         practices=tuple(_practices(material)),
         meetings=tuple(_meetings(material)),
         recommendations=(*_recommendations(material), *statement_views.demands(material)),

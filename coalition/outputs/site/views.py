@@ -251,7 +251,32 @@ class VersionView:
     languages: tuple[str, ...]
     corrects: int | None = None
     changes: str = ""
-    """The page that shows what changed since the version before; empty where there is none."""
+    """The page that shows what changed since another version; empty where there is none."""
+    since: int = 0
+    """That other version."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What changed in a version of a statement."""
+
+    statement: str
+    """Its id."""
+    title: str
+    number: int
+    since: int
+    """The version that it is compared with."""
+    text: TextView
+    """Both texts, what went and what came marked."""
+    summary: str
+    """How much it was, to stand in a sentence."""
+    current: bool = True
+    whole: bool = True
+    """False where something was too much to compare."""
+    corrects: int | None = None
+    objections_until: datetime | None = None
+    over: bool = False
+    """Whether the time for objections is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +418,8 @@ class CampaignView:
     report: ReportView | None = None
     chapters: tuple[ChapterView, ...] = ()
     statements: tuple[StatementView, ...] = ()
+    changes: tuple[ChangesView, ...] = ()
+    """Between versions of statements."""
     practices: tuple[PracticeView, ...] = ()
     meetings: tuple[MeetingView, ...] = ()
     recommendations: tuple[RecommendationView, ...] = ()

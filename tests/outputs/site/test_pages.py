@@ -67,6 +67,7 @@ def test_there_is_a_page_for_everything(english):
         "statements/",
         "statements/by-theme/",
         "statements/imrf-2026/",
+        "statements/imrf-2026/changes/2/",
         "themes/",
         "themes/poverty/",
         "themes/refugees/",
@@ -351,7 +352,7 @@ def test_a_deadline_that_has_passed_is_said_to_have_passed():
 
 def test_what_changed_between_versions_has_its_link_where_there_is_a_page_of_it():
     versions = (VersionView(1, current=False, languages=("en",)), VersionView(2, current=True, languages=("en",)))
-    second = replace(versions[1], changes="statements/imrf-2026/changes/v2/")
+    second = replace(versions[1], changes="statements/imrf-2026/changes/v2/", since=1)
     statement = replace(site_sample.statement("en"), versions=(versions[0], second))
     page = changed(statements=(statement,))["statements/imrf-2026/"]
     assert '<a href="changes/v2/">what changed since version 1</a>' in page.html
