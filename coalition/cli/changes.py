@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coalition.cli.nouns import moment
 from coalition.cli.times import Day
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ def show(
             raise click.UsageError("--language, --format text and --format html are for --changes or --rev.")
         from coalition.workflows import listing
 
-        day = as_of or session.clock().date()
-        click.echo(listing.show(session.folder, "statement", id, day, form or "table"), nl=False)
+        click.echo(listing.show(session.folder, "statement", id, moment(session, as_of), form or "table"), nl=False)
         return
     if form in RECORD or as_of is not None:
         raise click.UsageError("Changes are shown as text or html, and as of no other day.")

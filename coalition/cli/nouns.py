@@ -20,7 +20,7 @@ WHAT_FOR = {"statement": "List, show, write and sign statements.", "member": "Li
 """What a noun's commands are for, where they do more than list and show."""
 
 
-def _moment(session: Session, day: date | None) -> datetime:
+def moment(session: Session, day: date | None) -> datetime:
     """The end of that day, in UTC; without one, now."""
     return datetime.combine(day, time(23, 59, 59), UTC) if day else session.clock()
 
@@ -44,7 +44,7 @@ def _noun(kind: str) -> click.Group:
         from coalition.workflows import listing as work
 
         session = context.obj
-        click.echo(work.listing(session.folder, kind, _moment(session, as_of), form), nl=False)
+        click.echo(work.listing(session.folder, kind, moment(session, as_of), form), nl=False)
 
     listing.help = f"List the campaign's {plural}."
 
@@ -57,7 +57,7 @@ def _noun(kind: str) -> click.Group:
         from coalition.workflows import listing as work
 
         session = context.obj
-        click.echo(work.show(session.folder, kind, id, _moment(session, as_of), form), nl=False)
+        click.echo(work.show(session.folder, kind, id, moment(session, as_of), form), nl=False)
 
     show.help = f"Show one {kind}, found by its ID."
     return group
