@@ -168,7 +168,8 @@ class Judge:
             # A key can be proven by one that was itself proven by a change: those that waited for it are judged again.
             while waiting:
                 one = waiting.pop()
-                judged = found[one.path] = self._change(one)
+                judged = self._change(one)
+                found[one.path] = self._awaited(judged)
                 seal = self.evidence.seals.get(one.path)
                 if judged.verdict == "good":
                     self._enforce(one, judged)
@@ -181,10 +182,17 @@ class Judge:
         seal = self.evidence.seals.get(change.path)
         return (seal.moment if seal else self.evidence.instant, change.date, change.path)
 
+    def _awaited(self, judged: Judgement) -> Judgement:
+        """The same, and that it still has to be received where that is so."""
+        if judged.verdict != "good" or judged.line or not self.evidence.receipts.kept:
+            return judged
+        return replace(judged, verdict="not-yet-received", reason="It is not in the receipt log.")
+
     def _enforce(self, change: KeyChange, judgement: Judgement) -> None:
+        """What a genuine change says of keys is so. While it waits for its receipt it ends none: nothing says when."""
         if change.add is not None:
             self.keys.add(change.member, keys.parse(change.add))
-        if change.end is not None:
+        if change.end is not None and (judgement.line or not self.evidence.receipts.kept):
             self.keys.end(change.member, change.end, judgement.arrived or _midnight(change.date) + timedelta(days=1))
 
     def _change(self, change: KeyChange) -> Judgement:
@@ -197,8 +205,6 @@ class Judge:
             signed = Judgement("unknown-key", "A new key cannot speak for itself.", "signed")
         if signed.verdict != "good":
             signed = self._attested(change.path, change.member) or signed
-        if signed.verdict == "good" and self.evidence.receipts.kept and not signed.line:
-            return replace(signed, verdict="not-yet-received", reason="It is not in the receipt log.")
         return signed
 
     def _change_fault(self, change: KeyChange) -> tuple[Verdict, str] | None:

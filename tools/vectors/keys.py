@@ -118,6 +118,20 @@ def key_rotated_twice(it: Vector) -> None:
     it.expect(it.answer("alpha-aid", key="alpha-three"), "good", counts=True)
 
 
+def key_rotated_in_one_contribution(it: Vector) -> None:
+    """A member changes its key and answers with the new one; neither has been received yet, and nothing is wrong."""
+    member = it.member("alpha-aid")
+    it.member("beta-board")
+    it.has_key(member, "alpha-new", start="2026-11-20T00:00:00Z")
+    it.answer("beta-board")
+    it.keep_log()
+    change = it.change_key("alpha-aid", add="alpha-new", end="alpha-aid", date="2026-11-20")
+    it.log = []
+    it.expect(it.answer("alpha-aid", key="alpha-new", at=None), "not-yet-received")
+    it.expect("statements/first-review/endorsements/v1/beta-board.txt", "good", counts=True)
+    it.expected["papers"] = {change: "not-yet-received"}
+
+
 def key_added_by_nobody(it: Vector) -> None:
     """A second key in the registry, and no word of the member's first key, nor of the secretariat, that it is its."""
     member = it.member("alpha-aid")
@@ -287,7 +301,7 @@ def key_listed_for_two_members(it: Vector) -> None:
 STORIES = (
     key_expired, key_not_yet_valid, key_first_second, key_last_second, key_ended_second, key_expired_since,
     key_expired_without_receipts, back_dated, key_revoked_before, key_revoked_after, key_rotated,
-    key_rotated_without_receipts, key_rotated_twice, key_added_by_nobody, key_added_by_itself, key_added_by_another,
+    key_rotated_without_receipts, key_rotated_twice, key_rotated_in_one_contribution, key_added_by_nobody, key_added_by_itself, key_added_by_another,
     key_added_with_a_revoked_one, key_added_by_attestation, key_ended_by_its_member, key_of_the_secretariat_rotated,
     rsa_key, ecdsa_key, dsa_key, rsa_key_in_the_registry, security_key, security_key_without_a_touch,
     id_with_a_wildcard, id_with_a_comma, id_with_a_quote, id_with_a_blank, key_listed_for_two_members,
