@@ -100,7 +100,12 @@ def key_revoked(examined: Examined) -> Iterator[Finding]:
 
 
 def _proven(examined: Examined) -> Iterator[Answer | Approval | Paper]:
-    """Everything that is signed. An answer that is attested is told of where its attestation is."""
+    """Everything that is signed. An answer that is attested is told of where its attestation is.
+
+    Where the campaign's settings could not be read, nobody knows for whom anything was signed, and that is told.
+    """
+    if not examined.campaign.settings_were_read:
+        return
     yield from (answer for answer in examined.standing.answers if answer.strength != "attested")
     yield from (approval for approval in examined.standing.approvals if approval.strength != "attested")
     yield from examined.standing.papers
@@ -131,7 +136,7 @@ def bad_attestation(examined: Examined) -> Iterator[Finding]:
     Good: the digest that `sha256sum` prints for the answer's file
     """
     secretariat = examined.campaign.settings.campaign.secretariat
-    for record in examined.broken_attestations.values():
+    for record in examined.broken_attestations.values() if examined.campaign.settings_were_read else ():
         if record.by != secretariat:
             message = f'"{record.by}" is not the secretariat, which is "{secretariat}".'
             yield Finding(record.place("by"), message, "Let the secretariat attest it: coalition statement attest.")

@@ -57,7 +57,7 @@ def unproven_key(examined: Examined) -> Iterator[Finding]:
     Good: both, as `coalition member key add` writes them
     """
     proven = {name: {validity.key for validity in known} for name, known in examined.standing.keys.items()}
-    for member in examined.registry:
+    for member in examined.registry if examined.campaign.settings_were_read else ():
         for index, key in enumerate(member.keys):
             if keys.parse(key.key) not in proven.get(member.id, set()):
                 hint = "Let the member sign the change with its earlier key: coalition member key add."

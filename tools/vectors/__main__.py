@@ -11,11 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.vectors import answers, cases, keys, receipts, standing, texts
+from tools.vectors import answers, cases, keys, receipts, signers, standing, texts
 from tools.vectors.ground import Ground
 
 TESTS = Path(__file__).resolve().parents[2] / "tests"
-STORIES = (*answers.STORIES, *keys.STORIES, *receipts.STORIES, *standing.STORIES, *texts.STORIES)
+STORIES = (*answers.STORIES, *keys.STORIES, *receipts.STORIES, *signers.STORIES, *standing.STORIES, *texts.STORIES)
 
 
 def main(names: list[str]) -> None:
