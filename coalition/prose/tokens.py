@@ -65,11 +65,6 @@ class Token:
     node: Node | None = field(default=None, compare=False)
     """What stands in the line, where it is no text."""
 
-    @property
-    def word(self) -> bool:
-        """Whether it is one, and no sign."""
-        return self.text[:1].isalnum()
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:

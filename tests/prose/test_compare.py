@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from coalition.prose import alignment, ast, redlined, writers
@@ -141,6 +143,46 @@ def test_a_table_of_another_shape_is_another_table(compared):
     )
     (deleted, inserted) = ast.blocks_of(compared(TABLE, wider).ast)
     assert [redlined.marks(node) for node in (deleted, inserted)] == [["deletion"], ["insertion"]]
+
+
+@pytest.mark.parametrize(
+    ("added", "expected"),
+    [
+        ("- one\n- two", "-{+one-two+}"),
+        ("> One.\n\n> Two.", "{+One.Two.+}"),
+        ("1. one", "1.{+one+}"),
+        ("***", "{+----+}"),
+        ("## One", "{+One+}"),
+    ],
+)
+def test_what_came_as_a_whole_stands_between_two_signs(shown, added, expected):
+    found = shown(A, f"{A}\n\n{added}").removeprefix(A)
+    assert re.sub("-{4,}", "----", "".join(found.split())) == expected
+
+
+def test_a_table_whose_cells_span_several_is_compared_as_a_whole():
+    def table(word: str) -> Side:
+        made = ast.table([[ast.plain(ast.words("Right"))]], [[[ast.plain(ast.words(f"The {word} of all"))]]])
+        made["c"][4][0][3][0][1][0][2] = 2
+        return Side(ast.document([made]))
+
+    assert compare(table("shelter"), table("shelter")).same
+    assert compare(table("shelter"), table("care")).tally == Tally(words=5, deleted=5, inserted=5, places=2)
+
+
+def test_a_row_of_empty_cells_is_a_change_too():
+    def table(*rows) -> Side:
+        return Side(ast.document([ast.table([[], []], rows)]))
+
+    found = compare(table(), table([[], []]))
+    assert found.tally == Tally(signs=1)
+    assert not found.same
+
+
+def test_a_link_that_leads_elsewhere_says_where_in_html(compared, pandoc):
+    html = writers.html(compared("[All](https://a.example/)", "[All](https://b.example/)").ast, {}, pandoc=pandoc)
+    assert '<del class="relinked"><span class="spoken"> link before: </span>' in html
+    assert '<span class="change-said"> (https://b.example/)</span>' in html
 
 
 def test_a_demand_that_gets_another_addressee_says_so(shown):
