@@ -47,6 +47,7 @@ class Redline:
 
     names: tuple[str, str]
     """What they are called: `v1/en.md`."""
+    numbers: tuple[int, int]
     title: str
     language: str
     comparison: Comparison
@@ -80,6 +81,7 @@ def compare(folder: Path, statement: str, versions: tuple[Version, Version], lan
     ]
     return Redline(
         names=(names[0], names[1]),
+        numbers=(old.version, new.version),
         title=new.title,
         language=new.language,
         comparison=redlines.compared(*sides),
@@ -131,7 +133,8 @@ def _prepared(
 def as_text(redline: Redline, paint: Callable[[str, str], str]) -> str:
     """The comparison for a terminal, or as plain text."""
     words = Words("en")
-    said = "".join(f"{visible(sentence)}\n" for sentence in _sentences(redline, words))
+    lines = (" → ".join(redline.names), *_sentences(redline, words))
+    said = "".join(f"{visible(line)}\n" for line in lines)
     if redline.comparison.same:
         return said
     return f"{said}\n" + redlines.terminal(redline.comparison, words, paint, pandoc=redline.pandoc)
@@ -148,8 +151,8 @@ def as_html(redline: Redline) -> str:
     places = {picture.name: f"pictures/{picture.name}" for picture in redline.pictures}
     made = html(redline.comparison.ast, places, pandoc=redline.pandoc, labels=labels_for(redline.language, labels()))
     return redlines.page(
-        f"{redline.title}: {redline.names[0]} → {redline.names[1]}",
-        _sentences(redline, words)[1:],
+        f"{redline.title}: {words('changes.title', number=words.number(redline.numbers[1]))}",
+        _sentences(redline, words),
         Markup(with_pictures(made, redline.pictures)),  # noqa: S704 -- cleaned by the writer
         redline.language,
         words,
@@ -157,7 +160,10 @@ def as_html(redline: Redline) -> str:
 
 
 def _sentences(redline: Redline, words: Words) -> tuple[str, ...]:
+    """How much changed, and since when."""
     summary = redlines.summary(redline.comparison.tally, words)
-    heading = f"{redline.names[0]} → {redline.names[1]}"
-    partly = () if redline.comparison.whole else (words("changes.partly"),)
-    return (heading, f"{summary[:1].upper()}{summary[1:]}.", *partly)
+    old, new = redline.numbers
+    said = f"{summary[:1].upper()}{summary[1:]}."
+    if old != new:
+        said = words("changes.since", number=words.number(old), changes=summary)
+    return (said,) if redline.comparison.whole else (said, words("changes.partly"))

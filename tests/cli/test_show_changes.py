@@ -52,7 +52,11 @@ def statement(folder, monkeypatch):
 def test_changes_between_versions_are_shown_with_signs(run, statement):
     done = run("statement", "show", "first", "--changes", "v1", "2")
     assert done.exit_code == 0, done.output
-    assert done.stdout.splitlines()[:3] == ["v1/en.md → v2/en.md", "4 words changed in 2 paragraphs.", ""]
+    assert done.stdout.splitlines()[:3] == [
+        "v1/en.md → v2/en.md",
+        "Since version 1: 4 words changed in 2 paragraphs.",
+        "",
+    ]
     assert "To: [-Governments-]{+All governments+} (states)" in done.stdout
     assert "open the [-safe channels-]{+borders+}." in done.stdout
     assert done.stderr == ""
@@ -62,6 +66,8 @@ def test_as_a_page_they_need_nothing_else(run, statement):
     done = run("statement", "show", "first", "--changes", "1", "2", "--format", "html")
     assert done.stdout.startswith('<!doctype html>\n<html lang="en"')
     assert 'src="data:image/png;base64,' in done.stdout
+    assert "<title>Open the safe channels: What changed in version 2</title>" in done.stdout
+    assert "Since version 1: 4 words changed in 2 paragraphs." in done.stdout
     assert "<del>" in done.stdout
     assert "<ins>" in done.stdout
     assert "http" not in done.stdout.replace("http-equiv", "")
