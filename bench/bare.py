@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("typst", "docx", "epub", "html")
 _WRITTEN = {"typst": "typ"}
-_COMPILE = "import typst; typst.compile('book.typ', output='book.pdf')"
+_COMPILE = "import typst; typst.compile('{0}.typ', output='{0}.pdf')"
 _MAKE = (
     "site_name: Reference Campaign\nsite_url: https://campaign.example/\ntheme: {name: material, font: false}\n"
     "not_in_nav: '*'\nnav:\n  - Home: index.md\n  - About: about/index.md\n"
@@ -47,6 +47,9 @@ class Bare:
         (folder / "book.md").write_text("\n".join((folder / f"{chapter}.md").read_text() for chapter in self.chapters))
         bibliographies = sorted(campaign.rglob("references.bib"))
         (folder / "references.bib").write_text("\n".join(path.read_text() for path in bibliographies))
+        self.statements = tuple(sorted(path.parent.name for path in campaign.glob("statements/*/statement.yaml")))
+        for statement in self.statements:
+            (folder / f"{statement}.md").write_text(signed(campaign / "statements" / statement))
         self.pages = self._stage(site)
 
     def _stage(self, site: Path) -> int:
@@ -76,11 +79,17 @@ class Bare:
         for form in FORMATS:
             book = f"book.{_WRITTEN.get(form, form)}"
             self._step(f"pandoc to {form}", self._convert("book.md", book, "--standalone", "--metadata=title:Report"))
-        self._step("typst", [sys.executable, "-c", _COMPILE])
+        self._step("typst", [sys.executable, "-c", _COMPILE.format("book")])
         for chapter in self.chapters:
             page = self.folder / f"docs/report/{chapter}/index.md"
             page.parent.mkdir(parents=True, exist_ok=True)
             self._step("pandoc, chapter by chapter", self._convert(f"{chapter}.md", str(page), "--to=html"))
+        for statement in self.statements:
+            for form in ("typ", "docx"):
+                self._step(
+                    "pandoc, statements", self._convert(f"{statement}.md", f"{statement}.{form}", "--standalone")
+                )
+            self._step("typst, statements", [sys.executable, "-c", _COMPILE.format(statement)])
         self._step("mkdocs", [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"])
         return sum(self.steps.values())
 
@@ -92,10 +101,24 @@ class Bare:
         self.steps[name] = self.steps.get(name, 0.0) + timing.seconds(command, folder=self.folder)
 
 
+def signed(statement: Path) -> str:
+    """The statement's last version with the names of those who answered it, for pandoc alone."""
+    version = max(statement.glob("v*"), key=lambda path: int(path.name.removeprefix("v")))
+    title, body = _split((version / "en.md").read_text())
+    names = (path.stem for path in sorted(statement.glob(f"endorsements/{version.name}/*.txt")))
+    return f"# {title}\n\n{body}\n\n## Signed\n\n" + "".join(f"- {name}\n" for name in names)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Title and body of a text with front matter."""
+    head, _, body = text.removeprefix("---\n").partition("\n---\n")
+    return re.search(r"^title: (.*)$", head, re.MULTILINE)[1], body  # type: ignore[index]  # each has a title
+
+
 def plain(chapter: str, text: str) -> str:
     """A chapter for pandoc alone: no front matter, a title, ids of its own, cross-references as links."""
-    head, _, body = text.removeprefix("---\n").partition("\n---\n")
-    title = html.escape(re.search(r"^title: (.*)$", head, re.MULTILINE)[1])  # type: ignore[index]  # each has a title
+    title, body = _split(text)
+    title = html.escape(title)
     body = re.sub(r"#((?:sec|tbl|fig|rec|kf)-[a-z0-9-]+)", rf"#{chapter}-\1", body)
     body = re.sub(
         r"@(?:([a-z-]+)/)?((?:sec|tbl|fig)-[a-z0-9-]+)", lambda m: f"[there](#{m[1] or chapter}-{m[2]})", body
