@@ -201,8 +201,6 @@ class Judge:
             return Judgement(*fault)
         seal = self.evidence.seals.get(change.path)
         signed = self._signed(seal, change=change) if seal else Judgement("announced", "It is not signed.")
-        if seal and seal.info and change.add is not None and keys.parse(change.add) == seal.info.key:
-            signed = Judgement("unknown-key", "A new key cannot speak for itself.", "signed")
         if signed.verdict != "good":
             signed = self._attested(change.path, change.member) or signed
         return signed

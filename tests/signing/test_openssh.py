@@ -172,6 +172,7 @@ BEHAVIOURS = {
     "fails": "echo 'it is broken' >&2; exit 1",
     "succeeds with nothing": "exit 0",
     "says good of everything": "echo 'Good signature'; exit 0",
+    "says good of another key": "echo 'Good \"endorsement@campaign.example\" signature for alpha with ED25519 key SHA256:x'",
     "prints junk": "printf '\\033[31m<<<\\n= 0 0\\n'; exit 255",
     "is killed": "kill -9 $$",
 }

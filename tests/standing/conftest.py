@@ -39,6 +39,10 @@ def key(name: str) -> str:
     return f"ssh-ed25519 {base64.b64encode(blob(name)).decode()}"
 
 
+def fingerprint(name: str) -> str:
+    return "SHA256:" + base64.b64encode(hashlib.sha256(blob(name)).digest()).decode().rstrip("=")
+
+
 def signature(name: str, namespace: str) -> bytes:
     whole = b"SSHSIG" + (1).to_bytes(4, "big") + string(blob(name)) + string(namespace.encode()) + string(b"")
     body = base64.b64encode(whole + string(b"sha512") + string(b"no signature"))
@@ -75,7 +79,7 @@ class Paper:
         version, number = told.get("version", 1), told.get("number", 1)
         text = self.files[f"statements/review/v{version}/en.md"]
         content = (
-            f"coalition-endorsement/1\ncoalition: {DOMAIN}\nstatement: review\nversion: {version}\nlanguage: en\n"
+            f"coalition-endorsement/1\ncoalition: {DOMAIN}\nstatement: review\nversion: {version}\nlanguage: {told.get('language', 'en')}\n"
             f"text-sha256: {told.get('digest', sha(text))}\nmember: {member}\naction: {action}\ncapacity: supporter\n"
             f"mandate: {told.get('mandate', 'exact')}\nscope: whole\ndate: {told.get('date', '2026-11-03')}\n"
             f"nonce: {number:032x}\n"
@@ -120,7 +124,9 @@ class Paper:
     def change(self, member: str, add: str, signer: str, *, at: str | None = None, **told) -> str:
         content = (
             f"coalition-key-change/1\ncoalition: {told.get('coalition', DOMAIN)}\nmember: {told.get('by', member)}\n"
-            f"add: {key(add)}\ndate: 2026-10-01\nnonce: {told.get('number', 1):032x}\n"
+            + (f"add: {key(add)}\n" if add else "")
+            + (f"end: {fingerprint(told['end'])}\n" if "end" in told else "")
+            + f"date: 2026-10-01\nnonce: {told.get('number', 1):032x}\n"
         )
         return self.put(f"trust/keys/{member}.{told.get('number', 1)}.txt", content, "key-change", signer, at)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 
 import pytest
 
 from coalition.campaign.loading import load
+from coalition.signing import receipts
 from coalition.sources.trees import MemoryTree
 from coalition.standing.computing import compute
 
@@ -350,3 +352,60 @@ def test_a_day_beyond_is_not_read(paper, date):
     paper.answer("alpha", date=date)
 
     assert paper.verdicts() == {"alpha.txt": ("malformed", False)}
+
+
+def test_an_answer_names_the_text_of_its_own_language_or_the_normative_one(paper):
+    normative = paper.files["statements/review/v1/en.md"]
+    front, _, body = normative.decode().partition("---\n\n")
+    for language in ("es", "fr"):
+        text = f"{front}translates: {hashlib.sha256(normative).hexdigest()}\n---\n\n{language} {body}"
+        paper.files[f"statements/review/v1/{language}.md"] = text.encode()
+    digest = hashlib.sha256(paper.files["statements/review/v1/es.md"]).hexdigest()
+    paper.answer("alpha", digest=digest, language="es")
+    paper.answer("beta", digest=digest, language="fr")
+
+    assert paper.verdicts() == {"alpha.txt": ("good", True), "beta.txt": ("altered-text", False)}
+
+
+def test_of_two_answers_received_in_one_second_the_one_entered_later_is_later(paper):
+    paper.answer("alpha", "withdraw", number=2, at=LATER)
+    paper.answer("alpha", at=LATER)
+
+    assert paper.verdicts() == {"alpha.txt": ("good", True), "alpha.2.txt": ("superseded", False)}
+
+
+def test_what_was_entered_twice_came_when_it_was_entered_first(paper):
+    paper.statement("review", "closes: 2026-11-05T00:00:00Z\n")
+    path = paper.answer("alpha", at=LATER)
+    signed = [hashlib.sha256(paper.files[name]).hexdigest() for name in (path, f"{path}.sig")]
+    paper.log = receipts.append(paper.log, [(datetime(2026, 11, 9, tzinfo=UTC), signed[0], signed[1])])
+
+    assert paper.verdicts() == {"alpha.txt": ("good", True)}
+
+
+@pytest.mark.parametrize(("second", "verdict"), [("11:59:59", "earlier"), ("12:00:00", "carried-over")])
+def test_a_mandate_carries_over_in_the_second_in_which_the_time_for_objections_ends(paper, second, verdict):
+    until = "{2: {of: 1, objections_until: 2026-11-20T12:00:00Z}}"
+    paper.statement("review", f"current_version: 2\ncorrections: {until}\n", versions=2)
+    paper.answer("alpha", mandate="editorial")
+
+    assert paper.verdicts(f"2026-11-20T{second}Z")["alpha.txt"][0] == verdict
+
+
+def test_an_endorsement_carries_over_along_the_corrections_alone(paper):
+    paper.statement(
+        "review", "current_version: 3\ncorrections: {3: {of: 2, objections_until: 2026-11-01T00:00:00Z}}\n", versions=3
+    )
+    paper.answer("alpha", mandate="editorial")
+    paper.answer("beta", mandate="editorial", version=2)
+
+    assert paper.verdicts() == {"alpha.txt": ("earlier", False), "beta.txt": ("carried-over", True)}
+
+
+def test_of_two_corrections_in_a_line_the_time_of_both_has_to_be_over(paper):
+    for first, second, verdict in (("25", "10", "earlier"), ("10", "25", "earlier"), ("10", "10", "carried-over")):
+        over = "{{of: {}, objections_until: 2026-11-{}T00:00:00Z}}"
+        corrections = f"{{2: {over.format(1, first)}, 3: {over.format(2, second)}}}"
+        paper.statement("review", f"current_version: 3\ncorrections: {corrections}\n", versions=3)
+        paper.answer("alpha", mandate="editorial")
+        assert paper.verdicts()["alpha.txt"][0] == verdict

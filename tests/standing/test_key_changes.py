@@ -104,3 +104,37 @@ def test_the_first_key_is_the_one_that_began_first(paper):
     paper.answer("alpha")
 
     assert paper.verdicts() == {"alpha.txt": ("unknown-key", False)}
+
+
+def test_a_change_ends_a_key_from_its_receipt_on_and_not_before(paper):
+    paper.change("alpha", "", "alpha", end="alpha")
+    paper.answer("alpha", at="2026-11-03T10:00:00Z")
+    assert paper.verdicts() == {"alpha.txt": ("good", True)}
+
+    paper.change("alpha", "", "alpha", end="alpha", number=2, at="2026-11-04T10:00:00Z")
+    paper.answer("alpha", number=2, at="2026-11-05T10:00:00Z")
+    assert paper.verdicts() == {"alpha.txt": ("good", True), "alpha.2.txt": ("key-not-valid-then", False)}
+
+
+def until(paper, day: str) -> None:
+    entry = paper.files["members/alpha.yaml"]
+    paper.files["members/alpha.yaml"] = entry.replace(
+        b"from: 2026-01-01", f"until: {day}T00:00:00Z, from: 2026-01-01".encode()
+    )
+
+
+def test_the_end_of_a_key_makes_it_no_longer_than_the_registry_has_it(paper):
+    until(paper, "2026-10-01")
+    paper.change("alpha", "", "alpha", end="alpha", at="2026-10-15T00:00:00Z")
+    paper.answer("alpha", at="2026-10-16T00:00:00Z")
+    assert paper.papers()["alpha.1.txt"] == "good"
+    assert paper.verdicts() == {"alpha.txt": ("key-not-valid-then", False)}
+
+    paper.answer("alpha", number=2, at="2026-10-17T00:00:00Z")
+    assert paper.standing().keys["alpha"][0].until.isoformat() == "2026-10-01T00:00:00+00:00"
+
+
+def test_a_key_that_had_ended_before_the_day_of_the_change_says_nothing_of_keys(paper):
+    until(paper, "2026-09-01")
+    paper.change("alpha", "", "alpha", end="alpha")
+    assert paper.papers() == {"alpha.1.txt": "key-not-valid-then"}
