@@ -89,10 +89,14 @@ def verify(checks: Sequence[Check], *, jobs: int | None = None) -> tuple[Proof, 
         workers = jobs or os.cpu_count() or 1
         size = min(_BATCH_MOST, math.ceil(len(open_ones) / (workers * _BATCHES_A_JOB)))
         parts = [open_ones[at : at + size] for at in range(0, len(open_ones), size)]
-        with ThreadPoolExecutor(max_workers=workers) as pool:
+        pool = ThreadPoolExecutor(max_workers=workers)
+        try:
             for part, found in zip(parts, pool.map(lambda part: _run([checks[at] for at in part]), parts), strict=True):
                 for number, proof in zip(part, found, strict=True):
                     proofs[number] = proof
+        finally:
+            # After Ctrl-C, or when one has failed, nobody waits for what has not begun.
+            pool.shutdown(wait=False, cancel_futures=True)
     return tuple(proof for proof in proofs if proof is not None)
 
 
@@ -137,7 +141,7 @@ def _run(checks: Sequence[Check]) -> tuple[Proof, ...]:
 
 
 def _asked(orders: str, folder: Path, count: int) -> str:
-    limits = shell.Limits(seconds=20 + count, output_bytes=1 << 20)
+    limits = shell.Limits(seconds=20 + count / 5, output_bytes=1 << 20)
     try:
         done = shell.run(["sh", "-c", _SCRIPT], stdin=orders.encode("ascii"), folder=folder, limits=limits)
     except shell.ToolTimedOut as error:

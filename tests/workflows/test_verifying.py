@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -150,3 +151,18 @@ def test_a_folder_without_a_campaign_cannot_be_verified(tmp_path):
     (tmp_path / "coalition.yaml").write_text("format: 2\n", "utf-8")
     with pytest.raises(CoalitionError, match="no campaign that can be read"):
         verifying.verify(tmp_path, NOW, None)
+
+
+@pytest.mark.git
+def test_a_commit_is_verified_as_files_are(campaign):
+    for words in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", "-C", str(campaign), *words], check=True, capture_output=True)
+    answer = campaign / "statements/first-review/endorsements/v1/alpha-aid.txt"
+    answer.write_bytes(answer.read_bytes().replace(b"supporter", b"drafter"))
+
+    assert verifying.verify(campaign, NOW, None).failed
+    assert not verifying.verify(campaign, NOW, None, revision="HEAD").failed
