@@ -46,6 +46,7 @@ class _Shelf:
         self.tree = tree
         self.texts: dict[str, str] = {}
         self.digests: dict[str, str] = {}
+        self.raw: dict[str, bytes] = {}
         self.windows: set[str] = set()
         self.unread: set[str] = set()
         self.problems: list[Problem] = []
@@ -75,6 +76,8 @@ class _Shelf:
         self.texts[path] = decoded.value
         self.digests[path] = hashlib.sha256(raw).hexdigest()
         self.problems += decoded.problems
+        if decoded.value.encode("utf-8", "surrogatepass") != raw:
+            self.raw[path] = raw
         if b"\r" in raw:
             self.windows.add(path)
 
@@ -103,6 +106,7 @@ def _assemble(shelf: _Shelf) -> tuple[Campaign, tuple[Problem, ...]]:
         entries=entries,
         texts=shelf.texts,
         digests=shelf.digests,
+        raw=shelf.raw,
         windows=frozenset(shelf.windows),
         unread=frozenset(shelf.unread),
         settings_were_read=bool(found),

@@ -40,6 +40,8 @@ class Campaign:
     """Decoded text files by path, their lines ended by LF alone."""
     digests: Mapping[str, str] = field(default_factory=dict, repr=False)
     """By path of a text file: the SHA-256 of its bytes as they are, in hexadecimal."""
+    raw: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The bytes of text files that hold other bytes than their text has, such as Windows' line ends."""
     windows: frozenset[str] = frozenset()
     """Text files that hold a carriage return, as lines end on Windows."""
     unread: frozenset[str] = frozenset()
@@ -87,6 +89,10 @@ class Campaign:
                 for record in cast("tuple[Text, ...]", records):
                     found.setdefault((model, record.id, record.language), record)
         return found
+
+    def content(self, path: str) -> bytes:
+        """The bytes of a text file, as they are. Raises KeyError for any other file."""
+        return self.raw[path] if path in self.raw else self.texts[path].encode("utf-8", "surrogatepass")
 
     @cached_property
     def members(self) -> Mapping[str, Member]:

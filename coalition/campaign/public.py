@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
+from coalition.campaign import papers
 from coalition.campaign.model import Campaign
 from coalition.kinds.answers import Approval, Endorsement
 from coalition.kinds.chapter import Chapter
@@ -47,6 +48,8 @@ class PublicCampaign:
     """Already without what is private."""
     unnamed: int
     """How many active members are counted and not named."""
+    papers: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict, repr=False)
+    """By statement, the files that prove its answers, by their paths in the repository."""
 
     @property
     def members(self) -> Mapping[str, Member]:
@@ -83,7 +86,7 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
         digests={path: digest for path, digest in campaign.digests.items() if path in shown},
         settings_were_read=campaign.settings_were_read,
     )
-    return PublicCampaign(public, unnamed)
+    return PublicCampaign(public, unnamed, papers.of_statements(campaign, frozenset(public.statements)))
 
 
 def _settings(settings: Settings, named: frozenset[str]) -> Settings:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.answers import AnySigned, Approval, Attestation, Endorsement, KeyChange
+from coalition.kinds.unnamed import Unnamed
 from coalition.problems import Place
 
 if TYPE_CHECKING:
@@ -29,20 +30,21 @@ def answer_out_of_place(examined: Examined) -> Iterator[Finding]:
     Good: endorsements/v1/delta-women.txt with that line
     """
     campaign = examined.campaign
-    models: tuple[type[AnySigned], ...] = (Endorsement, Approval, Attestation, KeyChange)
+    models: tuple[type[AnySigned | Unnamed], ...] = (Endorsement, Approval, Attestation, KeyChange, Unnamed)
     for signed in (signed for model in models for signed in campaign.of(model)):
         home, ending = _home(signed)
         later = signed.path.removeprefix(home).removesuffix(ending)
         if f"{home}{later}{ending}" != signed.path or not _LATER.fullmatch(later):
             message = f"By its lines this file is {home}{ending}, and it stands elsewhere."
-            yield Finding(signed.place("member"), message, "Put it there, or let the member correct its lines.")
+            place = signed.place("statement" if isinstance(signed, Unnamed) else "member")
+            yield Finding(place, message, "Put it there, or let the member correct its lines.")
         if signed.coalition != campaign.settings.campaign.domain and campaign.settings_were_read:
             message = f'This was given to another coalition, "{signed.coalition}".'
             hint = f"What is signed for this one names {campaign.settings.campaign.domain}."
             yield Finding(signed.place("coalition"), message, hint)
 
 
-def _home(signed: AnySigned) -> tuple[str, str]:
+def _home(signed: AnySigned | Unnamed) -> tuple[str, str]:
     """The beginning and the end of the path that its lines ask for; between them is the number of a later one."""
     match signed:
         case Endorsement():
@@ -53,6 +55,8 @@ def _home(signed: AnySigned) -> tuple[str, str]:
             return f"{signed.path.rpartition('/')[0]}/{signed.member}", ".attestation.txt"
         case KeyChange():
             return f"trust/keys/{signed.member}", ".txt"
+        case Unnamed():
+            return f"statements/{signed.statement}/unnamed/v{signed.version}", ".txt"
         case _:
             assert_never(signed)
 

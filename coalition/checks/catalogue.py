@@ -22,6 +22,7 @@ MODULES = (
     "statements",
     "times",
     "trust",
+    "unnamed",
 )
 """The modules of rules, whose rules register themselves when they are read."""
 

@@ -15,6 +15,7 @@ from coalition.cli.writing import dry_run, show
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from coalition.cli.main import Session
     from coalition.workflows.endorsing import Prepared
 
 ACTIONS = ("endorse", "decline", "abstain", "object", "withdraw")
@@ -119,19 +120,21 @@ def _show(prepared: Prepared, *, signing: bool) -> None:
         click.echo(visible(note))
 
 
-@click.command(short_help="Attest, as the secretariat, that an answer was received by other means.")
+@click.command(short_help="Attest, as the secretariat, what was received by other means, or how many are unnamed.")
 @click.argument("id")
-@click.option("--member", required=True, metavar="MEMBER", help="The member that answered.")
+@click.option("--member", metavar="MEMBER", help="The member that answered.")
 @click.option("--version", type=click.IntRange(1), metavar="N", help="Another version than the current one.")
 @click.option(
     "--evidence",
     type=FILE,
-    required=True,
     metavar="FILE",
     help="The letter, e-mail, minutes or form. It stays private: only a salted hash of it is signed.",
 )
-@click.option("--kind", type=click.Choice(EVIDENCE), required=True, help="What it is.")
-@click.option("--received", type=Moment(), required=True, metavar="INSTANT", help="When the secretariat received it.")
+@click.option("--kind", type=click.Choice(EVIDENCE), help="What it is.")
+@click.option("--received", type=Moment(), metavar="INSTANT", help="When the secretariat received it.")
+@click.option(
+    "--unnamed", is_flag=True, help="Sign how many members that are named nowhere answered, and nothing else."
+)
 @click.option(
     "--key",
     type=FILE,
@@ -142,29 +145,50 @@ def _show(prepared: Prepared, *, signing: bool) -> None:
 @yes_option
 @dry_run
 @click.pass_context
-def attest(
-    context: click.Context,
+def attest(context: click.Context, /, id: str, key: Path, yes: bool, dry_run: bool, **options: Any) -> None:
+    """Attest that the secretariat received a member's answer by e-mail, letter, form, or at a meeting.
+
+    The answer is written first, without a key: coalition statement endorse ID --as MEMBER. The evidence is copied
+    nowhere. The salt of its hash is written beside it: keep both, and keep them out of the repository.
+
+    With --unnamed: count the answers of members that are named nowhere, and sign the number. Nobody else can be shown
+    their answers, so that this is what others have of them; sign it anew whenever it changes.
+    """
+    from coalition.cli.unnamed import attest_number
+
+    needed = ("member", "evidence", "kind", "received")
+    if options.pop("unnamed"):
+        given = [name for name in (*needed, "version") if options[name] is not None]
+        if given:
+            raise click.UsageError(
+                f"With --unnamed leave out --{given[0]}: members' answers are counted, none is attested."
+            )
+        attest_number(context.obj, id, key, yes=yes, dry=dry_run)
+        return
+    missing = [name for name in needed if options[name] is None]
+    if missing:
+        raise click.UsageError(f"Missing option '--{missing[0]}'.")
+    _attest(context.obj, id, key, yes=yes, dry=dry_run, **options)
+
+
+def _attest(
+    session: Session,
     id: str,
+    key: Path,
+    *,
     member: str,
     version: int | None,
     evidence: Path,
     kind: str,
     received: datetime,
-    key: Path,
     yes: bool,
-    dry_run: bool,
+    dry: bool,
 ) -> None:
-    """Attest that the secretariat received a member's answer by e-mail, letter, form, or at a meeting.
-
-    The answer is written first, without a key: coalition statement endorse ID --as MEMBER. The evidence is copied
-    nowhere. The salt of its hash is written beside it: keep both, and keep them out of the repository.
-    """
     from coalition.outputs.verdict import visible
     from coalition.sources.writing import read
     from coalition.workflows import attesting
     from coalition.workflows.desk import Sheet, open_campaign
 
-    session = context.obj
     if received > session.clock():
         raise click.BadParameter("that instant has not come", param_hint="--received")
     campaign = open_campaign(session.folder)
@@ -179,7 +203,7 @@ def attest(
     click.secho("These lines are signed:", bold=True)
     for line in attested.record.decode("utf-8").rstrip("\n").split("\n"):
         click.echo(f"    {line}")
-    if dry_run:
+    if dry:
         show([Sheet(attested.path, attested.record)])
         return
     if not sure(f"Attest that {evidence.name} says this?", yes=yes):
@@ -232,6 +256,8 @@ def receive(context: click.Context, id: str, key: Path | None, main_branch: str 
         click.echo(f"{'Changed' if sheet.before else 'Wrote'} {sheet.path}")
     if done.sheets:
         click.echo("Commit both files, and push them: a log that lies on one machine alone proves little.", err=True)
+    if done.standing and not done.standing.of_statement(id).unnamed_are_proven:
+        click.echo(f"Other unnamed members count now; sign that: coalition statement attest {id} --unnamed", err=True)
 
 
 COMMANDS = (endorse, attest, receive)

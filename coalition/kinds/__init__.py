@@ -18,6 +18,7 @@ from coalition.kinds import (
     site,
     source,
     statement,
+    unnamed,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ KINDS: tuple[Kind[Any], ...] = (
     statement.TEXT_KIND,
     answers.ENDORSEMENT,
     answers.ATTESTATION,
+    unnamed.KIND,
     chapter.KIND,
     answers.APPROVAL,
     page.REPORT_TEXT,

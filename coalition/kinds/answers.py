@@ -6,7 +6,7 @@ What they say is read here; whether it is true is for `signing` and `standing` t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, PrivateAttr, ValidationError, model_validator
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound="Signed")
 
 
-def _written(pattern: str, example: str) -> BeforeValidator:
+def written(pattern: str, example: str) -> BeforeValidator:
     """A value has one form only, since the bytes are what is signed: pydantic alone would take `1_0` for ten."""
 
     def check(value: object) -> object:
@@ -39,10 +39,10 @@ def _blanks(value: str) -> str:
     return value
 
 
-Number = Annotated[int, _written(r"[1-9][0-9]{0,3}", "1")]
-Date = Annotated[Day, _written(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", "2026-11-03")]
-Moment = Annotated[Instant, _written(r"[0-9-]{10}T[0-9:]{8}Z", "2026-11-03T10:00:00Z")]
-Nonce = Annotated[str, _written(r"[0-9a-f]{32}", "32 of the digits 0 to 9 and letters a to f")]
+Number = Annotated[int, written(r"[1-9][0-9]{0,3}", "1")]
+Date = Annotated[Day, written(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", "2026-11-03")]
+Moment = Annotated[Instant, written(r"[0-9-]{10}T[0-9:]{8}Z", "2026-11-03T10:00:00Z")]
+Nonce = Annotated[str, written(r"[0-9a-f]{32}", "32 of the digits 0 to 9 and letters a to f")]
 Word = Annotated[str, AfterValidator(_blanks)]
 
 
@@ -51,8 +51,10 @@ ATTESTED = ".attestation.txt"
 
 
 class Signed(Record):
-    """A file of `name: value` lines that somebody signed, or may have."""
+    """A file of `name: value` lines that somebody signed, or may have. Its fields are in the order of its lines."""
 
+    FORMAT: ClassVar[str] = ""
+    """Its first line."""
     remark: str = ""
     """What follows after an empty line: a reservation, or a remark."""
     _fields: records.Fields | None = PrivateAttr(default=None)
@@ -71,6 +73,7 @@ class Signed(Record):
 class Endorsement(Signed):
     """A member's answer to one version of a statement."""
 
+    FORMAT = "coalition-endorsement/1"
     coalition: Domain
     statement: Id
     version: Number
@@ -89,6 +92,7 @@ class Endorsement(Signed):
 class Approval(Signed):
     """A member's yes, or no, to a chapter's exact content."""
 
+    FORMAT = "coalition-approval/1"
     coalition: Domain
     chapter: Id
     language: Language
@@ -103,6 +107,7 @@ class Approval(Signed):
 class Attestation(Signed):
     """The secretariat's word that it received an answer by other means."""
 
+    FORMAT = "coalition-attestation/1"
     coalition: Domain
     of_sha256: Sha256
     member: Id
@@ -120,10 +125,11 @@ class Attestation(Signed):
 class KeyChange(Signed):
     """A member's new key, the end of an old one, or both."""
 
+    FORMAT = "coalition-key-change/1"
     coalition: Domain
     member: Id
     add: PublicKey | None = None
-    end: Annotated[str, _written(r"SHA256:[A-Za-z0-9+/]{43}", "ssh-keygen -l prints it: SHA256:…")] | None = None
+    end: Annotated[str, written(r"SHA256:[A-Za-z0-9+/]{43}", "ssh-keygen -l prints it: SHA256:…")] | None = None
     date: Date
     nonce: Nonce
 
@@ -136,14 +142,6 @@ class KeyChange(Signed):
 
 AnySigned: TypeAlias = Endorsement | Approval | Attestation | KeyChange
 
-FORMATS: dict[str, type[Signed]] = {
-    "coalition-endorsement/1": Endorsement,
-    "coalition-approval/1": Approval,
-    "coalition-attestation/1": Attestation,
-    "coalition-key-change/1": KeyChange,
-}
-"""The first line of each signed format, and the model of the rest. The model's fields are in the order of the lines."""
-
 
 def read(path: str, text: str, model: type[S]) -> Parsed[S | None]:
     """One signed file: its lines in the order given, optional ones left out, a remark after an empty line."""
@@ -151,9 +149,8 @@ def read(path: str, text: str, model: type[S]) -> Parsed[S | None]:
     if parsed.value is None:
         return Parsed(None, parsed.problems)
     fields = parsed.value
-    expected = next(name for name, kind in FORMATS.items() if kind is model)
-    if fields.first != expected:
-        hint = f'A file in this folder begins with the line "{expected}".'
+    if fields.first != model.FORMAT:
+        hint = f'A file in this folder begins with the line "{model.FORMAT}".'
         message = f'The first line is "{fields.first[:80]}".'
         return Parsed(None, (*parsed.problems, _malformed(Place(path), message, hint)))
     problems = (*parsed.problems, *_misplaced(fields, model))
@@ -209,7 +206,9 @@ def _malformed(place: Place, message: str, hint: str) -> Problem:
     return Problem(place, "malformed-record", message, hint)
 
 
-def _reader(pattern: str, model: type[S]) -> Any:
+def reader(pattern: str, model: type[S]) -> Any:
+    """What reads every file of such a path."""
+
     def parse(files: Files) -> Parsed[tuple[S, ...]]:
         found = [read(path, files.texts[path], model) for path, _ in files.matching(pattern)]
         kept = tuple(parsed.value for parsed in found if parsed.value is not None)
@@ -229,7 +228,7 @@ ENDORSEMENT = Kind(
     model=Endorsement,
     summary="A member's recorded answer to one version of a statement.",
     claims=(_ENDORSEMENTS + _STEM + r"\.txt(\.sig)?",),
-    parse=_reader(_ENDORSEMENTS + _STEM + r"\.txt", Endorsement),
+    parse=reader(_ENDORSEMENTS + _STEM + r"\.txt", Endorsement),
     example=(
         "coalition-endorsement/1\ncoalition: fair-passage.example\nstatement: first-review\nversion: 1\nlanguage: en\n"
         "text-sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\nmember: harbour-network\n"
@@ -244,7 +243,7 @@ APPROVAL = Kind(
     model=Approval,
     summary="A member's yes to a chapter's exact content.",
     claims=(_APPROVALS + _STEM + r"\.txt(\.sig)?",),
-    parse=_reader(_APPROVALS + _STEM + r"\.txt", Approval),
+    parse=reader(_APPROVALS + _STEM + r"\.txt", Approval),
     example=(
         "coalition-approval/1\ncoalition: fair-passage.example\nchapter: refugees\nlanguage: en\n"
         "content-sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\nmember: harbour-network\n"
@@ -258,7 +257,7 @@ ATTESTATION = Kind(
     model=Attestation,
     summary="The secretariat's word that it received an answer by other means.",
     claims=tuple(answer + r"\.attestation\.txt(\.sig)?" for answer in _ATTESTED),
-    parse=_reader(rf"({'|'.join(_ATTESTED)})\.attestation\.txt", Attestation),
+    parse=reader(rf"({'|'.join(_ATTESTED)})\.attestation\.txt", Attestation),
     example=(
         "coalition-attestation/1\ncoalition: fair-passage.example\n"
         "of-sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\nmember: harbour-network\n"
@@ -273,7 +272,7 @@ KEY_CHANGE = Kind(
     model=KeyChange,
     summary="A member's new key, or the end of an old one.",
     claims=(_CHANGES + r"\.txt(\.sig)?",),
-    parse=_reader(_CHANGES + r"\.txt", KeyChange),
+    parse=reader(_CHANGES + r"\.txt", KeyChange),
     example=(
         "coalition-key-change/1\ncoalition: fair-passage.example\nmember: harbour-network\n"
         "end: SHA256:zQ0ABxGUR7b4vVtGS0nCqKmAcWPUmKo2FZgwFIvBqWc\ndate: 2026-11-03\n"

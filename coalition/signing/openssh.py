@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TOOL = "ssh-keygen"
-KINDS = ("endorsement", "approval", "attestation", "key-change", "receipts")
+KINDS = ("endorsement", "approval", "attestation", "key-change", "receipts", "unnamed")
 """What is signed: each has a namespace of its own, so that a signature of one never serves for another."""
 # One shell for many verifications: Python takes longer to start a process than ssh-keygen takes for its work. Only
 # words that `_Batch` has looked at are read from standard input; what is verified lies in files with numbers for names.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coalition.kinds.answers import Approval as ApprovalRecord
 from coalition.kinds.answers import Attestation, Endorsement
 from coalition.kinds.receipts import PATH as LOG
+from coalition.kinds.unnamed import Unnamed, path_of
 from coalition.kinds.words import day_of
 from coalition.standing.counting import Ballot
 from coalition.standing.evidence import Evidence, gather
 from coalition.standing.judging import Judge
-from coalition.standing.model import Answer, Approval, Paper, Standing
+from coalition.standing.model import NOBODY, Answer, Approval, Paper, Standing, StatementStanding
 from coalition.standing.weighing import Scales
 
 if TYPE_CHECKING:
@@ -36,25 +38,33 @@ def compute(campaign: Campaign, instant: datetime, evidence: Evidence | None = N
     judge = Judge(evidence or gather(campaign, instant))
     scales = Scales(judge)
     day = day_of(instant)
+    return Standing(
+        instant=instant,
+        active=frozenset(name for name, member in campaign.members.items() if member.active_on(day)),
+        statements=_statements(judge, scales),
+        approvals=_approvals(campaign, scales),
+        papers=tuple(_papers(judge)),
+        keys=judge.keys.proven,
+        keeps_receipts=judge.evidence.receipts.kept,
+    )
+
+
+def _statements(judge: Judge, scales: Scales) -> dict[str, StatementStanding]:
+    campaign, instant = judge.campaign, judge.evidence.instant
     weighed = defaultdict(list)
     for answer in campaign.of(Endorsement):
         weighed[answer.path.split("/")[1]].append(scales.weigh(answer))
     unread = defaultdict(list)
     for answer_path in _unread(campaign):
         unread[answer_path.statement].append(answer_path)
-    return Standing(
-        instant=instant,
-        active=frozenset(name for name, member in campaign.members.items() if member.active_on(day)),
-        statements={
-            name: Ballot(campaign.statements.get(name), campaign.members, instant).count(
-                name, weighed.get(name, ()), unread.get(name, ())
-            )
-            for name in sorted({*weighed, *unread, *campaign.statements})
-        },
-        approvals=_approvals(campaign, scales),
-        papers=tuple(_papers(judge)),
-        keys=judge.keys.proven,
-    )
+    numbers = {one.path: one.numbers if judge.of_number(one).verdict == "good" else () for one in campaign.of(Unnamed)}
+    found = {}
+    for name in sorted({*weighed, *unread, *campaign.statements}):
+        ballot = Ballot(campaign.statements.get(name), campaign.members, instant)
+        state = ballot.count(name, weighed.get(name, ()), unread.get(name, ()))
+        signed = numbers.get(path_of(name, state.current_version), NOBODY.numbers)
+        found[name] = replace(state, unnamed_are_proven=signed == state.unnamed.numbers)
+    return found
 
 
 def _unread(campaign: Campaign) -> Iterator[Answer]:
@@ -106,6 +116,7 @@ def _approvals(campaign: Campaign, scales: Scales) -> tuple[Approval, ...]:
 def _papers(judge: Judge) -> Iterator[Paper]:
     """Signed files that answer nothing themselves, in order of path."""
     found = {record.path: judge.of_attestation(record) for record in judge.campaign.of(Attestation)}
+    found |= {record.path: judge.of_number(record) for record in judge.campaign.of(Unnamed)}
     found |= judge.changes
     if judge.log is not None:
         found[LOG] = judge.log

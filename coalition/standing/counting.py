@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from coalition.standing.model import Adoption, Answer, StatementStanding, Totals
+from coalition.standing.model import Adoption, Answer, StatementStanding, Totals, Unnamed
 from coalition.standing.weighing import deadline, number_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class Ballot:
             answers += self._settled(own)
         answers.sort(key=lambda answer: (answer.version, answer.member, number_of(answer.path), answer.path))
         totals = self._totals(answers)
-        return StatementStanding(name, self.current, tuple(answers), totals, self._adoption(answers, totals))
+        adoption, unnamed = self._adoption(answers, totals), self._unnamed(answers)
+        return StatementStanding(name, self.current, tuple(answers), totals, adoption, unnamed)
 
     def _settled(self, own: list[Weighed]) -> list[Answer]:
         """One member's answers, each with its last verdict."""
@@ -142,6 +143,19 @@ class Ballot:
             unnamed=sum(not answer.named for answer in counted),
         )
 
+    def _unnamed(self, answers: Iterable[Answer]) -> Unnamed:
+        own = [answer for answer in answers if not answer.named]
+        totals, against = self._totals(own), self._against(own)
+        return Unnamed(
+            signed=totals.signed,
+            attested=totals.attested,
+            declined=totals.declined,
+            abstained=totals.abstained,
+            objected=totals.objected,
+            objected_in_time=len(against),
+            withdrawn=totals.withdrawn,
+        )
+
     def _is_in_force(self, answer: Answer) -> bool:
         """Whether an answer is its member's last word on the current version; a withdrawal is, of any version."""
         member = self.members.get(answer.member)
@@ -152,32 +166,34 @@ class Ballot:
         if self.statement is None:
             return Adoption()
         wanted = self.statement.adoption
-        against = [answer for answer in answers if answer.action == "object" and self._is_in_force(answer)]
-        until = self._until(self.statement)
-        is_adopted, reason = self._decided(self.statement, totals, against, until)
+        against, until = self._against(answers), self._until(self.statement)
+        is_adopted, reason = self._decided(self.statement, totals, len(against), until)
         if wanted.rule != "none" and self.statement.status not in _OPEN:
             is_adopted, reason = False, f'It is "{self.statement.status}".'
         return Adoption(wanted.rule, is_adopted, wanted.minimum, until, reason)
 
-    def _decided(
-        self, statement: Statement, totals: Totals, against: list[Answer], until: datetime | None
-    ) -> tuple[bool, str]:
-        """Whether it is adopted by its rule, and why; `against` are the objections in force."""
+    def _decided(self, statement: Statement, totals: Totals, against: int, until: datetime | None) -> tuple[bool, str]:
+        """Whether it is adopted by its rule, and why; `against` is the number of objections that stand in its way."""
         rule, minimum = statement.adoption.rule, statement.adoption.minimum or 1
         if rule == "none":
             return False, "It speaks for those who signed it; nothing is adopted."
         if rule == "threshold":
             return totals.counted >= minimum, f"{totals.counted} of the {minimum} endorsements that it takes."
-        in_time = [one for one in against if until is None or one.arrived is None or one.arrived < until]
         is_heard = until is not None and self.instant < until and statement.status not in _CLOSED
         obstacles = (
-            (bool(in_time), f"{len(in_time)} objected."),
+            (bool(against), f"{against} objected."),
             (rule == "consensus" and not totals.counted, "Nobody has endorsed it."),
             (rule == "no-objection" and until is None, "It has no day of opening, from which the days are counted."),
             (is_heard, f"Objections are heard until {until:%Y-%m-%dT%H:%M:%SZ}." if until else ""),
         )
         reason = next((reason for stands, reason in obstacles if stands), "")
         return not reason, reason or "Nobody objected in time."
+
+    def _against(self, answers: Iterable[Answer]) -> list[Answer]:
+        """The objections in force that came while objections were heard."""
+        until = self._until(self.statement) if self.statement else None
+        objections = [answer for answer in answers if answer.action == "object" and self._is_in_force(answer)]
+        return [one for one in objections if until is None or one.arrived is None or one.arrived < until]
 
     @staticmethod
     def _until(statement: Statement) -> datetime | None:

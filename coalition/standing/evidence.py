@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChange
 from coalition.kinds.receipts import PATH as LOG
 from coalition.kinds.receipts import ReceiptLog
+from coalition.kinds.unnamed import Unnamed
 from coalition.signing import signatures
 from coalition.signing.openssh import Check, namespace
 from coalition.signing.signers import Entry, Validity, allowed
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
     from coalition.signing.receipts import Receipt
     from coalition.signing.signatures import SignatureInfo
 
-NAMESPACES: tuple[tuple[type[AnySigned], str], ...] = (
+NAMESPACES: tuple[tuple[type[AnySigned | Unnamed], str], ...] = (
     (Endorsement, "endorsement"),
     (Approval, "approval"),
     (Attestation, "attestation"),
     (KeyChange, "key-change"),
+    (Unnamed, "unnamed"),
 )
 """What each kind of signed file is signed for."""
 _ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
@@ -109,19 +111,24 @@ def gather(campaign: Campaign, instant: datetime) -> Evidence:
 
 
 def _seals(campaign: Campaign, receipts: Receipts, instant: datetime) -> Iterator[Seal]:
-    domain = campaign.settings.campaign.domain
+    domain, secretariat = campaign.settings.campaign.domain, campaign.settings.campaign.secretariat
     for model, kind in NAMESPACES:
         name = namespace(kind, domain)
         for record in campaign.of(model):
             beside = f"{record.path}.sig"
-            if beside in campaign.paths:
+            if beside not in campaign.paths:
+                continue
+            if isinstance(record, Unnamed):
+                # It has no receipt, being the secretariat's own: it is judged when it was counted.
+                yield Seal(record.path, name, secretariat, record.instant)
+            else:
                 principal = record.by if isinstance(record, Attestation) else record.member
                 receipt = receipts.find(campaign.digests[record.path], campaign.digests.get(beside))
                 yield Seal(record.path, name, principal, receipt.instant if receipt else instant, receipt)
     if f"{LOG}.sig" in campaign.paths and LOG in campaign.paths:
         # The log is signed anew with each line: its key has to be valid when the last was entered.
         moment = receipts.lines[-1].instant if receipts.lines else instant
-        yield Seal(LOG, namespace("receipts", domain), campaign.settings.campaign.secretariat, moment)
+        yield Seal(LOG, namespace("receipts", domain), secretariat, moment)
 
 
 def _checked(campaign: Campaign, seal: Seal, keyring: Keyring) -> Seal:

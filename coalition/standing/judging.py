@@ -16,6 +16,7 @@ from coalition.standing.trust import Keyring
 if TYPE_CHECKING:
     from datetime import date
 
+    from coalition.kinds.unnamed import Unnamed
     from coalition.signing.keys import PublicKey
     from coalition.standing.model import Strength, Verdict
     from coalition.standing.trust import HeldKey
@@ -65,6 +66,31 @@ class Judge:
         found = self._attested(record.answer, record.member)
         assert found is not None  # noqa: S101 -- the record is one of those that are looked up
         return found
+
+    def of_number(self, record: Unnamed) -> Judgement:
+        """Whether the secretariat has signed a number of unnamed members; whether it is the right one is another matter."""
+        fault = self._number_fault(record)
+        if fault is not None:
+            return Judgement(*fault)
+        seal = self.evidence.seals.get(record.path)
+        if seal is None:
+            return Judgement("announced", "It is not signed.")
+        if record.instant > self.evidence.instant:
+            return Judgement("not-yet-received", "It was counted after this instant.")
+        return self._signed(seal)
+
+    def _number_fault(self, record: Unnamed) -> tuple[Verdict, str] | None:
+        _, statement, _, name = record.path.split("/")
+        beside = inexact(self.campaign, record.path)
+        if beside:
+            return "malformed", beside
+        if record.coalition != self.campaign.settings.campaign.domain:
+            return "wrong-coalition", f'It is of another coalition, "{record.coalition}".'
+        if record.statement != statement:
+            return "wrong-statement", f'It is of another statement, "{record.statement}".'
+        if name != f"v{record.version}.txt":
+            return "wrong-version", f"It is of version {record.version}."
+        return None
 
     def _signed(self, seal: Seal, *, change: KeyChange | None = None) -> Judgement:
         fault = self._fault(seal, change)

@@ -5,7 +5,7 @@ Nothing here is computed twice: rules, outputs and commands read these values, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -117,6 +117,28 @@ class Adoption:
     """Why, in one sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """What the answers of members that are named nowhere come to: numbers, since that is all that is told of them."""
+
+    signed: int = 0
+    attested: int = 0
+    declined: int = 0
+    abstained: int = 0
+    objected: int = 0
+    objected_in_time: int = 0
+    """Of those that objected, how many stand in the way of adoption."""
+    withdrawn: int = 0
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers, in the order of a `coalition-unnamed` file."""
+        return astuple(self)
+
+
+NOBODY = Unnamed()
+
+
 @dataclass(frozen=True)
 class StatementStanding:
     """A statement's answers and what they come to."""
@@ -127,6 +149,10 @@ class StatementStanding:
     """In order of version, member, and the number of the member's answer."""
     totals: Totals = Totals()
     adoption: Adoption = Adoption()
+    unnamed: Unnamed = NOBODY
+    """What of the totals is of members that are named nowhere."""
+    unnamed_are_proven: bool = True
+    """Whether the secretariat has signed these very numbers; where nobody is unnamed, it need not."""
 
     @cached_property
     def signatories(self) -> tuple[Answer, ...]:
@@ -176,7 +202,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A signed file that answers nothing itself: an attestation, a key change, the receipt log."""
+    """A signed file that answers nothing itself: an attestation, a key change, a number of members, the receipt log."""
 
     path: str
     verdict: Verdict
@@ -201,6 +227,8 @@ class Standing:
     """In order of path."""
     keys: Mapping[str, tuple[Validity, ...]] = field(default_factory=dict)
     """By member: the keys that are proven to be its, and when each may speak."""
+    keeps_receipts: bool = False
+    """Whether there is a receipt log: then what is not in it has not arrived."""
 
     @property
     def day(self) -> date:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coalition.kinds.answers import FORMATS, Approval, Attestation, Endorsement, KeyChange, read
+from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChange, read
+from coalition.kinds.unnamed import Unnamed
 from coalition.problems import Place
 
 ENDORSEMENT = """\
@@ -138,6 +139,11 @@ def test_formats_have_the_lines_of_the_design_in_its_order():
     )  # fmt: skip
     assert Attestation.lines() == ("coalition", "of-sha256", "member", "evidence", "evidence-sha256", "received", "by")
     assert KeyChange.lines() == ("coalition", "member", "add", "end", "date", "nonce")
-    assert [name.removeprefix("coalition-").removesuffix("/1") for name in FORMATS] == [
-        "endorsement", "approval", "attestation", "key-change",
+    assert Unnamed.lines() == (
+        "coalition", "statement", "version", "signed", "attested", "declined", "abstained", "objected", "objected-in-time",
+        "withdrawn", "instant",
+    )  # fmt: skip
+    assert [model.FORMAT for model in (Endorsement, Approval, Attestation, KeyChange, Unnamed)] == [
+        "coalition-endorsement/1", "coalition-approval/1", "coalition-attestation/1", "coalition-key-change/1",
+        "coalition-unnamed/1",
     ]  # fmt: skip

@@ -1,0 +1,59 @@
+"""The folder by which anybody can verify a statement without us: `statements/<id>/verify/` of what is published."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files as resources
+from typing import TYPE_CHECKING
+
+from coalition.kinds.unnamed import path_of
+from coalition.outputs.dossier import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from coalition.campaign.public import PublicCampaign
+    from coalition.standing.model import Standing
+
+SCRIPT = "verify.sh"
+SUMS = "SHA256SUMS"
+
+
+def contents(public: PublicCampaign, standing: Standing, statement: str) -> dict[str, bytes]:
+    """The files of one statement's folder, by their paths in it, sorted; none where its proofs may not be published.
+
+    Law: the script among them gives every answer among them the verdict that the standing gives it, and the totals and
+    the adoption of the standing.
+    """
+    papers = public.papers.get(statement)
+    process = public.campaign.statements.get(statement)
+    if papers is None or process is None:
+        return {}
+    home = f"statements/{statement}/"
+    kept = {path.removeprefix(home): content for path, content in papers.items()}
+    if not standing.of_statement(statement).unnamed_are_proven:
+        # A number that is no longer right is nobody's word.
+        number = path_of(statement, process.current_version).removeprefix(home)
+        kept = {path: content for path, content in kept.items() if not path.startswith(number)}
+    members = {public.campaign.settings.campaign.secretariat, *_members(kept)}
+    made = {**kept, **facts.files(public, standing, process, members), SCRIPT: script()}
+    return {SUMS: _sums(made), **made}
+
+
+def _members(paths: Mapping[str, bytes]) -> Iterator[str]:
+    """Whose files these are, and who is named in them."""
+    for path in paths:
+        if path.startswith("endorsements/"):
+            yield path.rpartition("/")[2].partition(".")[0]
+
+
+def _sums(made: Mapping[str, bytes]) -> bytes:
+    lines = (f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in sorted(made.items()))
+    return "".join(lines).encode("ascii")
+
+
+@cache
+def script() -> bytes:
+    """The script that verifies such a folder."""
+    return (resources("coalition") / "assets" / "dossier" / SCRIPT).read_bytes()
