@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import json
 import re
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from coalition.publishing import staged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from html.parser import HTMLParser
 
     from coalition.outputs.site.page import Page
     from coalition.publishing.project import LanguageSite
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _EXCLUDED = re.compile(r"<([a-z][a-z0-9]*)\b[^>]*\sdata-search-exclude(?=[\s=>])[^>]*>")
+_TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>|<!--.*?-->", re.DOTALL)
+_ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:=\"([^\"]*)\")?")
 Entry = dict[str, str]
 """Of one page or section: its `location`, `title` and `text`."""
 
@@ -44,14 +48,40 @@ def entries(site: LanguageSite, texts: Mapping[str, str], cache: Cache) -> list[
 
 
 def _of_page(page: Page, text: str) -> list[Entry]:
-    from material.plugins.search.plugin import SearchIndex
+    from material.plugins.search.plugin import Parser, SearchIndex
 
-    index = SearchIndex()
+    parser, index = Parser(), SearchIndex()
+    _feed(parser, _sought(text))
     title = {"title": str(escape(page.title))}
-    shown = SimpleNamespace(meta=title, content=_sought(text), toc=(), url=quote(page.path), title=page.title)
-    index.add_entry_from_context(shown)
+    shown = SimpleNamespace(meta=title, url=quote(page.path), title=page.title)
+    for section in parser.data:
+        if not section.is_excluded():
+            index.create_entry_for_section(section, (), shown.url, shown)
     found: list[Entry] = index.entries
     return found
+
+
+def _feed(parser: HTMLParser, html: str) -> None:
+    """Tell a parser what is in HTML that is well formed, as its own `feed` would, in half the time."""
+    end = 0
+    for token in _TOKEN.finditer(html):
+        if token.start() > end:
+            parser.handle_data(entities.unescape(html[end : token.start()]))
+        end = token.end()
+        closing, name, attributes, single = token.groups()
+        if name is None:
+            continue
+        if closing:
+            parser.handle_endtag(name)
+            continue
+        parser.handle_starttag(
+            name,
+            [(key, entities.unescape(value)) for key, value in _ATTRIBUTE.findall(attributes)] if attributes else [],
+        )
+        if single:
+            parser.handle_endtag(name)
+    if end < len(html):
+        parser.handle_data(entities.unescape(html[end:]))
 
 
 def _sought(html: str) -> str:
