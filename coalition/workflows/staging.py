@@ -86,6 +86,7 @@ def site_project(workshop: Workshop, report: Reporting) -> Project:
     from concurrent.futures import ThreadPoolExecutor
 
     from coalition.outputs import data
+    from coalition.outputs.dossier import folder
     from coalition.outputs.site import pages
     from coalition.publishing.project import LanguageSite, Project, look, navigation
 
@@ -94,6 +95,7 @@ def site_project(workshop: Workshop, report: Reporting) -> Project:
         views = tuple(pool.map(lambda name: making.site_view(workshop, name, report.offer(name)), workshop.languages))
     named = making.look_files(workshop)
     published: dict[str, bytes] = making.picture_files(workshop) | dict(named.values())
+    published |= folder.published(workshop.public, workshop.reading.standing)
     sites = []
     for view in views:
         name = campaign.settings.campaign.name.text(view.language, campaign.settings.language)

@@ -10,7 +10,7 @@
 # of any other name is refused. What is written lies in a folder of its own below $TMPDIR, and is removed at the end.
 # shellcheck disable=SC2015 # "a && b || c": c is meant where either fails
 # shellcheck disable=SC2086 # what stands without quotation marks is to be split into its words; there are no patterns
-# shellcheck disable=SC2094 # files are read and verified, and none of these is written
+# shellcheck disable=SC2046,SC2094,SC2100,SC2030,SC2031 # likewise; files are read, and none of these is written
 set -fu
 LC_ALL=C TZ=UTC
 export LC_ALL TZ
@@ -135,6 +135,7 @@ facts() {
         text) is_number "$a" && is_language "$b" && one_of "$c" normative translation && texts="$texts $a/$b/$c" ;;
         *) return 1 ;;
         esac && [ ! "$rest" ] || return 1
+        one_of "$name" adoption correction text || [ ! "$b" ] || return 1
     done
 }
 objections=''
@@ -148,6 +149,7 @@ case $at in *T*) ;; *) false ;; esac && moment "$at" || could_not 'write the ins
 now=$seconds now_stamp=$stamp
 
 while read -r name day state rest; do
+    [ "$name" != coalition-members/1 ] || continue
     is_id "$name" && moment "$day" && is_id "$state" && [ ! "$rest" ] || could_not 'members.txt is not as README.txt says'
     printf '%s %s\n' "$seconds" "$state" >>"$work/members/$name"
 done <members.txt
@@ -155,7 +157,9 @@ done <members.txt
 # Of each member a file with a line a key: its fingerprint, from, until, revoked, and whether it is proven. ssh-keygen is
 # asked for all fingerprints at once.
 number=0
+{ read -r first && [ "$first" = coalition-keys/1 ]; } <keys.txt || could_not 'keys.txt is not as README.txt says'
 while read -r name type key from until revoked rest; do
+    [ "$name" != coalition-keys/1 ] || continue
     number=$((number + 1))
     is_id "$name" && one_of "$type" ssh-ed25519 sk-ssh-ed25519@openssh.com && [ "$revoked" ] && [ ! "$rest" ] ||
         could_not 'keys.txt is not as README.txt says'
@@ -165,6 +169,7 @@ done <keys.txt >"$work/public"
 [ "$number" -eq 0 ] || ssh-keygen -lf "$work/public" >"$work/fingerprints" 2>/dev/null
 number=0
 while read -r name type key from until revoked; do
+    [ "$name" != coalition-keys/1 ] || continue
     number=$((number + 1))
     read -r _ fingerprint index _ <&3 && [ "$index" = "$number" ] || could_not 'keys.txt holds what is no key'
     moment "$from" && from=$seconds && instant "$until" && until=${seconds:--} && instant "$revoked" ||
@@ -190,6 +195,7 @@ change_key() { # member, fingerprint; then `proven`, or the time at which it end
 }
 # A member's first key is proven by the registry alone; any other by a change that an earlier key signed.
 while read -r name _; do
+    [ "$name" != coalition-keys/1 ] || continue
     read -r _ fingerprint <"$work/first/$name"
     change_key "$name" "$fingerprint" proven
 done <keys.txt
@@ -823,10 +829,12 @@ if [ "$plain" ]; then
     printf 'adopted %s\n' $adopted
 else
     printf '%s, version %s, on %s\n\n' "$statement" "$current" "$at"
-    row='%-34s %-8s %-9s %-10s %-19s %s\n'
-    printf "$row" member version action proof verdict counts
+    row() {
+        printf '%-34s %-8s %-9s %-10s %-19s %s\n' "$@"
+    }
+    row member version action proof verdict counts
     while read -r version member number path action strength verdict counts _; do
-        printf "$row" "$member" "$version" "$action" "$strength" "$verdict" "$counts"
+        row "$member" "$version" "$action" "$strength" "$verdict" "$counts"
     done <"$work/sorted"
     printf '\n'
     while read -r path verdict; do

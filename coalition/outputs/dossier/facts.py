@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from coalition.kinds.statement import Statement
     from coalition.standing.model import Standing
 
-FORMAT = "coalition-facts/1"
+FACTS, MEMBERS, KEYS = "coalition-facts/1", "coalition-members/1", "coalition-keys/1"
+"""The first line of each file."""
 NONE = "-"
 """What stands in the place of an instant or a number where there is none."""
 OF_MEMBERS = ("endorsement", "key-change")
@@ -30,8 +31,8 @@ def files(public: PublicCampaign, standing: Standing, statement: Statement, memb
     known = [public.members[name] for name in sorted(members) if name in public.members]
     return {
         "facts.txt": _text(_facts(public, standing, statement)),
-        "members.txt": _text(line for member in known for line in _membership(member)),
-        "keys.txt": _text(_key(member.id, key) for member in known for key in member.keys),
+        "members.txt": _text((MEMBERS, *(line for member in known for line in _membership(member)))),
+        "keys.txt": _text((KEYS, *(_key(member.id, key) for member in known for key in member.keys))),
         "allowed_signers": _signers(public, standing, known),
     }
 
@@ -43,7 +44,7 @@ def _text(lines: Iterable[str]) -> bytes:
 def _facts(public: PublicCampaign, standing: Standing, statement: Statement) -> Iterator[str]:
     who, adoption = public.campaign.settings.campaign, statement.adoption
     state = standing.of_statement(statement.id)
-    yield FORMAT
+    yield FACTS
     yield f"coalition {who.domain}"
     yield f"statement {statement.id}"
     yield f"secretariat {who.secretariat}"
@@ -79,7 +80,8 @@ def _signers(public: PublicCampaign, standing: Standing, members: Iterable[Membe
         kinds = OF_MEMBERS + (OF_THE_SECRETARIAT if member.id == who.secretariat else ())
         names = tuple(namespace(kind, who.domain) for kind in kinds)
         entries += [Entry(member.id, names, validity) for validity in standing.keys.get(member.id, ())]
-    return allowed(entries)
+    # A line that OpenSSH passes over: a file with nothing in it is not published.
+    return f"# {who.domain}\n".encode("ascii") + allowed(entries)
 
 
 def moment(instant: datetime | None) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from functools import cache
 from importlib.resources import files as resources
 from typing import TYPE_CHECKING
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from coalition.campaign.public import PublicCampaign
     from coalition.standing.model import Standing
 
-SCRIPT = "verify.sh"
+SCRIPT, READMES = "verify.sh", ("README.txt", "README.es.txt")
 SUMS = "SHA256SUMS"
+"""Of every file but itself and the archive."""
+ARCHIVE = "verify.zip"
 
 
 def contents(public: PublicCampaign, standing: Standing, statement: str) -> dict[str, bytes]:
@@ -37,8 +41,18 @@ def contents(public: PublicCampaign, standing: Standing, statement: str) -> dict
         number = path_of(statement, process.current_version).removeprefix(home)
         kept = {path: content for path, content in kept.items() if not path.startswith(number)}
     members = {public.campaign.settings.campaign.secretariat, *_members(kept)}
-    made = {**kept, **facts.files(public, standing, process, members), SCRIPT: script()}
-    return {SUMS: _sums(made), **made}
+    made = {**kept, **facts.files(public, standing, process, members), **assets()}
+    made[SUMS] = _sums(made)
+    return dict(sorted({**made, ARCHIVE: _archive(statement, made)}.items()))
+
+
+def published(public: PublicCampaign, standing: Standing) -> dict[str, bytes]:
+    """The folders of all statements, by path from the root of what is published."""
+    return {
+        f"statements/{name}/verify/{path}": content
+        for name in public.campaign.statements
+        for path, content in contents(public, standing, name).items()
+    }
 
 
 def _members(paths: Mapping[str, bytes]) -> Iterator[str]:
@@ -53,7 +67,19 @@ def _sums(made: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode("ascii")
 
 
+def _archive(statement: str, made: Mapping[str, bytes]) -> bytes:
+    """All of it in one file, for those who want to take it with them. Law: the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for path, content in sorted(made.items()):
+            entry = zipfile.ZipInfo(f"{statement}-verify/{path}")
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
 @cache
-def script() -> bytes:
-    """The script that verifies such a folder."""
-    return (resources("coalition") / "assets" / "dossier" / SCRIPT).read_bytes()
+def assets() -> Mapping[str, bytes]:
+    """The script that verifies such a folder, and what explains it."""
+    home = resources("coalition") / "assets" / "dossier"
+    return {name: (home / name).read_bytes() for name in (SCRIPT, *READMES)}
