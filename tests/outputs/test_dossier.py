@@ -17,6 +17,8 @@ from coalition.campaign.loading import load
 from coalition.campaign.public import publish
 from coalition.kinds.words import day_of
 from coalition.outputs.dossier import folder
+from coalition.outputs.site import proof
+from coalition.outputs.site.views import ProofView
 from coalition.outputs.verification import as_json
 from coalition.sources.cache import Cache
 from coalition.sources.trees import DiskTree, MemoryTree
@@ -357,6 +359,18 @@ def test_a_number_that_is_no_longer_right_is_left_out():
         for path in Case("unnamed-and-hidden", MemoryTree(tree)).files("first-review")
         if path.startswith("unnamed")
     ]
+
+
+def test_the_commands_that_the_page_gives_for_one_answer_verify_it(home):
+    view = ProofView((ANSWER,), "alpha-aid", ANSWER, "20261103100000Z", "fair-passage.example")
+    command = ["sh", "-c", proof.by_hand(view)]
+    done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
+
+    assert 'Good "endorsement@fair-passage.example" signature for alpha-aid' in done.stdout
+    assert done.returncode == 0
+    digests = [line.split()[0] for line in done.stdout.splitlines()[1:]]
+    assert f"text-sha256: {digests[0]}" in (home / ANSWER).read_text()
+    assert " ".join(digests[1:]) in (home / "trust/receipts.log").read_text()
 
 
 def test_there_is_no_folder_of_what_may_not_be_proven(good):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,16 @@ from coalition.kinds.words import EarthDate, day_of, instant_of
 from coalition.outputs import answers
 from coalition.outputs.site import changes, views
 from coalition.outputs.site.material import Material, recommendations
+from coalition.signing.signers import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coalition.kinds.statement import Statement, StatementText
     from coalition.outputs.answers import AnswersView
+
+
+_ANSWER = re.compile(r"statements/[^/]+/endorsements/v[0-9]+/[^/.]+(\.[0-9]+)?\.txt")
 
 
 def statements(material: Material) -> Iterator[views.StatementView]:
@@ -74,6 +79,7 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
         submitted_on=day_of(submission.on) if submission else None,
         reference=(submission.reference or "") if submission else "",
         answers=_answers(material, statement),
+        proof=_proof(material, statement),
         responses=tuple(
             views.ResponseView(response.sender, response.on, material.local(response.summary), response.link or "")
             for response in statement.responses
@@ -106,6 +112,21 @@ def _answers(material: Material, statement: Statement) -> AnswersView:
         late=statement.late_signatures,
         active=len(material.standing.active),
     )
+
+
+def _proof(material: Material, statement: Statement) -> views.ProofView | None:
+    papers = material.public.papers.get(statement.id)
+    if papers is None:
+        return None
+    home = f"statements/{statement.id}/"
+    kept = tuple(path.removeprefix(home) for path in papers if _ANSWER.fullmatch(path))
+    state = material.standing.of_statement(statement.id)
+    domain = material.settings.campaign.domain
+    signed = [one for one in state.signatories if one.strength == "signed" and one.path in papers]
+    if not signed:
+        return views.ProofView(kept, domain=domain)
+    moment = stamp(signed[0].arrived or material.standing.instant)
+    return views.ProofView(kept, signed[0].member, signed[0].path.removeprefix(home), moment, domain)
 
 
 def _section(material: Material, statement: Statement, version: int, name: str) -> str:

@@ -290,6 +290,20 @@ class ResponseView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofView:
+    """What the folder `verify/` of a statement holds, and one answer by which to show how it is verified."""
+
+    answers: tuple[str, ...]
+    """Paths of the answers' files in it, by version and member."""
+    member: str = ""
+    """Whose answer the example is; empty: nobody's signature counts."""
+    path: str = ""
+    moment: str = ""
+    """When its key has to be valid, as OpenSSH reads it."""
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StatementView:
     """A joint statement with its current text."""
 
@@ -325,6 +339,8 @@ class StatementView:
     submitted_on: date | None = None
     reference: str = ""
     answers: AnswersView = field(default_factory=AnswersView)
+    proof: ProofView | None = None
+    """None: what proves its answers may not be published."""
     responses: tuple[ResponseView, ...] = ()
     updated: datetime | None = None
     published: datetime | None = None
