@@ -42,7 +42,7 @@ done
 work=$(mktemp -d) || could_not 'no folder for temporary files can be made'
 trap 'rm -rf -- "$work"' EXIT
 trap 'exit 2' HUP INT TERM
-(cd "$work" && mkdir known keys first members receipts lines corrections texts own latest changes for) || exit 2
+(cd "$work" && mkdir known wanted keys first members receipts lines corrections texts own latest changes for) || exit 2
 for file in public fingerprints answers papers problems blocked; do
     : >"$work/$file"
 done
@@ -207,6 +207,7 @@ know() { # remembers the digest and the size of files of one folder
     sha256sum -- "$@" >"$work/digests" && wc -c -- "$@" >"$work/sizes" || could_not 'a file cannot be read'
     while read -r digest name && read -r size _ <&3; do
         printf '%s %s\n' "$digest" "$size" >"$work/known/$name"
+        : >"$work/wanted/$digest"
     done <"$work/digests" 3<"$work/sizes"
 }
 refuse() {
@@ -253,6 +254,20 @@ for text in $texts; do
     printf '%s %s %s\n' "$language" "$role" "$digest" >>"$work/texts/$version"
 done
 
+found=''
+look trust/keys 1
+changes=$found
+found=''
+set +f
+set -- endorsements/*
+set -f
+[ -e "$1" ] || [ -h "$1" ] || shift
+for path; do
+    is_number "${path#endorsements/v}" && [ -d "$path" ] && [ ! -h "$path" ] || refuse endorsements "${path##*/}"
+    look "$path" 2
+done
+answers=$found
+
 # --- the receipt log: a chain of lines, which proves something as far as it holds ---
 
 chain() {
@@ -283,8 +298,8 @@ chain() {
         case $1 in 2*T*) ;; *) false ;; esac && { [ "$3" = - ] || is_digest "$3"; } && moment "$1" && [ "$seconds" -ge "${before:-$seconds}" ] ||
             { broken=$number && break; }
         before=$seconds last=$seconds last_stamp=$stamp
-        # Of two for the same file the first says when it arrived.
-        if [ "$seconds" -le "$now" ] && [ ! -e "$work/receipts/$2.$3" ]; then
+        # Of two for the same file the first says when it arrived; most are of files that are not here.
+        if [ -e "$work/wanted/$2" ] && [ "$seconds" -le "$now" ] && [ ! -e "$work/receipts/$2.$3" ]; then
             printf '%s %s %s\n' $number "$seconds" "$stamp" >"$work/receipts/$2.$3"
         fi
     done <trust/receipts.log 3<"$work/chained"
@@ -581,10 +596,8 @@ settle() { # one change, and those that waited for the key which it adds
         printf '%s\n' $verdict >"$work/changes/${path##*/}"
     done
 }
-found=''
-look trust/keys 1
 # The secretariat's first, since its keys attest others'; then in the order in which they arrived.
-for path in $found; do
+for path in $changes; do
     case $path in trust/keys/"$secretariat".*) turn=1 ;; *) turn=2 ;; esac
     read -r digest _ <"$work/known/$path"
     seal='' arrived=$now its_date=0
@@ -719,16 +732,7 @@ become() { # $version, $path, $action, $mandate and $verdict of an answer; sets 
     verdict=carried-over
 }
 
-found=''
-set +f
-set -- endorsements/*
-set -f
-[ -e "$1" ] || [ -h "$1" ] || shift
-for path; do
-    is_number "${path#endorsements/v}" && [ -d "$path" ] && [ ! -h "$path" ] || refuse endorsements "${path##*/}"
-    look "$path" 2
-done
-for path in $found; do
+for path in $answers; do
     weigh "$path"
 done
 set +f

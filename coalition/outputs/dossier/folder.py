@@ -74,7 +74,7 @@ def _archive(statement: str, made: Mapping[str, bytes]) -> bytes:
         for path, content in sorted(made.items()):
             entry = zipfile.ZipInfo(f"{statement}-verify/{path}")
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=1)
     return out.getvalue()
 
 
