@@ -11,11 +11,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.vectors import answers, cases, keys, receipts, signers, standing, texts
+from tools.vectors import answers, cases, keys, numbers, receipts, signers, standing, texts
 from tools.vectors.ground import Ground
 
 TESTS = Path(__file__).resolve().parents[2] / "tests"
-STORIES = (*answers.STORIES, *keys.STORIES, *receipts.STORIES, *signers.STORIES, *standing.STORIES, *texts.STORIES)
+MODULES = (answers, keys, numbers, receipts, signers, standing, texts)
+STORIES = tuple(story for module in MODULES for story in module.STORIES)
 
 
 def main(names: list[str]) -> None:
