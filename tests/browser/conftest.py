@@ -13,8 +13,12 @@ import site_sample
 from coalition.kinds.site import SiteSettings
 from coalition.outputs import data
 from coalition.outputs.site import pages
+from coalition.outputs.site.views import ProofView
 from coalition.publishing import generator
 from coalition.publishing.project import LanguageSite, Project, navigation
+
+_ANSWER = "endorsements/v2/harbour-network.txt"
+PROOF = ProofView((_ANSWER,), "harbour-network", _ANSWER, "20261111090000Z", "campaign.example")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -37,6 +41,7 @@ def site(tmp_path_factory):
     sites, files = [], {"report/report.pdf": b"%PDF", "report/report.epub": b"PK"}
     for language in ("en", "es"):
         view = site_sample.view(language)
+        view = replace(view, statements=tuple(replace(one, proof=PROOF) for one in view.statements))
         one = LanguageSite(language, view.name, pages.write(view))
         sites.append(replace(one, navigation=navigation(SiteSettings(site_name="X"), one, "en")))
         files |= data.files(view, "campaign.example")

@@ -13,6 +13,7 @@ PAGES = (
     "statements/",
     "statements/imrf-2026/",
     "statements/imrf-2026/changes/2/",
+    "statements/imrf-2026/verify/",
     "members/",
     "members/by-name/",
     "members/harbour-network/",
