@@ -9,6 +9,7 @@ import io
 import json
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inspect_markup import address, fragment, xml
@@ -19,11 +20,21 @@ if TYPE_CHECKING:
 _NAME = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9_.-]*\.(html|css|js|woff2|txt|png|jpg|json|csv|xml|ics|pdf|docx|epub)|assets/favicon\.svg"
 )
+_PROOF = re.compile(
+    r"statements/[a-z][a-z0-9-]*/verify/("
+    r"README(\.[A-Za-z-]+)?\.txt|SHA256SUMS|allowed_signers|verify\.(sh|zip)|(facts|keys|members)\.txt|"
+    r"v[0-9]+/([A-Za-z-]+\.md|SHA256SUMS)|(endorsements/v[0-9]+|trust/keys|unnamed)/[a-z][a-z0-9.-]*\.txt(\.sig)?|"
+    r"trust/receipts\.log(\.sig)?)"
+)
+"""What proves a statement: files byte for byte as the campaign has them, and the script that verifies them."""
+_PAGE = re.compile(r"\s*<", re.ASCII)
+"""How a file begins that a browser could take for a page where nobody tells it what it is."""
 _SCRIPTS = re.compile(
     r"assets/search-[0-9a-f]{8}\.js|([a-z-]+/)?assets/javascripts/(workers/search\.[0-9a-f]+\.min\.js|lunr/[a-z.]+\.js|lunr/min/lunr\.[a-z.]+\.js)"
 )
 _STYLES = re.compile(r"assets/(site|styles/[A-Za-z0-9][A-Za-z0-9_.-]*)-[0-9a-f]{8}\.css")
 """The site's own, and those that the campaign names and that have been looked through."""
+_SHIPPED = Path(__file__).parents[2] / "coalition/assets/dossier/verify.sh"
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _FORMULA = re.compile(r"(^|[;\t\r\n|])\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -44,12 +55,26 @@ _ALLOWED_UNSEEN = frozenset("\u00ad\u200c\u200d\u200e\u200f\u061c")
 
 def name(path: str) -> Iterator[str]:
     """What is wrong with the name of a published file."""
-    if not _NAME.fullmatch(path) or any(_RESERVED.fullmatch(word) for word in path.split("/")):
+    if not (_NAME.fullmatch(path) or _PROOF.fullmatch(path)) or any(
+        _RESERVED.fullmatch(word) for word in path.split("/")
+    ):
         yield "has a name that no file of ours has"
     if path.endswith(".js") and not _SCRIPTS.fullmatch(path):
         yield "is a program that is not ours"
     if path.endswith(".css") and not _STYLES.fullmatch(path):
         yield "is a style sheet that nobody has looked through"
+
+
+def proof(path: str, content: bytes) -> Iterator[str]:
+    """What a browser could make of a file that is published as it was written."""
+    if _PAGE.match(content.decode("utf-8", "replace")):
+        yield "begins as a page does"
+
+
+def script(path: str, content: bytes) -> Iterator[str]:
+    """The one script for a shell is the one that is shipped."""
+    if content != _SHIPPED.read_bytes():
+        yield "is a program that is not ours"
 
 
 def data(path: str, content: bytes) -> Iterator[str]:

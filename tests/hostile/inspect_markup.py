@@ -39,8 +39,8 @@ _ANYWHERE = frozenset(
 )
 _PLAIN = (
     "article aside blockquote body br caption cite code colgroup dd del details dfn div dl dt em figcaption figure footer "
-    "h1 h2 h3 h4 h5 h6 head header hr i kbd li main mark nav ol p pre s section small span strong sub summary sup table "
-    "tbody tfoot thead title tr u ul noscript b"
+    "h1 h2 h3 h4 h5 h6 head header hr i ins kbd li main mark nav ol p pre s section small span strong sub summary sup table "
+    "tbody tfoot thead title tr u ul noscript b wbr"
 ).split()
 ELEMENTS: dict[str, frozenset[str]] = {
     **{name: frozenset[str]() for name in _PLAIN},

@@ -45,6 +45,8 @@ BY_ENDING: dict[str, Inspector] = {
     "docx": lambda _, content: inspect_archives.docx(content),
     "epub": lambda _, content: inspect_archives.epub(content),
     **dict.fromkeys(("json", "csv", "ics", "xml", "txt"), inspect_data.data),
+    **dict.fromkeys(("md", "log"), inspect_data.proof),
+    "sh": inspect_data.script,
 }
 
 _WORDS: dict[str, Callable[[bytes], str]] = {

@@ -133,7 +133,7 @@ def test_a_full_disk_is_a_sentence_and_the_old_site_stays(rebuilt, tmp_path, coa
     place = tmp_path / "small"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)], check=False, capture_output=True
     )
     if mounted.returncode:
         pytest.skip("a small file system can be mounted only by root")
