@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from coalition.campaign.public import LOCAL, LOCAL_FOLDERS
@@ -60,8 +61,8 @@ class Examined:
 
 def examine(files: Mapping[str, bytes], *, secrets: Iterable[str], folders: Iterable[str]) -> Examined:
     """Look through finished files while others are still being made."""
-    wanted, places = Secrets(secrets, extraction.normal), tuple(extraction.normal(place) for place in folders)
-    found = (breach for path, content in files.items() for breach in _file(path, content, wanted, places))
+    gate = _Gate(secrets, folders)
+    found = (breach for path, content in files.items() for breach in gate.breaches(path, content))
     return Examined(dict(files), tuple(sorted(found)))
 
 
@@ -102,14 +103,13 @@ def breaches(  # noqa: PLR0913 -- each by its name
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     found = [Breach(path, "is not there") for path in sorted(set(expected) - set(paths))]
     found += [*_drafts(paths, tuple(drafts)), *examined.breaches]
-    wanted = Secrets(secrets, extraction.normal)
-    places = tuple(extraction.normal(place) for place in folders)
+    gate = _Gate(secrets, folders)
     # The longest work first: pdfium lets other threads run meanwhile.
     order = sorted(paths, key=lambda path: (not path.endswith(".pdf"), path))
 
     def look(path: str) -> tuple[Breach, ...]:
         content = (folder / path).read_bytes()
-        return () if examined.files.get(path) == content else tuple(_file(path, content, wanted, places))
+        return () if examined.files.get(path) == content else tuple(gate.breaches(path, content))
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         for breached in pool.map(look, order):
@@ -117,18 +117,47 @@ def breaches(  # noqa: PLR0913 -- each by its name
     return tuple(sorted(found))
 
 
-def _file(path: str, content: bytes, secrets: Secrets, places: tuple[str, ...]) -> Iterator[Breach]:
-    if not content:
-        yield Breach(path, "is empty")
-        return
-    if path.endswith(".html") and _bare(content):
-        yield Breach(path, "is a page without text")
-    for address in requests.foreign(path, content):
-        yield Breach(path, f'would make a browser ask another site: "{address[:100]}"')
-    text = f"{extraction.normal(path)}\n{extraction.words(path, content)}"
-    for value in dict.fromkeys(value for value, _ in secrets.found(text)):
-        yield Breach(path, f"holds something private, {_masked(value)}")
-    yield from (Breach(path, f'names a folder of this machine: "{place}"') for place in _places(text, places))
+class _Gate:
+    """Looks through files, and through the same content once: what proves statements repeats the log of receipts."""
+
+    def __init__(self, secrets: Iterable[str], folders: Iterable[str]) -> None:
+        self._secrets = Secrets(secrets, extraction.normal)
+        self._places = tuple(extraction.normal(place) for place in folders)
+        self._known: dict[tuple[str, bytes], tuple[str, ...]] = {}
+        """By ending and digest, what stands against the content."""
+
+    def breaches(self, path: str, content: bytes) -> Iterator[Breach]:
+        """Everything that stands against publishing a file of that name and content."""
+        yield from (Breach(path, said) for said in dict.fromkeys((*self._named(path), *self._held(path, content))))
+
+    def _held(self, path: str, content: bytes) -> tuple[str, ...]:
+        key = path.rpartition("/")[2].rpartition(".")[2], sha256(content).digest()
+        if key not in self._known:
+            self._known[key] = tuple(self._look(path, content))
+        return self._known[key]
+
+    def _look(self, path: str, content: bytes) -> Iterator[str]:
+        if not content:
+            yield "is empty"
+            return
+        if path.endswith(".html") and _bare(content):
+            yield "is a page without text"
+        yield from (
+            f'would make a browser ask another site: "{address[:100]}"' for address in requests.foreign(path, content)
+        )
+        if path.endswith(".zip"):
+            for name, part in extraction.parts(content):
+                yield from (*self._named(name), *self._held(name, part))
+        else:
+            yield from self._said(extraction.words(path, content))
+
+    def _named(self, path: str) -> Iterator[str]:
+        return self._said(extraction.normal(path))
+
+    def _said(self, text: str) -> Iterator[str]:
+        for value in dict.fromkeys(value for value, _ in self._secrets.found(text)):
+            yield f"holds something private, {_masked(value)}"
+        yield from (f'names a folder of this machine: "{place}"' for place in _places(text, self._places))
 
 
 def _masked(value: str) -> str:

@@ -194,3 +194,9 @@ def test_what_was_examined_before_it_was_written_passes_with_these_bytes_alone(t
     assert breaches(tmp_path, **asked, examined=examined) == examined.breaches
     (tmp_path / "a.html").write_bytes(hiding)
     assert [breach.path for breach in breaches(tmp_path, **asked, examined=only)] == ["a.html"]
+
+
+def test_what_stands_in_several_files_and_in_an_archive_is_told_of_each(tmp_path):
+    files = {"a/log.txt": "The Well-kept name.", "b/log.txt": "The Well-kept name."}
+    found = look(tmp_path, {**files, "all.zip": archive("log.txt", "The Well-kept name.")}, secrets=("Well-Kept",))
+    assert [breach.path for breach in found] == ["a/log.txt", "all.zip", "b/log.txt"]
