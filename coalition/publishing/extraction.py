@@ -12,6 +12,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # A word that a typesetter divided at the end of a line: a hyphen, as pdfium tells it.
 _DIVIDED = re.compile(r"[\ufffe\x02]\s*|[-\u2010\u00ad]\r?\n\s*")
 _STREAM = re.compile(rb"/Type\s*/(?:ObjStm|Metadata)\b.*?stream\r?\n(.*?)endstream", re.DOTALL)
+_PDFIUM = Lock()
+"""pdfium crashes the whole program when two threads are in it, even with a document each."""
 _MEANINGFUL = re.compile(r"[ -~\u00a0-\uffff]{4,}")
 
 
@@ -117,6 +120,16 @@ def _archive(content: bytes) -> Iterator[str]:
 
 def _pdf(content: bytes) -> Iterator[str]:
     """The text of its pages, as printed and with divided words joined; properties, outline, and links."""
+    with _PDFIUM:
+        shown = tuple(_shown(content))
+    for text in shown:
+        yield text
+        yield _DIVIDED.sub("", text)
+    if shown:
+        yield from _objects(content)
+
+
+def _shown(content: bytes) -> Iterator[str]:
     import pypdfium2
 
     try:
@@ -127,11 +140,10 @@ def _pdf(content: bytes) -> Iterator[str]:
         yield from document.get_metadata_dict().values()
         yield from (entry.get_title() for entry in document.get_toc())
         for page in document:
-            text = page.get_textpage().get_text_range()
-            yield text
-            yield _DIVIDED.sub("", text)
+            words = page.get_textpage()
+            yield words.get_text_range()
+            words.close()
             page.close()
-    yield from _objects(content)
 
 
 def _objects(content: bytes) -> Iterator[str]:

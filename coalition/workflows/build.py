@@ -205,6 +205,7 @@ def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes tog
         drafts=order.drafts,
         history=moment.history,
         languages=_languages(order, settings.campaign.languages),
+        proofs="statements" in order.only,
     )
     staging.lay_out(order, workshop, stage, say)
     edition = settings.report.edition if settings.report else ""

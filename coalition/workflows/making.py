@@ -47,6 +47,8 @@ class Workshop:
     history: Mapping[str, FileHistory]
     languages: tuple[str, ...]
     """Languages that are built; the first stands at the root of what is published."""
+    proofs: bool = True
+    """Whether what proves the statements is published with them."""
 
     @cached_property
     def public(self) -> PublicCampaign:
@@ -118,6 +120,7 @@ def material_of(workshop: Workshop, language: str, offer: Offer, html: Html) -> 
         letters=lettering.downloads(offer, workshop, language),
         cover=_cover_view(offer, workshop, language),
         pictures=reading.pictures,
+        proofs=workshop.proofs,
     )
 
 

@@ -84,6 +84,7 @@ def _pages(
         drafts=order.drafts,
         history=moment.history,
         languages=reading.campaign.settings.campaign.languages,
+        proofs="statements" in order.only,
     )
     offered = reporting.offer(_published(order.output))
     for language in workshop.languages:

@@ -37,7 +37,7 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
     with reporting.start(workshop, formats, look, say, letters) as report:
         if "site" in order.only:
             expected = _site(workshop, report, stage, say)
-        files = report.files()
+        files = {**report.files(), **_proofs(workshop)}
     # Nothing waits to be filled in where no files were made.
     for page in (*stage.folder.rglob("*.html"), *stage.folder.rglob("search_index.json")) if files else ():
         made = page.read_bytes()
@@ -55,6 +55,13 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
         drafts=() if order.drafts else _unreleased(workshop),
         examined=report.examined(),
     )
+
+
+def _proofs(workshop: Workshop) -> dict[str, bytes]:
+    """What proves the statements, by path."""
+    from coalition.outputs.dossier import folder
+
+    return folder.published(workshop.public, workshop.reading.standing) if workshop.proofs else {}
 
 
 def _unreleased(workshop: Workshop) -> tuple[str, ...]:
@@ -86,7 +93,6 @@ def site_project(workshop: Workshop, report: Reporting) -> Project:
     from concurrent.futures import ThreadPoolExecutor
 
     from coalition.outputs import data
-    from coalition.outputs.dossier import folder
     from coalition.outputs.site import pages
     from coalition.publishing.project import LanguageSite, Project, look, navigation
 
@@ -95,7 +101,6 @@ def site_project(workshop: Workshop, report: Reporting) -> Project:
         views = tuple(pool.map(lambda name: making.site_view(workshop, name, report.offer(name)), workshop.languages))
     named = making.look_files(workshop)
     published: dict[str, bytes] = making.picture_files(workshop) | dict(named.values())
-    published |= folder.published(workshop.public, workshop.reading.standing)
     sites = []
     for view in views:
         name = campaign.settings.campaign.name.text(view.language, campaign.settings.language)

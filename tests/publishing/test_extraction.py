@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,3 +33,17 @@ def test_pictures_typefaces_and_scripts_have_no_words():
 def test_a_picture_within_a_page_is_not_read_as_text():
     page = b'<img alt="A cat" src="data:image/png;base64,' + b"QUJD" * 1000 + b'">'
     assert extraction.words("a.html", page) == "a cat"
+
+
+def test_many_pdfs_at_once_are_read_by_one_thread_at_a_time():
+    """pdfium ends the whole program otherwise, so it is tried in another."""
+    program = (
+        "import sys, typst\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from coalition.publishing import extraction\n"
+        "pdf = typst.compile(('#lorem(4000)').encode())\n"
+        "with ThreadPoolExecutor(4) as pool:\n"
+        "    found = list(pool.map(lambda _: extraction.words('a.pdf', pdf), range(24)))\n"
+        "assert len(set(found)) == 1 and 'lorem ipsum' in found[0]\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

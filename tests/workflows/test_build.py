@@ -169,9 +169,17 @@ def test_only_what_is_asked_for_is_built(coalition, campaign):
     assert sorted(texts(campaign / "public")) == ["manifest.json", "report/cover.png", "report/report.html"]
 
 
-def test_statements_alone_are_files_and_nothing_else(coalition, campaign):
+def test_statements_alone_are_files_and_proofs_and_nothing_else(coalition, campaign):
     assert coalition("build", "--only", "statements", "--formats", "docx,epub", "--quiet").returncode == 0
-    assert sorted(texts(campaign / "public")) == ["manifest.json", "statements/first/statement.docx"]
+    found = [path for path in sorted(texts(campaign / "public")) if "/verify/" not in path]
+    assert found == ["manifest.json", "statements/first/statement.docx"]
+    assert (campaign / "public/statements/first/verify/verify.sh").is_file()
+
+
+def test_a_site_alone_offers_no_proofs_that_are_not_there(coalition, campaign):
+    assert coalition("build", "--only", "site", "--quiet").returncode == 0
+    assert not (campaign / "public/statements/first/verify").exists()
+    assert "verify/" not in (campaign / "public/statements/first/index.html").read_text()
 
 
 def test_other_zone_folder_umask_and_order_give_the_same_bytes(built, tmp_path, coalition):

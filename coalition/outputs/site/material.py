@@ -54,6 +54,8 @@ class Material:
     cover: views.ImageView | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By the campaign's path."""
+    proofs: bool = True
+    """Whether what proves the statements is published with the site."""
 
     @property
     def settings(self) -> Settings:

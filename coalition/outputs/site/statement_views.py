@@ -116,7 +116,7 @@ def _answers(material: Material, statement: Statement) -> AnswersView:
 
 def _proof(material: Material, statement: Statement) -> views.ProofView | None:
     papers = material.public.papers.get(statement.id)
-    if papers is None:
+    if papers is None or not material.proofs:
         return None
     home = f"statements/{statement.id}/"
     kept = tuple(path.removeprefix(home) for path in papers if _ANSWER.fullmatch(path))
