@@ -33,8 +33,8 @@ def test_the_head_says_to_whom_on_what_occasion_and_how_it_stands(make_letter):
         "Form": "Open letter",
         "Sent on": "11 December 2026",
         "Reference": "A/1",
-        "State": "The text is final and open for signature by members. Open until 10 December 2026 has ended everywhere"
-        " on earth.",
+        "State": "The text is final and open for signature by members. Open until the end of 10 December 2026, "
+        "wherever on earth.",
         "Who signed": "3 members have signed. Of these, 2 signed themselves and one was confirmed by letter or e-mail.",
     }
 

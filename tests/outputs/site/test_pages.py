@@ -222,7 +222,7 @@ def test_without_a_report_there_is_no_page_of_one():
 def test_a_statement_says_to_whom_and_until_when(english, spanish):
     shown = text(english["statements/imrf-2026/"])
     assert (
-        "The text is final and open for signature by members. Open until 10 December 2026 has ended everywhere on earth."
+        "The text is final and open for signature by members. Open until the end of 10 December 2026, wherever on earth."
         in shown
     )
     assert "Governments meeting in New York" in shown
