@@ -17,6 +17,15 @@ PROSE: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "overlong-text",
+        ERROR,
+        """Words, headings and descriptions of pictures are as long as a line, a page or a listener can hold.
+
+        Bad:  a heading of a whole page, a row of 3,000 letters without a blank
+        Good: a heading of a line, and the rest below it
+        """,
+    ),
+    (
         "text-without-content",
         ERROR,
         """A text says or shows something. Chapters in outline or draft, meetings and the home page may have no text yet.

@@ -19,6 +19,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _WEB = re.compile(r"https?://[^\s/?#@\\\"'<>`]+([/?#][^\s\\\"<>`]*)?")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 _MONTH = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?")
+LONGEST_ADDRESS, LONGEST_LINE = 2_000, 10_000
+"""Characters that every format can show."""
 _YEARS = (1000, 2999)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -35,7 +37,7 @@ def is_language(value: str) -> bool:
 
 def is_web(value: str) -> bool:
     """Whether a word is an address of the web."""
-    return _WEB.fullmatch(value) is not None
+    return len(value) <= LONGEST_ADDRESS and _WEB.fullmatch(value) is not None
 
 
 # The second argument of these errors is the cure: reading shows it below the message.
@@ -84,6 +86,9 @@ def _line(value: str) -> str:
     line = " ".join(value.split())
     if not line:
         raise ValueError("Here stands an empty text.", "Write a text, or leave the line out.")
+    if len(line) > LONGEST_LINE:
+        message = f"Here stand {len(line):,} characters; at most {LONGEST_LINE:,} can be shown."
+        raise ValueError(message, "Shorten it, and write the rest into the text below.")
     return line
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from coalition.parsing.bibtex_text import LENT, LONGEST_MACRO, is_balanced, names, plain, values
+from coalition.parsing.bibtex_text import LENT, LONGEST_MACRO, LONGEST_SOURCE, is_balanced, names, plain, values
 from coalition.parsing.text import shorten
 from coalition.problems import Parsed, Place, Problem, Severity
 
@@ -227,7 +227,7 @@ class _Reader:
             self._report(Place(self._path, line), message, f"Begin it with @{found[1]}{{.")
 
     def _entry(self, entry: Any, place: Place) -> None:
-        if not self._is_named(entry, place):
+        if not self._is_named(entry, place) or not self._is_readable(entry, place):
             return
         fields = tuple(self._fields(entry, place))
         if not self._lends(sum(len(value) for _, value in fields) - len(entry.raw or ""), place):
@@ -240,8 +240,7 @@ class _Reader:
 
     def _duplicate(self, first: Source, source: Source) -> None:
         same = first.digest == source.digest
-        what = "The same source" if same else "Another source"
-        message = f'{what} stands in line {first.place.line} under the key "{source.key}".'
+        message = f'{"The same" if same else "Another"} source stands in line {first.place.line} under the key "{source.key}".'
         hint = "Delete one of them." if same else "Give one of them another key, and cite it by that."
         severity = Severity.WARNING if same else Severity.ERROR
         self.problems.append(Problem(source.place, "duplicate-source-key", message, hint, severity))
@@ -261,6 +260,13 @@ class _Reader:
             return True
         self._report(place, f'"{shorten(key)}" cannot be the key of a source.', hint, "bad-source-key")
         return False
+
+    def _is_readable(self, entry: Any, place: Place) -> bool:
+        length = len(entry.raw or "")
+        if length > LONGEST_SOURCE:
+            message = f'The source "{entry.key}" has {length:,} characters; at most {LONGEST_SOURCE:,} are read.'
+            self._report(place, message, "Leave out what no reader of a list of works is shown, such as an abstract.")
+        return length <= LONGEST_SOURCE
 
     def _fields(self, entry: Any, place: Place) -> Iterator[tuple[str, str]]:
         seen: set[str] = set()

@@ -17,7 +17,9 @@ _LONGEST = 2_000
 LONGEST_MACRO = 1_000
 """Characters that an abbreviation stands for: a journal's name is shorter. Abbreviations of abbreviations would fill
 the memory otherwise."""
-LENT = 1_000_000
+LONGEST_SOURCE = 20_000
+"""Characters of one entry, its abstract and notes included."""
+LENT = 250_000
 """Characters that abbreviations and whole works may add to all sources of a file."""
 
 _PAIRED = re.compile(r"\\.|[{}]", re.DOTALL)

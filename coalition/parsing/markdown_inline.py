@@ -34,11 +34,12 @@ _NOTE = re.compile(r"\[\^([^\s\]\[]+)\]")
 _KEY = re.compile(r"@(?:\{([^{}\s]+)\}|(\w(?:\w|[:.#$%&+?<>~/-](?=\w))*+))")
 _WORD = r"(?:[^\s()<\\]|\\.|\((?:[^\s()\\]|\\.)*+\))"
 # Blanks in a target are a mistake that pandoc forgives: `[the form](our form.docx)`.
-_TARGET = re.compile(
+TARGET = re.compile(
     rf"""\(\s*+(?:<([^<>\n]*+)>|({_WORD}*+(?:[ \t]++(?!["'\s]){_WORD}++)*+))"""
     r"""(?:\s++("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'))?+\s*+\)""",
     re.DOTALL,
 )
+"""Where a link leads and its title, in their parentheses."""
 _LABEL = re.compile(r"\[([^\[\]]*+)\]")
 _REFERENCE = re.compile(r"(?:[\w-]+/)?(?:fig|tbl|sec)-", re.IGNORECASE)
 
@@ -166,7 +167,7 @@ class Inline:
 
     def _target(self, at: int, inside: str, *, picture: bool) -> tuple[str | None, int]:
         """Where a link leads and where it ends; None for brackets that are no link, or one to a definition."""
-        found = _TARGET.match(self._text, at, at + _LONGEST)
+        found = TARGET.match(self._text, at, at + _LONGEST)
         if found is not None:
             return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", found[1] if found[1] is not None else found[2]), found.end()
         label = _LABEL.match(self._text, at, at + _LONGEST)

@@ -15,7 +15,7 @@ from coalition.problems import Problem, suggest
 from coalition.prose.allowlist import Cleaner
 from coalition.prose.ast import Blocks, Inlines, Node, attr, div, document, walk
 from coalition.prose.forms import LANGUAGE
-from coalition.prose.pandoc import BOOK_SECONDS, Failure, Pandoc, Task, meta
+from coalition.prose.pandoc import CITATION_SECONDS, MEMORY_MB, Failure, Pandoc, Task, meta
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -158,7 +158,7 @@ def _task(run: _Run, bibliography: Bibliography, works: Works) -> Task:
     if bibliography.style:
         files.append(("style.csl", bibliography.style.encode()))
         options["csl"] = "style.csl"
-    return Task(document(paragraphs), "json", "json", options, tuple(files), BOOK_SECONDS)
+    return Task(document(paragraphs), "json", "json", options, tuple(files), CITATION_SECONDS, MEMORY_MB)
 
 
 def _failed(run: _Run, failure: Failure) -> None:

@@ -18,8 +18,12 @@ _MAIL = re.compile(r"mailto:[^\s@?&,;%]+@[\w.-]+(?:\?subject=[^\s&]*)?", re.IGNO
 _HARMFUL_IN_ADDRESSES = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f-\x9f\u2028\u2029]")
 
 
+LONGEST_ADDRESS = 2_000
+"""Characters: no browser is sure to follow a longer one, and a PDF cannot hold it."""
+
+
 def web_address(target: str) -> str | None:
     """An address that may be linked to, with what could end a string in some format percent-encoded; else None."""
-    if not (_WEB.fullmatch(target) or _MAIL.fullmatch(target)):
+    if len(target) > LONGEST_ADDRESS or not (_WEB.fullmatch(target) or _MAIL.fullmatch(target)):
         return None
     return _HARMFUL_IN_ADDRESSES.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), target)

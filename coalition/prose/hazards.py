@@ -1,7 +1,7 @@
 """What must not reach pandoc: texts that would keep it busy for ever, found in one pass over their characters.
 
-pandoc's reader tries every way to close a bracket: six brackets open at once in a paragraph take a tenth of a second,
-ten take minutes, and a page of `[` never ends (decision 0031). What is not seen here is stopped by the time limit.
+pandoc's reader tries every way to close what is open: six brackets in each other take a tenth of a second, ten take
+minutes, and a page of `[` never ends (decision 0031). What is not seen here is stopped by the limits of the child.
 """
 
 from __future__ import annotations
@@ -9,24 +9,36 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+from coalition.prose.labour import labour
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LONGEST = 2_000_000
 """Characters of one text: forty times a long chapter."""
-MOST_OPEN_BRACKETS = 6
 DEEPEST_QUOTE = 20
 DEEPEST_DIV = 20
+DEEPEST_LIST = 40
 MOST_ENVIRONMENTS = 50
+MOST_MICROSECONDS, MICROSECONDS_A_CHARACTER = 2_000_000, 5
+"""What the signs of a text may cost, in the estimate of `labour`."""
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DIV = re.compile(r" {0,3}:{3,}[ \t]*(\S)?")
-_BRACKET = re.compile(r"\\.|[\[\]]")
-_STEP = {"[": 1, "]": -1}
+_QUOTES = re.compile(r"(?:>[ \t]*+){21}")
+_MARKERS = re.compile(
+    r"(?:[ \t]*+(?:>|[-*+:](?=[ \t]|$)|\(?(?:\d{1,9}|[A-Za-z]{1,8}|#|@[\w-]*+)[.)](?=[ \t]|$)|\[\^[^\]\s]++\]:))*+"
+)
+_MARKER = re.compile(r"[>*+:#-]|[\w@]++[.)]|\[\^[^\]\s]++\]:")
+_NO_SIGNS = re.compile(r"[\w\s]")
+_Line: TypeAlias = tuple[int, int, str]
+"""The number of a line, its offset in the text, and itself."""
+_ITEM = re.compile(r"([ \t]++)(?:[-*+:]|\(?[\w@#]{1,9}+[.)])[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,29 @@ class Hazard:
     hint: str
 
 
+_LABOURS = {
+    "brackets": (
+        "opens more square brackets than it closes",
+        "Close each [ with ], or write \\[ where a bracket is meant as such.",
+    ),
+    "links": (
+        "has links whose address is not closed",
+        "Close each address with ), as in [words](https://site.example).",
+    ),
+    "tags": (
+        "has many < signs that begin no tag",
+        "Write \\< where the sign is meant as such, as in p \\< 0.05.",
+    ),
+    "commands": ("is full of LaTeX commands", "Write it in Markdown."),
+    "entities": ("has many & signs in one word", "Put blanks between them, or take them out."),
+    "code": ("opens code that it does not close", "Close each ` with as many of them."),
+    "marks": (
+        "opens more quotation marks or emphasis than it closes",
+        "Close each mark in the paragraph in which it opens; write \\* or \\_ where a sign is meant as such.",
+    ),
+}
+
+
 def hazard(body: str) -> Hazard | None:
     """The first thing in a text that would make it unreadable; None for every text that people write."""
     if len(body) > LONGEST:
@@ -47,41 +82,91 @@ def hazard(body: str) -> Hazard | None:
     if body.count("\\begin{") > MOST_ENVIRONMENTS:
         line = body.count("\n", 0, body.index("\\begin{")) + 1
         return Hazard(line, "is full of LaTeX environments", "Write it in Markdown.")
-    return _in_lines(body.split("\n"))
+    lines = list(_prose_lines(body.split("\n")))
+    return _in_lines(lines) or _in_paragraphs(body, lines)
 
 
-def _in_lines(lines: list[str]) -> Hazard | None:
-    opened = divs = 0
-    for number, line in _prose_lines(lines):
-        if not line.strip():
-            # Brackets do not reach over an empty line.
-            opened = 0
-            continue
-        if line[: len(line) - len(line.lstrip("> \t"))].count(">") > DEEPEST_QUOTE:
+def suspect(body: str) -> int:
+    """The line in which the paragraph begins that has most signs: where to look when pandoc has given up."""
+    paragraphs = _paragraphs(_prose_lines(body.split("\n")))
+    worst = max(
+        paragraphs, key=lambda held: sum(len(_NO_SIGNS.sub("", line)) for _, _, line in held), default=[(1, 0, "")]
+    )
+    return worst[0][0]
+
+
+def _in_lines(lines: Iterable[_Line]) -> Hazard | None:
+    divs = 0
+    for number, _, line in lines:
+        if _QUOTES.search(line):
             return Hazard(number, "has quotations in quotations that nobody could follow", "Use fewer > signs.")
         fence = _DIV.match(line)
         divs += 0 if fence is None else 1 if fence[1] else -1
         if divs > DEEPEST_DIV:
             return Hazard(number, "opens ::: passages without closing them", "Close each with a line of its own: :::")
-        for sign in _BRACKET.findall(line):
-            opened = max(0, opened + _STEP.get(sign, 0))
-            if opened > MOST_OPEN_BRACKETS:
-                hint = "Close each [ with ], or write \\[ where a bracket is meant as such."
-                return Hazard(number, "opens more square brackets than it closes", hint)
+        if _depth(line) > DEEPEST_LIST:
+            return Hazard(number, "has lists in lists that nobody could follow", "Use fewer levels.")
     return None
 
 
-def _prose_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Lines outside blocks of code. Code that is never closed is prose to pandoc, and to us."""
+def _depth(line: str) -> int:
+    """How many lists and quotations a line is in, by what stands at its beginning."""
+    item = _ITEM.match(line)
+    indented = len(item[1].expandtabs(4)) // 4 if item else 0
+    markers = _MARKERS.match(line)
+    return max(indented, len(_MARKER.findall(markers[0])) if markers else 0)
+
+
+def _in_paragraphs(body: str, lines: Iterable[_Line]) -> Hazard | None:
+    most = MOST_MICROSECONDS + MICROSECONDS_A_CHARACTER * len(body)
+    comment = body.rfind("-->")
+    whole: defaultdict[str, float] = defaultdict(float)
+    worst: dict[str, tuple[float, int]] = {}
+    for held in _paragraphs(lines):
+        offset = held[0][1]
+        for cost in labour("\n".join(line for _, _, line in held), len(body) - offset, comment - offset):
+            whole[cost.kind] += cost.microseconds
+            if cost.microseconds > worst.get(cost.kind, (0.0, 0))[0]:
+                worst[cost.kind] = cost.microseconds, _line_at(held, cost.at)
+        if sum(whole.values()) > most:
+            kind = max(whole, key=whole.__getitem__)
+            return Hazard(worst[kind][1], *_LABOURS[kind])
+    return None
+
+
+def _line_at(held: list[_Line], offset: int) -> int:
+    """The number of the line that holds the character at an offset of a paragraph."""
+    for number, _, line in held:
+        offset -= len(line) + 1
+        if offset < 0:
+            return number
+    return held[-1][0]
+
+
+def _paragraphs(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
+    """What stands between empty lines."""
+    held: list[_Line] = []
+    for line in lines:
+        if line[2].strip(" \t"):
+            held.append(line)
+        elif held:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _prose_lines(lines: list[str]) -> Iterator[_Line]:
+    """Lines outside blocks of code, with number and offset. Code that is never closed is prose to pandoc, and to us."""
     closing = _Closing(lines)
-    end = 0
+    end = offset = 0
     for number, line in enumerate(lines, 1):
-        if number <= end:
-            continue
-        fence = _FENCE.match(line)
-        end = closing.after(number, fence[1]) if fence else 0
-        if not end:
-            yield number, line
+        if number > end:
+            fence = _FENCE.match(line)
+            end = closing.after(number, fence[1]) if fence else 0
+            if not end:
+                yield number, offset, line
+        offset += len(line) + 1
 
 
 class _Closing:

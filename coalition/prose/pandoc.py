@@ -12,11 +12,10 @@ from __future__ import annotations
 import base64
 import functools
 import json
-import math
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib import metadata, util
@@ -25,6 +24,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from coalition.errors import CoalitionError
+from coalition.prose.shares import shares
 from coalition.sources import shell
 from coalition.sources.cache import Cache
 
@@ -50,21 +50,26 @@ out as nodes of their own, which the allow-list names.
 
 Said by what is off, because pandoc takes 4 ms to read a list of 40 extensions and 1 ms to read a page."""
 
-TEXT_SECONDS = 10.0
-"""What one text may take to read. A chapter of 5,000 words takes 0.2."""
+# Seconds are the processor's: how busy a machine is changes no verdict.
+TEXT_SECONDS = 2.0
+"""What a text may take, besides what its length gives it. A chapter of 5,000 words takes 0.1."""
+
+CITATION_SECONDS = 4.0
+"""The same for all citations of a book. 768 take 0.8."""
 
 BOOK_SECONDS = 120.0
-"""What a whole book may take to be written in one format. One of 61,000 words takes 2."""
+"""The same for a whole book in one format. One of 61,000 words takes 2."""
 
-MEMORY_MB = 512
-"""The heap of one pandoc."""
+_SECONDS_A_BYTE = 2e-6
+"""Of a task's weight: six times what texts that people write take."""
+
+_WALL = 4
+"""How many times as long by the clock on the wall: other programs run too."""
+
+MEMORY_MB, TEXT_MEMORY_MB = 512, 200
+"""The heap of one pandoc, and of one that reads texts: two million characters need half of it."""
 
 _CGI = "pandoc-server.cgi"
-_BATCH_BYTES = 2_000_000
-_BATCH_LEAST = 100_000
-_BATCH_TEXTS = 250
-_BATCHES_A_JOB = 2
-
 Options = Mapping[str, Any]
 
 
@@ -85,6 +90,8 @@ class Task:
     files: tuple[tuple[str, bytes], ...] = ()
     """The only files that this conversion can see."""
     seconds: float = TEXT_SECONDS
+    """Besides what its weight gives it."""
+    memory_mb: int = TEXT_MEMORY_MB
     strict: bool = False
     """Whether a warning is a failure: a picture that cannot be read is one."""
 
@@ -120,6 +127,7 @@ class Pandoc:
         self._slots = BoundedSemaphore(self.jobs)
         self._lock = Lock()
         self._program: str | None = None
+        self._failed: dict[str, Failure] = {}
 
     @functools.cached_property
     def version(self) -> str:
@@ -132,7 +140,7 @@ class Pandoc:
 
     def write(self, ast: str, to: str, *, seconds: float = TEXT_SECONDS, **options: Any) -> str:
         """A document in another format; binary formats come in base64. Raises PandocFailed."""
-        return self._one(Task(ast, "json", to, options, seconds=seconds))
+        return self._one(Task(ast, "json", to, options, seconds=seconds, memory_mb=MEMORY_MB))
 
     def reading(self, markdown: str) -> Task:
         """The task of reading a text."""
@@ -145,7 +153,7 @@ class Pandoc:
         return result
 
     def convert(self, tasks: Sequence[Task]) -> tuple[str | Failure, ...]:
-        """Every task's result, in order. A task that fails does not touch the others."""
+        """Every task's result, in order. A task that fails does not touch the others, and is not tried again."""
         keys = [self._key(task) for task in tasks]
         done: dict[str, str | Failure] = {}
         missing: dict[str, Task] = {}
@@ -153,14 +161,18 @@ class Pandoc:
             if key in done or key in missing:
                 continue
             kept = self.cache.get(key)
-            if kept is None:
-                missing[key] = task
-            else:
+            if kept is not None:
                 done[key] = kept.decode("utf-8")
+            elif key in self._failed:
+                done[key] = self._failed[key]
+            else:
+                missing[key] = task
         for key, result in zip(missing, self._run_all(list(missing.values())), strict=True):
             done[key] = result
             if isinstance(result, str):
                 self.cache.put(key, result.encode("utf-8"))
+            else:
+                self._failed[key] = result
         return tuple(done[key] for key in keys)
 
     def _key(self, task: Task) -> str:
@@ -169,16 +181,21 @@ class Pandoc:
         return Cache.key("pandoc", self.version, task.source, task.target, options, str(task.strict), task.text, *files)
 
     def _run_all(self, tasks: Sequence[Task]) -> list[str | Failure]:
-        batches = list(_batches(tasks, self.jobs))
+        batches = shares([task.weight() for task in tasks], [task.source != "json" for task in tasks], self.jobs)
         if len(batches) <= 1:
-            results = [self._run_batch(batch) for batch in batches]
+            results = [self._run_batch([tasks[index] for index in batch]) for batch in batches]
         else:
             pool = ThreadPoolExecutor(self.jobs)
             try:
-                results = list(pool.map(self._run_batch, batches))
+                results = list(pool.map(lambda batch: self._run_batch([tasks[index] for index in batch]), batches))
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
-        return [result for batch in results for result in batch]
+        found = {
+            index: result
+            for batch, made in zip(batches, results, strict=True)
+            for index, result in zip(batch, made, strict=True)
+        }
+        return [found[index] for index in range(len(tasks))]
 
     def _run_batch(self, batch: Sequence[Task]) -> list[str | Failure]:
         """All at once; when that fails as a whole, one by one, so that the guilty one is known."""
@@ -194,7 +211,9 @@ class Pandoc:
 
     def _call(self, batch: Sequence[Task]) -> list[str | Failure] | Failure:
         body = json.dumps([task.request() for task in batch], ensure_ascii=False).encode("utf-8", "replace")
-        seconds = max(task.seconds for task in batch)
+        extra = sum(task.weight() for task in batch) * _SECONDS_A_BYTE
+        seconds = max(1, int(max(task.seconds for task in batch) + extra))
+        memory_mb = max(task.memory_mb for task in batch)
         environment = {
             "REQUEST_METHOD": "POST",
             "PATH_INFO": "/batch",
@@ -206,17 +225,17 @@ class Pandoc:
             "SERVER_PORT": "80",
             "REMOTE_ADDR": "127.0.0.1",
             "REMOTE_PORT": "80",
-            "PANDOC_SERVER_TIMEOUT": str(math.ceil(seconds)),
+            "PANDOC_SERVER_TIMEOUT": str(seconds * _WALL),
         }
-        command = [self._executable(), "+RTS", f"-M{MEMORY_MB}M", "-RTS"]
-        limits = shell.Limits(seconds=math.ceil(seconds) + 1)
+        command = [self._executable(), "+RTS", f"-M{memory_mb}M", "-RTS"]
+        limits = shell.Limits(seconds=seconds * _WALL + 1, cpu_seconds=seconds)
         try:
             completed = shell.run(command, stdin=body, environment=environment, limits=limits)
         except shell.ToolTimedOut:
-            return Failure(f"did not finish within {seconds:g} seconds")
+            return Failure(f"did not finish within {seconds} seconds")
         except shell.ToolOverflowed:
             return Failure("gave far more than a text can hold")
-        return _results(completed, batch, seconds)
+        return _results(completed, batch, seconds, memory_mb)
 
     def _executable(self) -> str:
         with self._lock:
@@ -249,13 +268,15 @@ def meta(value: Any) -> Any:
     return {"t": "MetaList", "c": [meta(part) for part in value]}
 
 
-def _results(completed: shell.Completed, batch: Sequence[Task], seconds: float) -> list[str | Failure] | Failure:
+def _results(
+    completed: shell.Completed, batch: Sequence[Task], seconds: int, memory_mb: int
+) -> list[str | Failure] | Failure:
     head, _, body = completed.stdout.partition(b"\n\n")
     if completed.status != 0:
         short = b"eap exhausted" in completed.stderr
-        return Failure(f"needed more than {MEMORY_MB} MB of memory" if short else f"ended with {completed.status}")
+        return Failure(f"needed more than {memory_mb} MB of memory" if short else f"ended with {completed.status}")
     if head.startswith(b"Status: 503"):
-        return Failure(f"did not finish within {seconds:g} seconds")
+        return Failure(f"did not finish within {seconds} seconds")
     if not head.startswith(b"Status: 200"):
         return Failure(f"refused its orders: {body.decode('utf-8', 'replace').strip()[:300]}")
     answers = json.loads(body)
@@ -273,17 +294,3 @@ def _result(answer: Mapping[str, Any], *, strict: bool) -> str | Failure:
         return Failure(f"warned: {warnings[0][:300]}")
     output = answer["output"]
     return output if isinstance(output, str) and output.strip() else Failure("gave nothing")
-
-
-def _batches(tasks: Sequence[Task], jobs: int) -> Iterable[list[Task]]:
-    """Equal shares, in order: enough of them for the cores, few enough that starting a process does not matter."""
-    total = sum(task.weight() for task in tasks)
-    enough = min(jobs * _BATCHES_A_JOB, total // _BATCH_LEAST)
-    shares = max(1, enough, total // _BATCH_BYTES, len(tasks) // _BATCH_TEXTS)
-    found: dict[int, list[Task]] = {}
-    passed = 0
-    for task in tasks:
-        middle = passed + task.weight() // 2
-        found.setdefault(middle * shares // max(1, total), []).append(task)
-        passed += task.weight()
-    return found.values()

@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.prose import drops
+from coalition.prose import bulk, drops
 from coalition.prose.allowlist import TooDeep
 from coalition.prose.ast import walk
 from coalition.prose.author import AuthorCleaner
 from coalition.prose.found import Found
-from coalition.prose.hazards import hazard
+from coalition.prose.hazards import hazard, suspect
 from coalition.prose.locating import Locator
 from coalition.prose.pandoc import Failure, Pandoc, Task
 from coalition.prose.typefaces import uncovered
@@ -75,13 +75,20 @@ def _unreadable(draft: Draft, reason: str, hint: str = "", *, line: int = 1) -> 
 def _take(draft: Draft, result: str | Failure) -> None:
     """What pandoc gave, as a draft."""
     if isinstance(result, Failure):
-        _unreadable(draft, f"stopped the converter, which {result.reason}")
+        hint = "Look in this paragraph for what is never closed: brackets, quotation marks, HTML, lists in lists."
+        _unreadable(draft, f"stopped the converter, which {result.reason}", hint, line=suspect(draft.manuscript.body))
         return
     cleaner = AuthorCleaner(draft.manuscript)
     try:
         draft.blocks = cleaner.blocks(json.loads(result)["blocks"])
     except (TooDeep, RecursionError):
-        _unreadable(draft, "has lists, quotations or emphasis deeper in each other than anybody could follow")
+        reason = "has lists, quotations or emphasis deeper in each other than anybody could follow"
+        _unreadable(draft, reason, line=suspect(draft.manuscript.body))
+        return
+    too_much = bulk.excess(draft.blocks, len(draft.manuscript.body))
+    if too_much:
+        hint = "Divide it; publish long tables as data, and show what matters of them."
+        _unreadable(draft, too_much, hint, line=suspect(draft.manuscript.body))
         return
     draft.found = cleaner.found
     for drop in cleaner.drops:
@@ -90,6 +97,7 @@ def _take(draft: Draft, result: str | Failure) -> None:
             draft.locator.report_drop(_judged(draft, drop))
     _swallowed(draft)
     _undrawable(draft)
+    _overlong(draft)
     if not draft.blocks and not cleaner.drops and _has_words(draft.manuscript.body):
         _unreadable(draft, "comes out empty")
 
@@ -119,6 +127,15 @@ def _undrawable(draft: Draft) -> None:
         message = f'The report cannot draw "{character}" (U+{ord(character):04X}).'
         hint = "Write it in Latin letters, or show it in a picture."
         draft.locator.report(place, "undrawable-character", message, hint)
+
+
+def _overlong(draft: Draft) -> None:
+    """Report what no format can hold in one piece."""
+    for found in bulk.overlong(draft.blocks):
+        place = draft.locator.words(found.beginning)
+        message = f"{found.what} has {found.characters:,} characters; at most {found.most:,} can be shown."
+        hint = "Write blanks between the words, and what is to be read in paragraphs."
+        draft.locator.report(place, "overlong-text", message, hint)
 
 
 def _swallowed(draft: Draft) -> None:

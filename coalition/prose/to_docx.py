@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Node, div, document, packed, para, span, words
 from coalition.prose.guard import guarded
-from coalition.prose.pandoc import BOOK_SECONDS, Pandoc, PandocFailed, Task
+from coalition.prose.pandoc import BOOK_SECONDS, MEMORY_MB, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _task(manuscript: Manuscript, reference: bytes) -> Task:
     substitute(blocks, _change)
     files = (("reference.docx", reference), *named_pictures(blocks, manuscript.pictures))
     options = {"standalone": True, "reference-doc": "reference.docx", "metadata": metadata_of(manuscript.metadata)}
-    return Task(document(packed(blocks)), "json", "docx", options, files, BOOK_SECONDS, strict=True)
+    return Task(document(packed(blocks)), "json", "docx", options, files, BOOK_SECONDS, MEMORY_MB, strict=True)
 
 
 def _change(node: Node) -> list[Node] | None:

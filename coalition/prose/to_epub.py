@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Node, document, packed
 from coalition.prose.guard import guarded
-from coalition.prose.pandoc import BOOK_SECONDS, Pandoc, PandocFailed, Task
+from coalition.prose.pandoc import BOOK_SECONDS, MEMORY_MB, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import decoded, head_cells, metadata_of, named_pictures, substitute
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def epub(  # noqa: PLR0913 -- one for each part of a book, all by name
         # The server takes style and cover from here alone.
         "metadata": metadata_of({**metadata, "identifier": identifier, "css": ["book.css"], "cover-image": name}),
     }
-    task = Task(document(packed(blocks)), "json", "epub3", options, files, BOOK_SECONDS, strict=True)
+    task = Task(document(packed(blocks)), "json", "epub3", options, files, BOOK_SECONDS, MEMORY_MB, strict=True)
     return decoded(pandoc.convert([task])[0], "EPUB")
 
 

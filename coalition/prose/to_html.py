@@ -29,7 +29,7 @@ from coalition.prose.ast import (
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.marking import elements
-from coalition.prose.pandoc import Failure, Pandoc, PandocFailed, Task
+from coalition.prose.pandoc import MEMORY_MB, Failure, Pandoc, PandocFailed, Task
 from coalition.prose.redlined import marks
 from coalition.prose.shaping import PictureMissing, head_cells, passage_title, substitute
 from coalition.prose.stored import code
@@ -118,7 +118,7 @@ def html_pieces(pieces: Sequence[Piece], *, pandoc: Pandoc) -> tuple[str, ...]:
         if kept is not None:
             written[key] = kept.decode("utf-8")
         elif blocks := _shaped(piece):
-            missing[key] = Task(document(packed(blocks)), "json", "html5", _OPTIONS)
+            missing[key] = Task(document(packed(blocks)), "json", "html5", _OPTIONS, memory_mb=MEMORY_MB)
         else:
             written[key] = ""
     for key, result in zip(missing, pandoc.convert(list(missing.values())), strict=True):

@@ -6,7 +6,7 @@ from coalition.prose.ast import Blocks, Node, attr, document
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.marking import signs
-from coalition.prose.pandoc import Failure, Options, Pandoc, PandocFailed, Task
+from coalition.prose.pandoc import MEMORY_MB, Failure, Options, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import substitute
 
 
@@ -30,7 +30,7 @@ def redline(ast: str, *, pandoc: Pandoc, labels: Labels = ENGLISH, columns: int 
 def _written(blocks: Blocks, pandoc: Pandoc, options: Options) -> str:
     if not blocks:
         return ""
-    result = pandoc.convert([Task(document(blocks), "json", "plain", options)])[0]
+    result = pandoc.convert([Task(document(blocks), "json", "plain", options, memory_mb=MEMORY_MB)])[0]
     if isinstance(result, Failure):
         raise PandocFailed(f"A text could not be written as plain text: the converter {result.reason}.")
     return result

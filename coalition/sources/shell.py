@@ -47,7 +47,7 @@ _PERSONAL = (
 # parent was killed and can no longer watch the clock.
 _LIMITED = (
     "ulimit -c 0 2>/dev/null || :; "
-    'ulimit -t "$1" 2>/dev/null || :; '
+    'ulimit -S -t "$1" 2>/dev/null || :; ulimit -H -t "$(($1 + 1))" 2>/dev/null || :; '
     '[ -z "$2" ] || ulimit -v "$2" 2>/dev/null || :; '
     'shift 2; exec "$@"'
 )
@@ -91,6 +91,8 @@ class Limits:
 
     seconds: float = 60
     """By the clock on the wall, from start to end."""
+    cpu_seconds: int | None = None
+    """Of the processor: what a busy machine does not change. None: whatever can be had by the clock."""
     memory_mb: int | None = None
     """Address space in MiB (RLIMIT_AS), where the platform keeps such a limit. None for programs that reserve far
     more than they use, such as everything built with GHC."""
@@ -137,7 +139,14 @@ def run(
             # Also on KeyboardInterrupt: the child has a session of its own, so that Ctrl-C did not reach it.
             _kill(process)
             raise
+    if status == -signal.SIGXCPU:
+        raise ToolTimedOut(bounds.tool, _cpu_seconds(limits))
     return Completed(status, stdout, stderr)
+
+
+def _cpu_seconds(limits: Limits) -> int:
+    """What all cores together can give by the clock, and a second for the program to start, where nothing is said."""
+    return limits.cpu_seconds or math.ceil(limits.seconds) * (os.cpu_count() or 1) + 1
 
 
 def run_at_terminal(command: Sequence[str]) -> int:
@@ -195,11 +204,10 @@ class _Bounds:
 def _start(
     command: list[str], stdin: bytes, folder: Path | None, surroundings: Mapping[str, str], limits: Limits
 ) -> subprocess.Popen[bytes]:
-    cpu_seconds = math.ceil(limits.seconds) * (os.cpu_count() or 1) + 1
     memory_kb = "" if limits.memory_mb is None else str(limits.memory_mb * 1024)
     try:
         return subprocess.Popen(
-            ["/bin/sh", "-c", _LIMITED, "sh", str(cpu_seconds), memory_kb, *command],
+            ["/bin/sh", "-c", _LIMITED, "sh", str(_cpu_seconds(limits)), memory_kb, *command],
             stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -208,11 +208,20 @@ def test_abbreviations_of_abbreviations_cannot_fill_the_memory():
 
 
 def test_what_is_lent_to_sources_is_bounded_for_the_whole_file():
-    whole = f"@book{{whole, title = {{{'x' * 50_000}}}}}\n"
-    parts = "".join(f"@inbook{{part{number}, title = {{P}}, crossref = {{whole}}}}\n" for number in range(40))
+    whole = f"@book{{whole, title = {{{'x' * 15_000}}}}}\n"
+    parts = "".join(f"@inbook{{part{number}, title = {{P}}, crossref = {{whole}}}}\n" for number in range(100))
     parsed = bibtex.parse("r.bib", whole + parts)
-    assert len(parsed.value) == 41
-    assert sum(len(source.raw) for source in parsed.value) < 1_200_000
+    assert len(parsed.value) == 101
+    assert sum(len(source.raw) for source in parsed.value) < 300_000
     assert {problem.code for problem in parsed.problems} == {"unreadable-source"}
     fields = f'@string{{a = "{"x" * 900}"}}\n@book{{long, title = {" # ".join(["a"] * 2_000)}}}\n@book{{fine, title = {{T}}}}\n'
     assert [source.key for source in bibtex.parse("r.bib", fields).value] == ["fine"]
+
+
+def test_a_source_longer_than_any_reader_sees_is_refused_and_the_others_are_read():
+    long = f"@book{{long, title = {{T}}, abstract = {{{'word ' * 5_000}}}}}\n"
+    parsed = bibtex.parse("r.bib", f"{long}@book{{fine, title = {{T}}}}\n")
+    assert [source.key for source in parsed.value] == ["fine"]
+    (problem,) = parsed.problems
+    assert (problem.place, problem.code) == (Place("r.bib", 1, 1), "unreadable-source")
+    assert "at most 20,000" in problem.message

@@ -52,4 +52,6 @@ def test_what_people_write_is_no_hazard(body):
 def test_a_page_of_opened_code_is_read_in_one_pass():
     body = "".join("`" * (900 - length) + "x\n" for length in range(890)) + "~~~x\n" * 50_000
 
-    assert hazard(body) is None
+    found = hazard(body)
+    assert found is not None
+    assert found.reason == "opens code that it does not close"

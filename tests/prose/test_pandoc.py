@@ -8,6 +8,7 @@ import pytest
 from prose_samples import DOE
 
 from coalition.prose import pandoc as confined
+from coalition.prose import shares as sharing
 from coalition.prose.pandoc import MARKDOWN, Failure, Pandoc, PandocFailed, Task, locate, meta
 from coalition.sources import shell
 from coalition.sources.cache import Cache
@@ -63,7 +64,7 @@ def test_footnotes_of_one_text_never_reach_another(fresh: Pandoc):
 def test_a_text_that_hangs_is_named_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch):
     """Also when all three go to pandoc at once."""
     pandoc = Pandoc(Cache(None), jobs=1, text_seconds=2)
-    monkeypatch.setattr(confined, "_BATCHES_A_JOB", 1)
+    monkeypatch.setattr(sharing, "A_JOB", 1)
     tasks = [pandoc.reading("before"), pandoc.reading("[" * 40), pandoc.reading("after")]
 
     first, hung, last = pandoc.convert(tasks)
@@ -104,10 +105,8 @@ def test_a_warning_fails_where_it_must_not_happen(fresh: Pandoc):
     assert "gone.png" in strict.reason
 
 
-def test_too_much_memory_is_a_failure(fresh: Pandoc, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(confined, "MEMORY_MB", 24)
-
-    (result,) = fresh.convert([Task("word *word* " * 60_000, "markdown", "html")])
+def test_too_much_memory_is_a_failure(fresh: Pandoc):
+    (result,) = fresh.convert([Task("word *word* " * 60_000, "markdown", "html", memory_mb=24)])
 
     assert result == Failure("needed more than 24 MB of memory")
 
@@ -125,6 +124,29 @@ def test_a_failure_is_not_kept(fresh: Pandoc):
     fresh.convert([task])
 
     assert fresh.cache.get(fresh._key(task)) is None
+
+
+def test_a_text_that_failed_is_not_tried_again(fresh: Pandoc, monkeypatch: pytest.MonkeyPatch):
+    task = Task("x", "nonsense", "json")
+    first = fresh.convert([task])
+    monkeypatch.setattr(shell, "run", None)
+
+    assert fresh.convert([task]) == first
+
+
+def test_a_text_is_given_time_by_its_length(fresh: Pandoc, monkeypatch: pytest.MonkeyPatch):
+    given = []
+
+    def run(command, *, limits, **_):
+        given.append((limits.cpu_seconds, limits.seconds, command[2]))
+        return Completed(1, b"", b"")
+
+    monkeypatch.setattr(shell, "run", run)
+    fresh.convert([fresh.reading("a")])
+    fresh.convert([fresh.reading("a" * 1_000_000)])
+    fresh.convert([Task("{}", "json", "docx", seconds=120, memory_mb=512)])
+
+    assert given == [(2, 9, "-M200M"), (12, 49, "-M200M"), (120, 481, "-M512M")]
 
 
 def test_what_matters_to_a_conversion_is_in_its_key(fresh: Pandoc):

@@ -137,6 +137,11 @@ def test_a_program_that_hangs_is_stopped_with_its_children(tmp_path: Path) -> No
     os.close(reader)
 
 
+def test_a_program_that_is_busy_for_too_long_is_stopped_whatever_the_clock_says() -> None:
+    with pytest.raises(ToolTimedOut, match="within 1 seconds"):
+        python("while True: pass", limits=Limits(seconds=300, cpu_seconds=1))
+
+
 def test_a_program_that_closes_its_outputs_and_hangs_is_stopped() -> None:
     with pytest.raises(ToolTimedOut):
         run(["sh", "-c", "exec >&- 2>&-; sleep 600"], limits=Limits(seconds=0.3))
