@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: build test test-all lint bench serve docs clean
+SECONDS ?= 60
+
+.PHONY: build test test-all lint bench fuzz serve docs clean
 
 build: $(READY)  ## The report and the site of this repository's campaign, in public/
 	$(BIN)/coalition build
@@ -20,6 +22,9 @@ lint: $(READY)  ## Style, types, and which room may import which
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+fuzz: $(READY)  ## Random texts against every parser and the whole of check, each for SECONDS=60, others every time
+	FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest -p no:xdist tests/hostile/test_fuzz.py
 
 bench: $(READY)  ## Ratios of things measured in one run, into docs/performance.md
 	$(BIN)/python -m bench
