@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 HUNT = float(os.environ.get("FUZZ_SECONDS", "0"))
-"""Seconds that each law is tried for with other texts each time; none: a few texts, always the same."""
+"""Seconds to hunt, with other texts each time; none: a few texts, always the same."""
 PANDOC = Pandoc(Cache(None))
-CALM = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 PICTURE = "chapters/refugees/figures/routes.png"
 ADDRESSES = frozenset({"http", "https", "mailto"})
 NODES = frozenset(
@@ -93,6 +92,12 @@ ATTRIBUTES = frozenset({"lang", "dir", "width", "to", "practice"})
 ATTRIBUTED = frozenset({"Div", "Span", "Code", "CodeBlock", "Link", "Image", "Figure", "Table", "Header"})
 
 
+def calm(examples: int) -> settings:
+    """So many examples, or as many times more as there are seconds to hunt."""
+    most = examples * max(1, round(HUNT))
+    return settings(max_examples=most, deadline=None, derandomize=not HUNT, suppress_health_check=list(HealthCheck))
+
+
 def nearly(syntax: bombs.Syntax, most: int = 30) -> st.SearchStrategy[str]:
     """Texts of a syntax's marks, whole and broken."""
     marks = st.sampled_from([*syntax.marks, *(one for pair in syntax.pairs for one in pair), *bombs.ODD])
@@ -109,7 +114,7 @@ def assert_placed(problems: tuple[Problem, ...], source: str) -> None:
 
 
 @pytest.mark.parametrize("name", bombs.PARSERS)
-@settings(CALM, max_examples=150)
+@calm(150)
 @given(data=st.data())
 def test_a_parser_never_raises_and_every_place_is_in_the_file(name: str, data: st.DataObject):
     raw = data.draw(nearly(bombs.PARSERS[name])).encode("utf-8", "surrogateescape")
@@ -168,7 +173,7 @@ def assert_harmless(documents: list[str]) -> None:
         writers.plain(ast.join(*spoken), pandoc=PANDOC)
 
 
-@CALM
+@calm(25)
 @given(st.lists(nearly(bombs.MARKDOWN), min_size=6, max_size=12))
 def test_no_text_brings_more_than_the_list_into_any_format(bodies: list[str]):
     texts = [manuscript(body, f"t{number}") for number, body in enumerate(bodies)]
@@ -180,7 +185,7 @@ def test_no_text_brings_more_than_the_list_into_any_format(bodies: list[str]):
     assert_harmless(documents)
 
 
-@settings(CALM, max_examples=6)
+@calm(6)
 @given(st.lists(nearly(bombs.MARKDOWN), min_size=6, max_size=12), nearly(bombs.MARKDOWN, 8))
 def test_no_text_brings_more_than_the_list_into_a_word_document(bodies: list[str], title: str):
     texts = [manuscript(body, f"t{number}") for number, body in enumerate(bodies)]
@@ -195,7 +200,7 @@ def test_no_text_brings_more_than_the_list_into_a_word_document(bodies: list[str
     assert list(inspect_archives.docx(made)) == []
 
 
-@settings(CALM, max_examples=15)
+@calm(15)
 @given(st.lists(nearly(bombs.BIBTEX, 12), min_size=4, max_size=8))
 def test_no_source_brings_more_than_the_list_into_a_document(fields: list[str]):
     entries = [
