@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+OURS = f"{ROOT / 'coalition'}/"
 sys.path.insert(0, str(ROOT))  # bench is no part of the installed library
 
 from bench import growing, scale, stages  # noqa: E402 -- found by the line above
@@ -24,7 +25,7 @@ def lines_run(work):
         return local
 
     def watch(frame, event, argument):
-        return local if "/coalition/" in frame.f_code.co_filename else None
+        return local if frame.f_code.co_filename.startswith(OURS) else None
 
     before = sys.gettrace()
     sys.settrace(watch)
