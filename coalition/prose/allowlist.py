@@ -114,7 +114,8 @@ class Cleaner:
         for node in nodes:
             kind = node["t"]
             if kind == "Str":
-                made.append({"t": "Str", "c": self.text(node["c"])})
+                if text := self.text(node["c"]):  # of characters that nobody sees, nothing may be left
+                    made.append({"t": "Str", "c": text})
             elif kind in _BARE:
                 made.append({"t": kind})
             else:
