@@ -128,7 +128,7 @@ def _until(address: str, word: str) -> None:
                 if word in answer.read().decode():
                     return
         except (urllib.error.URLError, ConnectionError):
-            pass
+            pass  # the server does not listen yet; that it never does is said below
         time.sleep(0.01)
     raise timing.Failed(f"{address} did not show {word} within {PATIENCE:.0f} s")
 

@@ -75,7 +75,16 @@ def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[],
         return found
 
     def views() -> Any:
-        workshop = making.Workshop(made["prose"], pandoc, INSTANT, "", False, False, {}, ("en",))  # noqa: FBT003
+        workshop = making.Workshop(
+            reading=made["prose"],
+            pandoc=pandoc,
+            instant=INSTANT,
+            commit="",
+            draft=False,
+            drafts=False,
+            history={},
+            languages=("en",),
+        )
         return making.site_view(workshop, "en", reporting.offer({}))
 
     return [

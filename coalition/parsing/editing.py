@@ -98,7 +98,7 @@ def _with_returns(pieces: list[str], at: int) -> int:
         passed += len(piece)
         if at <= passed + count:
             return at + count
-    raise AssertionError("a mark behind the end of its text")  # pragma: no cover - marks lie in the text
+    raise AssertionError("a mark behind the end of its text")  # pragma: no cover -- marks lie in the text
 
 
 def _data(path: str, text: str) -> Value:

@@ -92,6 +92,7 @@ class _Paragraph:
             self._ticks[len(run[0])].append(run.start())
 
     def labours(self) -> Iterator[Labour]:
+        """What each kind of sign costs in the paragraph, where it costs anything."""
         steps = {"\\": self._command, "[": self._bracket, "]": self._close, "<": self._tag, "&": self._entity}
         at = 0
         while (sign := _SIGN.search(self._text, at)) is not None and max(self._cost.values(), default=0) < _ENOUGH:

@@ -135,6 +135,7 @@ class _Reader:
         self._begun = False
 
     def read(self, inlines: Inlines, wraps: tuple[str, ...]) -> None:
+        """Take the words of these inlines, in order; `wraps` is what they stand in, from the outside."""
         for node in inlines:
             kind = node["t"]
             if kind == "Str":

@@ -178,7 +178,10 @@ class Ballot:
         if rule == "none":
             return False, "It speaks for those who signed it; nothing is adopted."
         if rule == "threshold":
-            return totals.counted >= minimum, f"{totals.counted} of the {minimum} endorsements that it takes."
+            return (
+                totals.counted >= minimum,
+                f"It takes {minimum}; {totals.counted} {'counts' if totals.counted == 1 else 'count'}.",
+            )
         is_heard = until is not None and self.instant < until and statement.status not in _CLOSED
         obstacles = (
             (bool(against), f"{against} objected."),

@@ -241,7 +241,7 @@ def test_approvals_are_judged_as_answers_are(paper):
     ("more", "adopted", "reason"),
     [
         ("adoption: {rule: none}\n", False, "nothing is adopted"),
-        ("adoption: {rule: threshold, minimum: 1}\n", True, "1 of the 1"),
+        ("adoption: {rule: threshold, minimum: 1}\n", True, "It takes 1; 1 counts."),
         ("adoption: {rule: consensus}\n", True, "Nobody objected"),
         ("adoption: {rule: no-objection, days: 3}\n", True, "Nobody objected"),
         ("adoption: {rule: no-objection, days: 30}\n", False, "Objections are heard until 2026-12-01"),

@@ -135,7 +135,7 @@ def test_a_table_for_people(campaign):
         "  1 counted: 1 signed, 0 attested, of these 0 unnamed. 1 declined, 1 abstained, 1 objected, 1 withdrew.\n"
         in shown
     )
-    assert "  Adopted (threshold). 1 of the 1 endorsements that it takes.\n" in shown
+    assert "  Adopted (threshold). It takes 1; 1 counts.\n" in shown
     assert "trust/receipts.log: good." in shown
 
 
