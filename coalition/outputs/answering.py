@@ -23,6 +23,8 @@ def totals(words: Words, answers: AnswersView) -> str:
         if number
     ]
     said = words.count("answers.total", known.counted)
+    if known.counted == known.signed == 1:
+        return said
     return f"{said} {words('answers.parts', parts=words.joined(parts))}"
 
 

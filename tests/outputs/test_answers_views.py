@@ -215,7 +215,7 @@ def test_totals_in_words():
     words = Words("en")
     assert answering.totals(words, AnswersView()) == "No signature has been confirmed yet."
     assert answering.totals(words, AnswersView(totals=Totals(counted=1, signed=1))) == (
-        "One member has signed. Of these, one signed itself."
+        "One member has signed."
     )
     assert answering.totals(Words("es"), AnswersView(totals=Totals(counted=1200, signed=1000, attested=200))) == (
         "Han firmado 1.200 miembros. De ellos, 1.000 firmaron por sí mismos y 200 se confirmaron por carta o correo"
@@ -234,3 +234,10 @@ def test_adoption_at_an_instant():
         "Members can object until 1 December 2026, 23:59 (UTC).",
     )
     assert answering.adoption(Words("en"), waiting, None)[1:] == ("Not adopted yet.",)
+
+
+def test_one_signature_is_not_counted_out_of_one():
+    shown = answering.totals(Words("en"), AnswersView(totals=Totals(counted=1, signed=1)))
+    assert shown == "One member has signed."
+    attested = answering.totals(Words("en"), AnswersView(totals=Totals(counted=1, attested=1)))
+    assert attested == "One member has signed. Of these, one was confirmed by letter or e-mail."
