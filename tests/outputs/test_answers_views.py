@@ -214,9 +214,7 @@ def test_every_verdict_has_words(verdict, language):
 def test_totals_in_words():
     words = Words("en")
     assert answering.totals(words, AnswersView()) == "No signature has been confirmed yet."
-    assert answering.totals(words, AnswersView(totals=Totals(counted=1, signed=1))) == (
-        "One member has signed."
-    )
+    assert answering.totals(words, AnswersView(totals=Totals(counted=1, signed=1))) == ("One member has signed.")
     assert answering.totals(Words("es"), AnswersView(totals=Totals(counted=1200, signed=1000, attested=200))) == (
         "Han firmado 1.200 miembros. De ellos, 1.000 firmaron por sí mismos y 200 se confirmaron por carta o correo"
         " electrónico."
