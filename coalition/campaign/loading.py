@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import cast
 
-from coalition.campaign.model import Campaign
+from coalition.campaign.model import CHAPTER_FILE, Campaign
 from coalition.kinds import KINDS
 from coalition.kinds.record import Files, Record
 from coalition.kinds.settings import CampaignSettings, Settings
@@ -59,13 +59,15 @@ class _Shelf:
             message = f"The file has {entry.size / 1e6:.1f} MB; at most {limit // 1_000_000} MB are read."
             hint = "Make it smaller, or publish it elsewhere and link to it."
             self._refuse(Problem(Place(entry.path), "oversized-file", message, hint))
-        elif is_text or entry.size <= _POINTER_LIMIT:
+        elif is_text or entry.size <= _POINTER_LIMIT or CHAPTER_FILE.match(entry.path):
             raw = self.tree.read(entry.path)
             if raw.startswith(_POINTER):
                 message = "This is a pointer to a file in Git LFS; its content is not here."
                 self._refuse(Problem(Place(entry.path), "git-lfs-pointer", message, "Commit the file itself."))
             elif is_text:
                 self._keep(entry.path, raw)
+            elif CHAPTER_FILE.match(entry.path):
+                self.digests[entry.path] = hashlib.sha256(raw).hexdigest()
 
     def _refuse(self, problem: Problem) -> None:
         self.unread.add(problem.place.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from coalition.kinds.site import SiteSettings
     from coalition.sources.trees import Entry
 
+CHAPTER_FILE = re.compile(r"chapters/[^/]+/(?:figures|data)/")
+"""How the path of a chapter's figure or table begins."""
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Text)
 
@@ -39,7 +42,7 @@ class Campaign:
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Decoded text files by path, their lines ended by LF alone."""
     digests: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """By path of a text file: the SHA-256 of its bytes as they are, in hexadecimal."""
+    """By path of a text file, or of a chapter's figure: the SHA-256 of its bytes as they are, in hexadecimal."""
     raw: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The bytes of text files that hold other bytes than their text has, such as Windows' line ends."""
     windows: frozenset[str] = frozenset()
@@ -137,6 +140,18 @@ class Campaign:
         for source in self.of(Source):
             found[source.chapter].append(source)
         return {chapter: tuple(sources) for chapter, sources in found.items()}
+
+    def chapter_files(self, chapter: str) -> tuple[str, ...]:
+        """The files in a chapter's `figures/` and `data/`, sorted."""
+        return self._chapter_files.get(chapter, ())
+
+    @cached_property
+    def _chapter_files(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self.paths):
+            if CHAPTER_FILE.match(path):
+                found[path.split("/")[1]].append(path)
+        return {chapter: tuple(paths) for chapter, paths in found.items()}
 
     @cached_property
     def paths(self) -> frozenset[str]:

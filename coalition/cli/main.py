@@ -16,6 +16,7 @@ from coalition import __version__
 from coalition.cli import answers, changes, member, statement
 from coalition.cli.build import build
 from coalition.cli.check import check
+from coalition.cli.digest import digest
 from coalition.cli.nouns import NOUNS
 from coalition.cli.schema import schema
 from coalition.cli.serve import serve
@@ -68,7 +69,7 @@ def cli(context: click.Context, folder: Path, now: datetime | None) -> None:
     context.obj = Session(campaign_folder(standing), standing, now)
 
 
-for _command in (check, build, serve, schema, *NOUNS):
+for _command in (check, build, serve, schema, digest, *NOUNS):
     cli.add_command(_command)
 
 ACTIONS: dict[str, tuple[click.Command, ...]] = {
