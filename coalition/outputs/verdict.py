@@ -183,22 +183,78 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
+COMMENT_LIMIT = 60_000
+"""Characters of a comment: hosts take 65,536, and whoever posts it may want to add a line."""
+_CELL_LIMIT = 600
+"""Characters of one quoted text: one long name does not push the rest out of a comment."""
+_BREAK = "&#8203;"
+"""A blank without width: what it parts is no name, number or address to a host that looks for them in finished HTML."""
+_ACTIVE = re.compile(
+    r"""(?P<mark>[\\`*_{}\[\]()+|])
+    | (?P<reference>[@#!%~^])(?P<named>(?=\S))?
+    | (?P<named_char>[&<>$])
+    | (?P<parted>:(?=\S)|\bwww(?=\.)|(?:\bgh|\b(?-i:[A-Z][A-Z0-9_]*))-(?=[0-9]))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NAMED = {"&": f"&amp;{_BREAK}", "<": "&lt;", ">": "&gt;", "$": f"&#36;{_BREAK}"}
+
+
 def markdown(verdict: Verdict) -> str:
-    """For a comment on a pull request: a table, each problem with its cure."""
-    lines = [f"**{verdict.summary}**", ""]
-    if verdict.problems:
-        lines += ["| Where | What | What to do |", "| --- | --- | --- |"]
-    for problem in verdict.problems:
-        mark = "❌" if problem.severity is Severity.ERROR else "⚠️"
-        where = f"{_cell(problem.place.path)}:{problem.place.line}"
-        lines.append(f"| {where} | {mark} {_cell(problem.message)} (`{problem.code}`) | {_cell(problem.hint)} |")
-    return "\n".join(lines) + "\n"
+    """For a comment on a pull request: a table, each problem with its cure; errors first, and no more than fits."""
+    return "\n".join([f"**{verdict.summary}**", "", *problem_table(verdict.problems, COMMENT_LIMIT)]) + "\n"
 
 
-def _cell(text: str) -> str:
-    """Text in a Markdown table: nothing in it is a mark, a link, a mention or HTML."""
-    shown = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
-    return re.sub(r"([\\`*_{}\[\]()#+!|~])", r"\\\1", shown).replace("://", ":&#47;&#47;")
+def problem_table(problems: Iterable[Problem], room: int) -> list[str]:
+    """Problems as the lines of a Markdown table, errors first; of those that have no room, the number."""
+    ordered = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
+    head = ["| Where | What | What to do |", "| --- | --- | --- |"] if ordered else []
+    return [*head, *fitting(map(_row, ordered), room - len("".join(head)), "problem")]
+
+
+def _row(problem: Problem) -> str:
+    mark = "❌" if problem.severity is Severity.ERROR else "⚠️"
+    where = f"{inert(problem.place.path)}:{problem.place.line}"
+    return f"| {where} | {mark} {inert(problem.message)} (`{problem.code}`) | {inert(problem.hint)} |"
+
+
+def fitting(lines: Iterable[str], room: int, what: str) -> list[str]:
+    """The first lines that fit into that many characters, and a sentence on how many were left out."""
+    kept: list[str] = []
+    left_out = 0
+    room -= _SENTENCE
+    for line in lines:
+        room -= len(line) + 1
+        if left_out or room < 0:
+            left_out += 1
+        else:
+            kept.append(line)
+    more = f"And {_counted(left_out, f'more {what}')} that this comment has no room for: `coalition check` shows all."
+    return [*kept, "", more] if left_out else kept
+
+
+_SENTENCE = 120
+"""Characters that the sentence on what was left out may take."""
+
+
+def inert(text: str) -> str:
+    """Text in Markdown, also in a table: nothing in it is a mark, a link, a picture, a mention, a reference or HTML.
+
+    Law: what a reader sees, blanks without width aside, is `visible` text; of a long one the beginning.
+    """
+    shown = visible(text)
+    shown = f"{shown[:_CELL_LIMIT]}…" if len(shown) > _CELL_LIMIT else shown
+    return _ACTIVE.sub(_asleep, shown)
+
+
+def _asleep(found: re.Match[str]) -> str:
+    if found["mark"]:
+        return f"\\{found[0]}"
+    if found["named_char"]:
+        return _NAMED[found[0]]
+    if found["parted"]:
+        return f"{found[0]}{_BREAK}"
+    escaped = found[0] if found[0] in "@%^" else f"\\{found[0]}"
+    return escaped if found["named"] is None else f"{escaped}{_BREAK}"
 
 
 FORMATS: Mapping[str, Callable[[Verdict], str]] = {

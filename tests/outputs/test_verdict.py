@@ -1,14 +1,16 @@
 """The verdict in each format: whole, and safe where it is shown."""
 
 import json
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from coalition.outputs import verdict
-from coalition.outputs.verdict import FORMATS, Verdict, visible
+from coalition.outputs.verdict import FORMATS, Verdict, inert, visible
 from coalition.problems import Place, Problem, Severity
 
 PROBLEMS = (
@@ -86,6 +88,34 @@ def test_markdown_shows_what_was_written_and_nothing_else():
     assert "<script" not in shown
     assert "@everyone" not in shown
     assert "](javascript" not in shown
+
+
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+PIECES = [*"@#!$%~^&*_`[]()<>|\\:/.-+1aGH \n", "www.", "https://", "GH-", "![", "</", "&#64;"]
+ACTIVE = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+
+
+@given(st.one_of(st.text(max_size=80), ACTIVE))
+def test_quoted_text_in_markdown_is_read_as_it_was_written_and_does_nothing(text):
+    (_, inline, _) = MARKDOWN.parse(f"- x{inert(text)}x")[2:5]
+
+    assert {token.type for token in inline.children} <= {"text", "text_special"}
+    read = "".join(token.content for token in inline.children)
+    assert read.replace("\u200b", "") == f"x{visible(text)}x"
+    # What hosts look for in the finished text: mentions, references, addresses, names of pictures.
+    assert not re.search(r"[@#!$%~^&]\w|:[\w/]|www\.|\bGH-\d", read[1:-1])
+
+
+def test_a_comment_has_as_much_as_a_host_takes_and_says_what_it_left_out():
+    warnings = [Problem(Place("a.md", line), "c", "x" * 300, "", Severity.WARNING) for line in range(1, 400)]
+    error = Problem(Place("z.md"), "d", "y" * 100_000, "&" * 1000)
+    shown = verdict.markdown(Verdict("x", (*warnings, error), 1))
+
+    assert len(shown) < 65_536
+    assert shown.splitlines()[4].startswith("| z.md:1 | ❌ yyy")
+    rows = shown.count("⚠️")
+    left = f"And {399 - rows} more problems that this comment has no room for: `coalition check` shows all."
+    assert shown.splitlines()[-1] == left
 
 
 @pytest.mark.parametrize("form", FORMATS)
