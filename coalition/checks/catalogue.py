@@ -7,6 +7,7 @@ from importlib import import_module
 
 MODULES = (
     "answers",
+    "approvals",
     "characters",
     "files",
     "frozen",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coalition.checks.examined import Examined
     from coalition.standing.model import Approval, Paper, Verdict
 
-_AGAIN = "Let the member sign again: coalition statement endorse."
+_AGAIN = "Let the member sign again: coalition statement endorse, or coalition chapter approve."
 
 
 @rule("bad-signature")

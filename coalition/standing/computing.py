@@ -7,15 +7,15 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from coalition.kinds.answers import Approval as ApprovalRecord
 from coalition.kinds.answers import Attestation, Endorsement
 from coalition.kinds.receipts import PATH as LOG
 from coalition.kinds.unnamed import Unnamed, path_of
 from coalition.kinds.words import day_of
+from coalition.standing.approving import chapters, settled
 from coalition.standing.counting import Ballot
 from coalition.standing.evidence import Evidence, gather
 from coalition.standing.judging import Judge
-from coalition.standing.model import NOBODY, Answer, Approval, Paper, Standing, StatementStanding
+from coalition.standing.model import NOBODY, Answer, Paper, Standing, StatementStanding
 from coalition.standing.weighing import Scales
 
 if TYPE_CHECKING:
@@ -38,11 +38,13 @@ def compute(campaign: Campaign, instant: datetime, evidence: Evidence | None = N
     judge = Judge(evidence or gather(campaign, instant))
     scales = Scales(judge)
     day = day_of(instant)
+    approvals = settled(campaign, scales)
     return Standing(
         instant=instant,
         active=frozenset(name for name, member in campaign.members.items() if member.active_on(day)),
         statements=_statements(judge, scales),
-        approvals=_approvals(campaign, scales),
+        approvals=approvals,
+        chapters=chapters(campaign, approvals),
         papers=tuple(_papers(judge)),
         keys=judge.keys.proven,
         keeps_receipts=judge.evidence.receipts.kept,
@@ -88,29 +90,6 @@ def _unread(campaign: Campaign) -> Iterator[Answer]:
                 reason="The file is not in the form of an answer.",
                 named=member is None or member.visibility == "public",
             )
-
-
-def _approvals(campaign: Campaign, scales: Scales) -> tuple[Approval, ...]:
-    found = []
-    for record in campaign.of(ApprovalRecord):
-        judged = scales.approve(record)
-        found.append(
-            Approval(
-                path=record.path,
-                chapter=record.path.split("/")[1],
-                member=record.member,
-                language=record.language,
-                action=record.action,
-                capacity=record.capacity,
-                content_sha256=record.content_sha256,
-                verdict=judged.verdict,
-                strength=judged.strength,
-                reason=judged.reason,
-                on=record.date,
-                arrived=judged.arrived,
-            )
-        )
-    return tuple(sorted(found, key=lambda approval: (approval.chapter, approval.member, approval.path)))
 
 
 def _papers(judge: Judge) -> Iterator[Paper]:

@@ -183,21 +183,62 @@ class StatementStanding:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A member's word on a chapter, and whether it is genuine; whether it is stale is told by the digest."""
+    """A member's word on a chapter, and whether it is genuine."""
 
     path: str
     chapter: str
     member: str
     language: str
     action: str
+    """approve, object."""
     capacity: str
     content_sha256: str
-    """The digest of the content that it approves."""
+    """The digest of the content that it is of."""
     verdict: Verdict
     strength: Strength = "announced"
     reason: str = ""
     on: date | None = None
     arrived: datetime | None = None
+    name: str = ""
+    """That the member bore on that day; its id where it is unknown."""
+    remark: str = ""
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterStanding:
+    """A chapter's approvals in one language, and what they come to.
+
+    Laws: a member is in one of given, stale and objections at most; of `required` each is in given, stale, objections
+    or missing.
+    """
+
+    chapter: str
+    language: str
+    digest: str = ""
+    """Of its content; empty where a file of it cannot be read: then nothing approves it."""
+    required: tuple[str, ...] = ()
+    """Who has to approve: the lead, then the reviewers. Contributors may."""
+    given: tuple[Approval, ...] = ()
+    """Approvals of this very content that are signed or attested, in order of member."""
+    stale: tuple[Approval, ...] = ()
+    """Last words, approvals or objections, on content that has changed since."""
+    objections: tuple[Approval, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Of those required, who has said nothing that counts."""
+    unproven: tuple[Approval, ...] = ()
+    """What waits for a signature, an attestation or its receipt."""
+
+    @property
+    def outstanding(self) -> tuple[str, ...]:
+        """Of those required, who has not approved this content, in the order of `required`."""
+        given = {approval.member for approval in self.given}
+        return tuple(member for member in self.required if member not in given)
+
+    @property
+    def approved(self) -> bool:
+        """Whether everybody who has to has approved this very content, and nobody objects to it."""
+        return bool(self.digest and self.required) and not self.outstanding and not self.objections
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +263,8 @@ class Standing:
     statements: Mapping[str, StatementStanding] = field(default_factory=dict)
     """By id, of every statement that there is or that somebody answered."""
     approvals: tuple[Approval, ...] = ()
-    """In order of chapter, member and path."""
+    chapters: Mapping[tuple[str, str], ChapterStanding] = field(default_factory=dict)
+    """By id and language, of every chapter's text that there is."""
     papers: tuple[Paper, ...] = ()
     """In order of path."""
     keys: Mapping[str, tuple[Validity, ...]] = field(default_factory=dict)
@@ -232,7 +274,7 @@ class Standing:
 
     @property
     def day(self) -> date:
-        """The day of the instant, in UTC."""
+        """The day of the instant."""
         return day_of(self.instant)
 
     @cached_property
@@ -243,6 +285,10 @@ class Standing:
     def of_statement(self, statement: str) -> StatementStanding:
         """What the answers to a statement come to; nothing for one that is not there."""
         return self.statements.get(statement) or StatementStanding(statement, 1)
+
+    def of_chapter(self, chapter: str, language: str) -> ChapterStanding:
+        """What the approvals of a chapter come to in that language; nothing for one that is not there."""
+        return self.chapters.get((chapter, language)) or ChapterStanding(chapter, language)
 
     def of_member(self, member: str) -> tuple[Answer, ...]:
         """A member's answers, in order of statement, version and number."""

@@ -27,9 +27,12 @@ UNREACHABLE = {
 SPOILERS = {"tab-indentation", "malformed-record", "wrong-value", "yaml-alias", "yaml-tag", "unreadable-prose"}
 """They leave a file unread in which others have mistakes."""
 HIDDEN = {
+    "approval-without-part",
     "inactive-member",
     "key-change-not-entered",
     "missing-key",
+    "objection-to-chapter",
+    "stale-approval",
     "statement-without-text",
     "translation-of-other-bytes",
     "unfit-for-venue",

@@ -101,15 +101,28 @@ class Paper:
         beside = path.replace(".txt", ".attestation.txt")
         return self.put(beside, content, "attestation", "harbour-network", at)
 
+    def chapter(self, name: str = "refugees", language: str = "en", text: str = "Told.", **who: object) -> str:
+        """Of the digest of a chapter that is put there, with `lead`, `reviewers` and `contributors`."""
+        ending = "" if language == "en" else f".{language}"
+        path = f"chapters/{name}/chapter{ending}.md"
+        told = "".join(f"{role}: {ids if isinstance(ids, str) else list(ids)}\n" for role, ids in who.items())
+        self.files[path] = f"---\ntitle: A chapter\ntheme: refugees\nstatus: final\n{told}---\n\n{text}\n".encode()
+        return sha(f"{sha(self.files[path])}  {path}\n".encode())
+
     def approve(
         self, member: str, chapter: str = "refugees", *, sign: bool = True, at: str | None = None, **told
     ) -> str:
+        number = told.get("number", 1)
         content = (
             f"coalition-approval/1\ncoalition: {told.get('coalition', DOMAIN)}\nchapter: {told.get('named', chapter)}\n"
-            f"language: en\ncontent-sha256: {'5' * 64}\nmember: {told.get('by', member)}\ncapacity: lead\n"
-            f"action: approve\ndate: {told.get('date', '2026-11-03')}\nnonce: {'0' * 32}\n"
+            f"language: {told.get('language', 'en')}\ncontent-sha256: {told.get('digest', '5' * 64)}\n"
+            f"member: {told.get('by', member)}\ncapacity: {told.get('capacity', 'lead')}\n"
+            f"action: {told.get('action', 'approve')}\ndate: {told.get('date', '2026-11-03')}\nnonce: {number:032x}\n"
         )
-        return self.put(f"chapters/{chapter}/approvals/{member}.txt", content, "approval", member if sign else "", at)
+        ending = f".{number}.txt" if number > 1 else ".txt"
+        return self.put(
+            f"chapters/{chapter}/approvals/{member}{ending}", content, "approval", member if sign else "", at
+        )
 
     def holds(self, member: str, *names: str) -> None:
         """The member's keys in the registry, the first of them first."""

@@ -1,4 +1,4 @@
-"""Make the test vectors anew: `python -m tools.vectors [NAME...]`, into tests/vectors/; with `cases`, tests/checks/bad/.
+"""Make the test vectors anew: `python -m tools.vectors [NAME...]`, into tests/vectors/; with `cases [CODE...]`, tests/checks/bad/.
 
 Their keys are made for it in a folder that is then removed: nobody has them. So every run makes other signatures; run
 it when a format or a vector changes, for those alone that change.
@@ -32,8 +32,8 @@ def main(names: list[str]) -> None:
             for path, content in vector.finished().items():
                 (home / path).parent.mkdir(parents=True, exist_ok=True)
                 (home / path).write_bytes(content)
-        if names == ["cases"]:
-            for case in cases.cases(ground):
+        for case in cases.cases(ground) if names[:1] == ["cases"] else ():
+            if case.code in names or len(names) == 1:
                 (TESTS / "checks/bad" / f"{case.code}.case").write_text(case.written(), encoding="utf-8")
     print(f"{len(wanted)} vectors")  # noqa: T201 -- a command
 

@@ -80,9 +80,51 @@ class Case:
         return "".join(f"{line}\n" for line in sorted(self.expected)) + f"\n{sections}"
 
 
+class Chapter(Case):
+    """One case of an approval: a member, and a chapter that it leads."""
+
+    def __init__(self, ground: Ground, code: str, member: str, name: str) -> None:
+        super().__init__(ground, code, member, name)
+        self.key()
+        self.text = (
+            f"---\ntitle: The chapter of {name}\ntheme: refugees\nlead: {member}\nstatus: outline\n---\n\nTo be told.\n"
+        )
+        chapter = f"chapters/{self.id}/chapter.md"
+        self.files = {chapter: self.text}
+        self.path = f"chapters/{self.id}/approvals/{member}.txt"
+        self.expect(f"{chapter}:2:1", "chapter-not-in-report")
+
+    def approve(self, **told: Any) -> None:
+        """The member's approval of the chapter, signed with its key."""
+        line = f"{sha(self.text.encode())}  chapters/{self.id}/chapter.md\n"
+        lines = {
+            "coalition": DOMAIN, "chapter": self.id, "language": "en", "content-sha256": sha(line.encode()),
+            "member": self.member, "capacity": "lead", "action": "approve", "date": "2026-11-03",
+            "nonce": self.ground.nonce(), **told,
+        }  # fmt: skip
+        self.put(self.path, record("coalition-approval/1", lines), "", f"approval@{DOMAIN}")
+
+
 def cases(ground: Ground) -> list[Case]:
     """Every case."""
-    return [*_signed(ground), *_unsigned(ground), *_logs(ground)]
+    return [*_signed(ground), *_unsigned(ground), *_logs(ground), *_approvals(ground)]
+
+
+def _approvals(ground: Ground) -> list[Case]:
+    stale = Chapter(ground, "stale-approval", "pine-lodge", "Pine Lodge")
+    stale.approve()
+    stale.files[f"chapters/{stale.id}/chapter.md"] = stale.text.replace("To be told", "Told")
+    stale.expect(f"{stale.path}:5:17")
+    against = Chapter(ground, "objection-to-chapter", "quarry-gate", "Quarry Gate")
+    against.approve(action="object")
+    against.expect(f"{against.path}:8:9")
+    stranger = Chapter(ground, "approval-without-part", "rowan-court", "Rowan Court")
+    stranger.approve(capacity="reviewer")
+    stranger.expect(f"{stranger.path}:7:11")
+    nowhere = Chapter(ground, "approval-of-no-text", "sorrel-bank", "Sorrel Bank")
+    nowhere.approve(language="es")
+    nowhere.expect(f"{nowhere.path}:4:11")
+    return [stale, against, stranger, nowhere]
 
 
 def _signed(ground: Ground) -> list[Case]:
