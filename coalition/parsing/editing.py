@@ -8,33 +8,25 @@ can be too clever for us, and then a person edits it.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import yaml as library
 
 from coalition.errors import CoalitionError
+from coalition.parsing import yaml_changes as change
 from coalition.parsing import yaml_writing as write
 from coalition.parsing.yaml import Document, Route, Value, parse, readable
-from coalition.parsing.yaml_marks import Step, end_of, find, is_flow, last_leaf, pair_end
+from coalition.parsing.yaml_marks import find
 
 if TYPE_CHECKING:
-    from coalition.parsing.yaml_writing import Writable
+    from collections.abc import Callable, Sequence
 
-Order: TypeAlias = Callable[[Route], Sequence[str]]
-"""The order of keys in the mapping at a route, as its schema gives it."""
+    from coalition.parsing.yaml_changes import Change, Order
+    from coalition.parsing.yaml_writing import Writable
 
 
 class NotEditable(CoalitionError):
     """The file cannot be edited here without touching what is not concerned."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    start: int
-    end: int
-    new: str
 
 
 def put(path: str, text: str, route: Route, value: Writable, order: Order = lambda _: ()) -> str:
@@ -45,7 +37,7 @@ def put(path: str, text: str, route: Route, value: Writable, order: Order = lamb
     """
     wanted = copy.deepcopy(_data(path, text))
     wanted = _with(wanted, route, write.words(value))
-    return _edited(path, text, wanted, lambda plain, root: _put(plain, root, route, value, order))
+    return _edited(path, text, wanted, lambda plain, root: change.put(plain, root, route, value, order))
 
 
 def append(path: str, text: str, route: Route, value: Writable, order: Order = lambda _: ()) -> str:
@@ -53,41 +45,61 @@ def append(path: str, text: str, route: Route, value: Writable, order: Order = l
 
     Laws as of `put`. Raises NotEditable, also when something else than a list is there.
     """
+    return extend(path, text, route, [value], order)
+
+
+def extend(path: str, text: str, route: Route, values: Sequence[Writable], order: Order = lambda _: ()) -> str:
+    """The text with those values as the last of the list at `route`, in their order; the file is read once for all.
+
+    Laws as of `put`; no values change nothing. Raises NotEditable, also when something else than a list is there.
+    """
     data = copy.deepcopy(_data(path, text))
     present = _at(data, route)
-    if present is None:
-        return put(path, text, route, [value], order)
+    if not values:
+        return text
+    if present is None or present == []:
+        return put(path, text, route, list(values), order)
     if not isinstance(present, list):
         raise NotEditable(f"{path} has no list where one is needed: {_named(route)}.", "Write it as a list first.")
-    if not present:
-        return put(path, text, route, [value], order)
-    wanted = _with(data, route, [*present, write.words(value)])
-    return _edited(path, text, wanted, lambda plain, root: _appended(plain, find(root, route), value))
+    wanted = _with(data, route, [*present, *map(write.words, values)])
+    return _edited(path, text, wanted, lambda plain, root: change.appended(plain, find(root, route), values))
 
 
-def _edited(path: str, text: str, wanted: Value, make: Callable[[str, Any], _Change]) -> str:
+def remove(path: str, text: str, route: Route) -> str:
+    """The text without the value at `route`: without its key, or without its place in a list.
+
+    Laws: the new text, parsed, is the old without this one value; a list or a mapping of which it was the last is
+    empty and still there; comments stay, but those on the lines of the value. Raises NotEditable, also when there is
+    no such value.
+    """
+    wanted = copy.deepcopy(_data(path, text))
+    _drop(wanted, route)
+    return _edited(path, text, wanted, lambda plain, root: change.removed(plain, find(root, route)))
+
+
+def _edited(path: str, text: str, wanted: Value, make: Callable[[str, Any], Change]) -> str:
     """The text with one change, which must give what is wanted."""
     plain = text.replace("\r\n", "\n")
-    change = make(plain, library.compose(readable(plain), Loader=_LOADER))
-    edited = plain[: change.start] + change.new + plain[change.end :]
+    made = make(plain, library.compose(readable(plain), Loader=_LOADER))
+    edited = plain[: made.start] + made.new + plain[made.end :]
     after = parse(path, edited)
     if after.problems or after.value.data != wanted:
-        line = plain.count("\n", 0, change.start) + 1
+        line = plain.count("\n", 0, made.start) + 1
         raise NotEditable(f"{path} cannot be edited by a program near line {line}.", "Edit it by hand.")
-    return _as_it_was(text, plain, change)
+    return _as_it_was(text, plain, made)
 
 
 _LOADER: Any = getattr(library, "CSafeLoader", library.SafeLoader)
 
 
-def _as_it_was(text: str, plain: str, change: _Change) -> str:
+def _as_it_was(text: str, plain: str, made: Change) -> str:
     """The change made in the text with its own line ends; new lines end as the first line does."""
     first = text.partition("\n")[0]
-    new = change.new.replace("\n", "\r\n") if first.endswith("\r") else change.new
+    new = made.new.replace("\n", "\r\n") if first.endswith("\r") else made.new
     if plain == text:
-        return plain[: change.start] + new + plain[change.end :]
+        return plain[: made.start] + new + plain[made.end :]
     pieces = text.split("\r\n")
-    start, end = (_with_returns(pieces, at) for at in (change.start, change.end))
+    start, end = (_with_returns(pieces, at) for at in (made.start, made.end))
     return text[:start] + new + text[end:]
 
 
@@ -134,109 +146,15 @@ def _with(data: Any, route: Route, value: Value) -> Any:
     raise NotEditable(f"There is nothing called {_named(route)} to edit.")
 
 
+def _drop(data: Any, route: Route) -> None:
+    """Take out what is at the route. Raises NotEditable."""
+    above = _at(data, route[:-1])
+    last: Any = route[-1]
+    if (isinstance(above, dict) and last in above) or (isinstance(above, list) and last in range(len(above))):
+        del above[last]
+        return
+    raise NotEditable(f"There is nothing called {_named(route)} to take out.")
+
+
 def _named(route: Route) -> str:
     return " → ".join(map(str, route))
-
-
-def _put(text: str, root: Any, route: Route, value: Any, order: Order) -> _Change:
-    if root is None:
-        return _at_end(text, route, value)
-    steps = find(root, route)
-    depth = len(steps) - 1
-    for name in reversed(route[depth + 1 :]):
-        value = {name: value}
-    if depth == len(route):
-        return _replaced(text, steps[-1], value)
-    if not isinstance(steps[-1].node, library.MappingNode):
-        return _replaced(text, steps[-1], {route[depth]: value})
-    return _added(text, steps[-1], str(route[depth]), value, order(route[:depth]))
-
-
-def _at_end(text: str, route: Route, value: Any) -> _Change:
-    """Of a file that says nothing, comments at most."""
-    for name in reversed(route[1:]):
-        value = {name: value}
-    gap = "" if not text or text.endswith("\n") else "\n"
-    return _Change(len(text), len(text), f"{gap}{write.pair(str(route[0]), value, 0)}\n")
-
-
-def _replaced(text: str, step: Step, value: Any) -> _Change:
-    """Another value in the place of this one."""
-    node = step.node
-    start, end = node.start_mark.index, end_of(text, node)
-    if step.in_flow or step.parent is None:
-        return _Change(start, end, write.flow(value))
-    quote = getattr(node, "style", None) or ""
-    if (
-        not isinstance(value, (Mapping, list, tuple))
-        and isinstance(node, library.ScalarNode)
-        and quote in {"", "'", '"'}
-    ):
-        gap = "" if text[:start].endswith(" ") else " "
-        return _Change(start, end, gap * (start == end) + write.scalar(value, quote=quote))
-    tail = "\n" if text[start:end].endswith("\n") else ""  # a text after | or > has its line's end in it
-    if step.key is None:
-        column = step.parent.start_mark.column if start == end else node.start_mark.column - 2
-        line = write.item(value, column, spread=not is_flow(node))
-        return _Change(start, end, (line[1:] if start == end else line[2:]) + tail)
-    colon = step.key.end_mark.index + text[step.key.end_mark.index : max(start, step.key.end_mark.index + 1)].find(":")
-    between = text[colon + 1 : start]
-    column = step.parent.start_mark.column
-    if between.strip():  # a comment stands there, and stays
-        indent = " " * max(0, column + 2 - node.start_mark.column)
-        written = write.flow(value) if write.is_branch(value) else write.scalar(value)
-        return _Change(start, end, indent + written + tail)
-    return _Change(colon + 1, end, write.below(value, column) + tail)
-
-
-def _added(text: str, step: Step, key: str, value: Any, order: Sequence[str]) -> _Change:
-    """A new key in a mapping, behind the last of those that the schema puts before it."""
-    node = step.node
-    before = [pair for pair in node.value if key not in order or _is_before(pair[0].value, key, order)]
-    column = node.start_mark.column
-    if is_flow(node):
-        written = f"{write.key_word(key, in_flow=True)}: {write.flow(value)}"
-        if before:
-            at = pair_end(text, before[-1])
-            return _Change(at, at, f", {written}")
-        at = node.start_mark.index + 1
-        return _Change(at, at, f"{written}, " if node.value else written)
-    if before:
-        return _line_after(
-            text, pair_end(text, before[-1]), before[-1][1], " " * column + write.pair(key, value, column)
-        )
-    at = node.start_mark.index
-    return _Change(at, at, write.pair(key, value, column) + "\n" + " " * column)
-
-
-def _is_before(other: str, key: str, order: Sequence[str]) -> bool:
-    return other in order and order.index(other) < order.index(key)
-
-
-def _appended(text: str, steps: list[Step], value: Any) -> _Change:
-    """A new last item of a list that has some."""
-    node = steps[-1].node
-    last = node.value[-1]
-    if is_flow(node):
-        at = end_of(text, last)
-        return _Change(at, at, f", {write.flow(value)}")
-    column = node.start_mark.column
-    spread = isinstance(last, library.MappingNode) and not last.flow_style
-    line = " " * column + write.item(value, column, spread=spread)
-    if len(node.value) > 1:
-        above = text[: text.rfind("\n", 0, last.start_mark.index)]
-        if not above[above.rfind("\n") + 1 :].strip():  # entries are parted by empty lines
-            line = f"\n{line}"
-    return _line_after(text, end_of(text, last), last, line)
-
-
-def _line_after(text: str, end: int, node: Any, line: str) -> _Change:
-    """A new line below the one in which a node ends."""
-    if getattr(last_leaf(node), "style", None) in {"|", ">"}:
-        at = end
-    else:
-        found = text.find("\n", end)
-        at = len(text) if found < 0 else found + 1
-    if at == len(text) and not text.endswith("\n"):
-        return _Change(at, at, f"\n{line}")
-    return _Change(at, at, f"{line}\n")

@@ -62,8 +62,9 @@ class Answer:
 class GitCommand(Git):
     """`git` as GitPython builds its commands, with options that make it safe, through the one door to processes."""
 
-    def __init__(self, top: Path) -> None:
+    def __init__(self, top: Path, limits: shell.Limits = LIMITS) -> None:
         super().__init__()
+        self._limits = limits
         # Not GitPython's working_dir: that one expands "~" and "$NAME" in the path.
         self._top = top
         self.set_persistent_git_options(
@@ -104,7 +105,7 @@ class GitCommand(Git):
             stdin=istream.read() if istream else b"",
             folder=self._top,
             environment=self._surroundings(),
-            limits=LIMITS,
+            limits=self._limits,
         )
         stderr = done.stderr.decode("utf-8", "replace")
         if with_exceptions and done.status:

@@ -281,6 +281,43 @@ def test_what_is_added_takes_nothing_away(text, value, data):
     assert went.count("\n") <= (text.count("\n") if home == [] else 1)
 
 
+@settings(max_examples=100, deadline=None)
+@given(documents(), st.data())
+def test_what_is_taken_out_takes_nothing_else_with_it(text, data):
+    before = yaml.parse("f.yaml", text).value.data
+    route = data.draw(st.sampled_from(_routes(before)))
+    try:
+        after = editing.remove("f.yaml", text, route)
+    except editing.NotEditable:
+        assert "|+" in text  # such a text holds the empty lines below it, which would be its own
+        return
+    assert yaml.parse("f.yaml", after).value.data == _without(before, route)
+    mine = _lines_of(text, route)
+    notes = [line for number, line in enumerate(text.split("\n")) if number not in mine and line.startswith("#")]
+    assert _is_within(notes, after.split("\n"))
+
+
+def _without(data: Any, route: tuple[Any, ...]) -> Any:
+    step, *rest = route
+    if isinstance(data, list):
+        pairs = enumerate(data)
+        return [_without(inner, tuple(rest)) if at == step else inner for at, inner in pairs if rest or at != step]
+    pairs = data.items()
+    return {key: _without(inner, tuple(rest)) if key == step else inner for key, inner in pairs if rest or key != step}
+
+
+@settings(max_examples=50, deadline=None)
+@given(documents(), st.lists(VALUES, max_size=3), st.data())
+def test_extending_is_appending_one_after_the_other(text, values, data):
+    assume(not text.endswith("more"))
+    before = yaml.parse("f.yaml", text).value.data
+    lists = [route for route in _routes(before) if isinstance(_get(before, route), list)]
+    assume(lists)
+    route = data.draw(st.sampled_from(lists))
+    after = editing.extend("f.yaml", text, route, values)
+    assert yaml.parse("f.yaml", after).value.data == _set(before, route, [*_get(before, route), *map(words, values)])
+
+
 def _get(data: Any, route: tuple[Any, ...]) -> Any:
     for step in route:
         data = data[step]
