@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -70,6 +71,26 @@ class Parsed(Generic[T_co]):
 
     value: T_co
     problems: tuple[Problem, ...] = ()
+
+
+def parted(problems: Iterable[Problem], before: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Of the problems after a change: those that it brought, and those that were there before it.
+
+    A problem is the same wherever its line has moved to: its file, code, message and hint tell. Of two that are the
+    same in all these and of which one was there before, one is new.
+    """
+    known = Counter(map(_said, before))
+    new: list[Problem] = []
+    old: list[Problem] = []
+    for problem in problems:
+        said = _said(problem)
+        (old if known[said] else new).append(problem)
+        known[said] -= bool(known[said])
+    return tuple(new), tuple(old)
+
+
+def _said(problem: Problem) -> tuple[str, str, str, str]:
+    return (problem.place.path, problem.code, problem.message, problem.hint)
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:

@@ -29,12 +29,14 @@ class Proposal:
     objections: tuple[Problem, ...]
     """What this actor may not do, sorted."""
     problems: tuple[Problem, ...]
-    """All that is wrong: the objections, and what `check` finds in the campaign as it would be. Sorted."""
+    """All that would be wrong and was not before: the objections, and what `check` then finds. Sorted."""
     standing_after: Standing
     weigh: Callable[[Campaign], Standing]
     """Computes a standing at the instant of the check."""
     summaries: tuple[tuple[str, str], ...] = ()
     """By code, the sentence that states the rule."""
+    inherited: tuple[Problem, ...] = ()
+    """What `check` finds then and before it, sorted: nothing for which the proposal is to blame, or refused."""
 
     @cached_property
     def standing_before(self) -> Standing:
