@@ -8,7 +8,7 @@ from pydantic import Field, WithJsonSchema
 
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record
-from coalition.kinds.vocabularies import PRESETS, Vocabularies
+from coalition.kinds.vocabularies import PresetName, Vocabularies, in_force
 from coalition.kinds.words import Count, Domain, Id, Language, Line, LocalText, Some
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Settings(Record):
     """The version of the repository's format; editors read it as a number."""
     campaign: CampaignSettings
     themes: dict[Id, Theme] = Field(default_factory=dict)
-    vocabularies: Literal["migration", "climate", "disability"] | Vocabularies = "migration"
+    vocabularies: PresetName | Vocabularies = "migration"
     report: ReportSettings | None = None
     venues: dict[Id, Venue] = Field(default_factory=dict)
 
@@ -105,8 +105,8 @@ class Settings(Record):
 
     @property
     def words(self) -> Vocabularies:
-        """The vocabularies in force: a preset's, or the campaign's own."""
-        return PRESETS[self.vocabularies] if isinstance(self.vocabularies, str) else self.vocabularies
+        """The vocabularies in force: a preset's, the campaign's own, or both."""
+        return in_force(self.vocabularies)
 
 
 def parse(files: Files) -> Parsed[tuple[Settings, ...]]:

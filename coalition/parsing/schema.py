@@ -40,8 +40,12 @@ class _Fault:
         return (
             len(self.branches) == depth + 1
             and self.route == self.branches[depth][0]
-            and self.error["type"].endswith(("_type", "none_required"))
+            and (self.error["type"].endswith(("_type", "none_required")) or self._is_no_word())
         )
+
+    def _is_no_word(self) -> bool:
+        """Whether a list or a mapping stands where one of a few words would."""
+        return self.error["type"] == "literal_error" and not isinstance(self.error["input"], str)
 
 
 def build(model: type[M], document: Document, route: Route = ()) -> Parsed[M | None]:
@@ -187,7 +191,7 @@ def _below(kind: Any, step: str | int) -> Iterator[Any]:
         for name, field in kind.model_fields.items():
             if step in (name, field.alias):
                 yield from flat(field.annotation)
-    elif issubclass(get_origin(kind) or object, Mapping):
+    elif isinstance(origin := get_origin(kind), type) and issubclass(origin, Mapping):
         yield from flat(get_args(kind)[1])
     elif isinstance(step, int):
         for inner in get_args(kind):

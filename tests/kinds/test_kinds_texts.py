@@ -212,17 +212,48 @@ def test_vocabularies_are_a_preset_or_the_campaigns_own():
 
     assert preset.language == "en"
     assert set(preset.words.stages) == {"origin", "transit", "destination", "return"}
-    assert len(preset.words.frameworks) == 23
+    assert sum(name.startswith("gcm-") for name in preset.words.frameworks) == 23
     assert set(own.words.stages) == {"sowing", "harvest"}
     assert own.words.approaches == {}
 
 
 def test_every_preset_is_in_the_languages_that_we_keep_complete():
-    from coalition.kinds.vocabularies import PRESETS
+    from coalition.kinds.vocabularies import LISTS, PRESETS, preset
 
-    for preset in PRESETS.values():
-        for terms in (preset.stages, preset.approaches, preset.target_groups, preset.frameworks):
-            assert all(set(term.languages) == {"en", "es"} for term in terms.values())
+    for name in PRESETS:
+        found = preset(name)
+        labels = [found.title, *(theme.title for theme in found.themes.values())]
+        labels += [label for terms in LISTS for label in getattr(found, terms).values()]
+        assert len(found.themes) >= 5
+        assert all(getattr(found, terms) for terms in LISTS)
+        assert all(set(label.languages) == {"en", "es"} for label in labels)
+
+
+def test_a_campaign_adds_its_own_words_to_a_preset():
+    more = "vocabularies: {preset: climate, stages: {planning: Planning, recovery: Rebuilding}}\n"
+    (found,) = settings.parse(files({"coalition.yaml": SETTINGS.format(more)})).value
+
+    words = found.words
+    assert list(words.stages)[-1] == "planning"
+    assert words.stages["mitigation"].text("es") == "Mitigación"
+    assert words.stages["recovery"].text("es") == "Rebuilding"
+    assert "paris-8" in words.frameworks
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        ("{preset: fishing}", "3:24 wrong-value"),
+        ("{stages: {A: Planning}}", "3:25 wrong-value"),
+        ("{stages: {planning: []}}", "3:35 wrong-value"),
+        ("[climate]", "3:15 wrong-value"),
+        ("{stage: {}}", "3:16 unknown-key"),
+    ],
+)
+def test_what_is_wrong_in_own_words_is_told_at_its_place(wrong: str, problem: str):
+    found = settings.parse(files({"coalition.yaml": SETTINGS.format(f"vocabularies: {wrong}\n")}))
+
+    assert told(found) == [problem]
 
 
 @pytest.mark.parametrize(
