@@ -170,7 +170,7 @@ def _member(member: Member, named: frozenset[str]) -> Member:
     """The member without what it keeps to itself; where a reader cannot see, nothing is left to be seen."""
     return member.detached(
         contacts=tuple(contact for contact in member.contacts if contact.public),
-        part_of=_only(member.part_of, named),
+        part_of=tuple(one for one, part in zip(member.part_of, member.networks, strict=True) if part.network in named),
         membership=tuple(
             change.model_copy(update={"reason": None, "into": change.into if change.into in named else None})
             for change in member.membership

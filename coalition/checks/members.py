@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from coalition.kinds.member import Member
 from coalition.problems import Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from coalition.checks.examined import Examined
 
 
@@ -83,7 +80,9 @@ def near_duplicate_name(examined: Examined) -> Iterator[Finding]:
 
 
 def _belongs(member: Member, other: Member) -> bool:
-    return other.id in member.part_of or any(change.into == other.id for change in member.membership)
+    return any(one.network == other.id for one in member.networks) or any(
+        change.into == other.id for change in member.membership
+    )
 
 
 @rule("membership-out-of-order")
@@ -104,63 +103,6 @@ def membership_out_of_order(examined: Examined) -> Iterator[Finding]:
                 hint = "Write into: and the id of the member that it became part of."
                 yield Finding(member.place("membership", index), "A merged member does not say into which.", hint)
 
-
-@rule("part-of-itself")
-def part_of_itself(examined: Examined) -> Iterator[Finding]:
-    """No member is part of itself, through others or at once.
-
-    Bad:  asia-committee with `part_of: [harbour-network]`, and harbour-network with `part_of: [asia-committee]`
-    Good: one of the two alone
-    """
-    members = examined.campaign.members
-    graph = {name: list(dict.fromkeys(member.part_of)) for name, member in members.items()}
-    for _ in range(_MOST_CIRCLES):
-        circle = _circle(graph)
-        if not circle:
-            return
-        for network, name in pairwise(circle):
-            graph[name].remove(network)
-            place = members[name].place("part_of", members[name].part_of.index(network))
-            yield Finding(place, f'"{name}" would be part of itself.', f'Take "{network}" out, here or where it ends.')
-
-
-_MOST_CIRCLES = 20
-"""That many are told of; who has more needs no list of them."""
-
-
-def _circle(graph: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """Members each of whom is a part of the one before, the first and last being the same; none when there is none."""
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        circle: list[str] = error.args[1]
-        return circle
-    return ()
-
-
-@rule("application-incomplete")
-def application_incomplete(examined: Examined) -> Iterator[Finding]:
-    """Where the campaign has a charter, whoever applies names two sponsors and accepts the charter as it is now.
-
-    Bad:  `membership: [{status: applied, on: 2026-05-01}]` and no `application:`
-    Good: `application: {sponsors: [asia-committee, rosewood-shelter], charter: "2026"}`
-    """
-    charter = examined.campaign.settings.campaign.charter
-    for member in examined.campaign.of(Member) if charter else ():
-        change = member.status_on(examined.day)
-        if charter is None or change is None or change.status != "applied":
-            continue
-        application = member.application
-        if application is None or len({*application.sponsors} - {member.id}) < _SPONSORS:
-            hint = f'Write application: {{sponsors: [<member>, <member>], charter: "{charter.version}"}}.'
-            yield Finding(member.place("application", "sponsors"), "The application needs two sponsors.", hint)
-        elif application.charter != charter.version:
-            message = f'The application accepts the charter "{application.charter}"; now it is "{charter.version}".'
-            place = member.place("application", "charter")
-            yield Finding(place, message, "Ask whether the member accepts the new one.")
-
-
-_SPONSORS = 2
 
 Owned = Iterable[tuple[tuple[str, ...], Place, Member]]
 """Things that belong to one member alone: what makes each one itself, its place, its owner."""

@@ -74,13 +74,13 @@ def references(campaign: Campaign) -> Iterator[MemberReference]:
 
 def _registry(campaign: Campaign) -> Iterator[MemberReference]:
     for member in campaign.of(Member):
-        for index, network in enumerate(member.part_of):
-            yield MemberReference(member, ("part_of", index), network, published=member.visibility == "public")
+        for index, one in enumerate(member.networks):
+            is_published = member.visibility == "public"
+            yield MemberReference(member, ("part_of", index, "network"), one.network, published=is_published)
         for index, change in enumerate(member.membership):
             if change.into:
                 yield MemberReference(member, ("membership", index, "into"), change.into, published=False)
-        # Sponsors vouch on the day of the application, which is the first change of a membership.
-        day = member.membership[0].on
+        day = member.applied_on()  # the day on which sponsors vouch
         for index, sponsor in enumerate(member.application.sponsors if member.application else ()):
             route = ("application", "sponsors", index)
             yield MemberReference(member, route, sponsor, acts=True, day=day, published=False)

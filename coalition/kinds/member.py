@@ -81,6 +81,28 @@ class MembershipChange(Part):
     reason: Line | None = None
 
 
+class PartOf(Part):
+    """A network or committee that the member is part of, for a time."""
+
+    network: Id
+    since: Annotated[date | None, Field(alias="from")] = None
+    until: date | None = None
+    """The first day on which it was no longer part of it."""
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        if self.since is not None and self.until is not None and self.until <= self.since:
+            message = (
+                f"It would be part of {self.network} from {self.since} until {self.until}, which is no time at all."
+            )
+            raise ValueError(message, "Write the later day after until:, or leave one of the two out.")
+        return self
+
+    def on(self, day: date) -> bool:
+        """Whether it was part of it on that day, as far as this entry says."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
 class Application(Part):
     """Who vouches for a new member, and which charter it accepts."""
 
@@ -132,7 +154,8 @@ class Member(Record):
     website: WebAddress | None = None
     identifiers: tuple[Identifier, ...] = ()
     consultative_status: Literal["general", "special", "roster"] | None = None
-    part_of: tuple[Id, ...] = ()
+    part_of: tuple[Id | PartOf, ...] = ()
+    """Networks and committees, members themselves; an id alone holds for all time."""
     contacts: tuple[Contact, ...] = ()
     membership: Annotated[tuple[MembershipChange, ...], *Some]
     application: Application | None = None
@@ -155,6 +178,20 @@ class Member(Record):
         """Whether it was an active member on that day."""
         change = self.status_on(day)
         return change is not None and change.status == "active"
+
+    @property
+    def networks(self) -> tuple[PartOf, ...]:
+        """What it is or was part of, in the order of the entry, whichever way each is written."""
+        return tuple(PartOf(network=one) if isinstance(one, str) else one for one in self.part_of)
+
+    def networks_on(self, day: date) -> tuple[str, ...]:
+        """Ids of the networks that it was part of on that day, each once."""
+        return tuple(dict.fromkeys(one.network for one in self.networks if one.on(day)))
+
+    def applied_on(self) -> date:
+        """The day of its latest application; of a member that never applied, that of its first change."""
+        days = [change.on for change in self.membership if change.status == "applied"]
+        return max(days, default=self.membership[0].on)
 
     def name_on(self, day: date) -> str:
         """The name that it bore on that day: its own, or an earlier one that had not yet ended.

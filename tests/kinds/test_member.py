@@ -198,3 +198,40 @@ SETTINGS = """\
 format: 1
 campaign: {id: fair-passage, name: Fair Passage, domain: fair-passage.example, secretariat: hn, languages: [en]}
 """
+
+
+PARTS = """\
+members:
+  - id: harbour
+    name: Harbour
+    type: national-ngo
+    country: NP
+    part_of:
+      - asia
+      - {network: pacific, from: 2024-01-01, until: 2025-01-01}
+      - {network: pacific, from: 2026-01-01}
+      - {network: old, until: 2024-06-01}
+    membership: [{status: active, on: 2024-01-01}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "networks"),
+    [
+        ("2023-12-31", ("asia", "old")),
+        ("2024-01-01", ("asia", "pacific", "old")),
+        ("2024-12-31", ("asia", "pacific")),
+        ("2025-01-01", ("asia",)),
+        ("2026-01-01", ("asia", "pacific")),
+    ],
+)
+def test_a_member_is_part_of_networks_for_a_time(day, networks):
+    (member,) = parse(Files({"members.yaml": PARTS}, ("members.yaml",))).value
+    assert member.networks_on(date.fromisoformat(day)) == networks
+
+
+def test_a_time_that_ends_before_it_begins_is_a_mistake_with_its_place():
+    text = PARTS.replace("from: 2024-01-01, until: 2025-01-01", "from: 2025-01-01, until: 2025-01-01")
+    (problem,) = parse(Files({"members.yaml": text}, ("members.yaml",))).problems
+    assert (problem.place.line, problem.code) == (8, "wrong-value")
+    assert "part of pacific from 2025-01-01 until 2025-01-01" in problem.message

@@ -76,7 +76,7 @@ def _member(member: Member, material: Material) -> views.MemberView:
         website=member.website or "",
         identifiers=tuple(views.IdentifierView(number.scheme, number.id) for number in member.identifiers),
         consultative_status=member.consultative_status or "",
-        part_of=member.part_of,
+        part_of=member.networks_on(material.standing.day),
         contacts=tuple(
             views.ContactView(
                 contact.type,
