@@ -24,7 +24,7 @@ lint: $(READY)  ## Style, types, and which room may import which
 	$(BIN)/lint-imports
 
 fuzz: $(READY)  ## Random texts against every parser and the whole of check, each for SECONDS=60, others every time
-	FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest -p no:xdist tests/hostile/test_fuzz.py
+	FUZZ_SECONDS=$(SECONDS) $(BIN)/python -m pytest -p no:xdist tests/hostile/test_fuzz.py tests/hostile/test_fuzz_campaigns.py
 
 bench: $(READY)  ## Ratios of things measured in one run, into docs/performance.md
 	$(BIN)/python -m bench
