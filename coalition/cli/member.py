@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coalition.cli.answers import EVIDENCE, FILE
 from coalition.cli.asking import sure
+from coalition.cli.signing import EVIDENCE, FILE
 from coalition.cli.times import Moment
 from coalition.cli.writing import dry_run, show
 

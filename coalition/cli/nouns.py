@@ -16,7 +16,11 @@ LISTED = ("member", "statement", "chapter", "practice", "meeting")
 """Kinds that have a noun of their own on the command line. (KINDS itself is heavy to import; a test compares.)"""
 
 
-WHAT_FOR = {"statement": "List, show, write and sign statements.", "member": "List and show members; enter their keys."}
+WHAT_FOR = {
+    "statement": "List, show, write and sign statements.",
+    "chapter": "List, show and approve chapters.",
+    "member": "List and show members; enter their keys.",
+}
 """What a noun's commands are for, where they do more than list and show."""
 
 

@@ -10,26 +10,28 @@ import re
 import secrets
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from coalition.errors import CoalitionError
-from coalition.kinds.answers import Endorsement
+from coalition.kinds.answers import Approval, Endorsement
 from coalition.signing import openssh
 from coalition.signing.writing import digest
 from coalition.signing.writing import text as signed_text
 from coalition.sources import writing
 from coalition.sources.git import Repository
 from coalition.sources.worktree import is_published
-from coalition.workflows.desk import Sheet, the_member, the_statement
-from coalition.workflows.sealing import foreseen, refuse, signed, write_and_read
+from coalition.workflows.desk import Sheet, the_chapter, the_member, the_statement
+from coalition.workflows.sealing import foreseen, judged, refuse, signed, write_and_read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
     from coalition.campaign.model import Campaign
-    from coalition.standing.model import Answer
+    from coalition.standing import model as standing
 
+Given = TypeVar("Given", Endorsement, Approval)
 KINDS = ("e-mail", "letter", "minutes", "form")
 _SALT = re.compile(rb"[0-9a-f]{64}\n")
 
@@ -83,17 +85,40 @@ def unproven(campaign: Campaign, statement: str, member: str, version: int | Non
         for one in campaign.of(Endorsement)
         if (one.statement, one.member, one.version) == (statement, member, version)
     ]
+    return _waiting(
+        campaign,
+        own,
+        f"of {member} to version {version} of {statement}",
+        f"statement endorse {statement} --as {member}",
+    )
+
+
+def unproven_approval(campaign: Campaign, chapter: str, member: str, language: str | None) -> Approval:
+    """The approval that waits for an attestation, as `unproven`. Raises CoalitionError when there is none."""
+    text = the_chapter(campaign, chapter, language)
+    the_member(campaign, member)
+    own = [
+        one
+        for one in campaign.of(Approval)
+        if (one.chapter, one.member, one.language) == (chapter, member, text.language)
+    ]
+    return _waiting(
+        campaign, own, f"of {member} on {chapter} ({text.language})", f"chapter approve {chapter} --as {member}"
+    )
+
+
+def _waiting(campaign: Campaign, own: Sequence[Given], whose: str, command: str) -> Given:
+    """The last of a member's answers that has neither signature nor attestation. Raises CoalitionError."""
     if not own:
-        hint = f"Write what it answered first: coalition statement endorse {statement} --as {member}"
-        raise CoalitionError(f"There is no answer of {member} to version {version} of {statement}.", hint)
+        raise CoalitionError(f"There is no answer {whose}.", f"Write what it answered first: coalition {command}")
     waiting = [
         one
         for one in own
         if not {f"{one.path}.sig", one.path.removesuffix(".txt") + ".attestation.txt"} & campaign.paths
     ]
     if not waiting:
-        message = f"Every answer of {member} to version {version} of {statement} is signed or attested already."
-        raise CoalitionError(message, "A further answer is written with: coalition statement endorse")
+        message = f"Every answer {whose} is signed or attested already."
+        raise CoalitionError(message, f"A further answer is written with: coalition {command}")
     return max(waiting, key=lambda one: (len(one.path), one.path))
 
 
@@ -154,15 +179,17 @@ def keep_salt(attested: Attested) -> None:
         writing.create(file.parent, file.name, attested.salt, 0o600)
 
 
-def attest(folder: Path, attested: Attested, key: Path, instant: datetime) -> tuple[tuple[Sheet, ...], Answer]:
-    """Sign the attestation of an answer, make sure that it will be worth something, and write it.
+def attest(
+    folder: Path, attested: Attested, key: Path, instant: datetime
+) -> tuple[tuple[Sheet, ...], standing.Answer | standing.Approval]:
+    """Sign the attestation of an answer or approval, make sure that it will be worth something, and write it.
 
     Raises CoalitionError, and nothing but perhaps the salt was written, when it would not.
     """
     sheets = seal(attested, key)
     of = attested.path.removesuffix(".attestation.txt") + ".txt"
     with writing.hold(folder):
-        found = next(one for one in foreseen(folder, sheets, instant).answers if one.path == of)
+        found = judged(foreseen(folder, sheets, instant), of)
         refuse(found.verdict, found.reason, "The attestation")
         keep_salt(attested)
         write_and_read(folder, sheets)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coalition.campaign.loading import load
 from coalition.errors import CoalitionError
+from coalition.kinds.chapter import Chapter
 from coalition.problems import suggest
 from coalition.sources import writing
 from coalition.sources.trees import DiskTree
@@ -64,6 +65,23 @@ def the_statement(campaign: Campaign, name: str) -> Statement:
         hint = suggest(name, campaign.statements.keys()) or f'Begin one with: coalition statement new "{name}"'
         raise CoalitionError(f'There is no statement "{name}".', hint)
     return found
+
+
+def the_chapter(campaign: Campaign, name: str, language: str | None = None) -> Chapter:
+    """The chapter of that id, in that language or else in its own. Raises CoalitionError."""
+    original = campaign.chapters.get(name)
+    if original is None:
+        if f"chapters/{name}/chapter.md" in campaign.paths:
+            hint = f'"coalition check chapters/{name}" says why.'
+            raise CoalitionError(f"chapters/{name}/chapter.md cannot be read.", hint)
+        hint = suggest(name, campaign.chapters.keys()) or '"coalition chapter list" shows all.'
+        raise CoalitionError(f'There is no chapter "{name}".', hint)
+    text = campaign.translation(Chapter, name, language) if language else original
+    if text is None:
+        known = sorted({one.language for one in campaign.of(Chapter) if one.id == name})
+        hint = suggest(language or "", known, what="Its languages are")
+        raise CoalitionError(f'The chapter "{name}" is not there in "{language}".', hint)
+    return text
 
 
 def the_member(campaign: Campaign, name: str) -> Member:

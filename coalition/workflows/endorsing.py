@@ -1,4 +1,4 @@
-"""A member's answer to a statement: the text it is of, the lines that are signed, and the writing of them."""
+"""A member's answer to a statement: the text it is of, and the lines that are signed."""
 
 from __future__ import annotations
 
@@ -6,26 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
-from coalition.kinds import answers
 from coalition.kinds.answers import Endorsement
 from coalition.kinds.words import day_of, instant_of
 from coalition.parsing import markdown
-from coalition.parsing import text as decoding
 from coalition.problems import suggest
 from coalition.signing import openssh
 from coalition.signing.writing import text as signed_text
-from coalition.sources import writing
-from coalition.workflows.desk import Sheet, the_member, the_statement
+from coalition.workflows.desk import the_member, the_statement
 from coalition.workflows.drafting import UNFROZEN, is_frozen, normative
-from coalition.workflows.sealing import foreseen, next_name, paths_in, refuse, signed, write_and_read
+from coalition.workflows.sealing import Prepared, refuse_unreadable
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from coalition.campaign.model import Campaign
     from coalition.kinds.statement import Statement, StatementText
-    from coalition.standing.model import Answer
 
 ACTIONS = ("endorse", "decline", "abstain", "object", "withdraw")
 CAPACITIES = ("drafter", "co-sponsor", "supporter")
@@ -51,25 +46,8 @@ class Intent:
     reservation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An answer that is ready to be signed."""
-
-    statement: str
-    member: str
-    home: str
-    """The folder in which it will stand."""
-    text: StatementText
-    """What the member reads."""
-    record: bytes
-    """The exact lines that are signed."""
-    namespace: str
-    notes: tuple[str, ...]
-    """What the member should know before it signs."""
-
-
-def prepare(campaign: Campaign, intent: Intent, instant: datetime, nonce: str) -> Prepared:
-    """The lines of an answer. Raises CoalitionError when the member cannot answer this now, and says why."""
+def prepare(campaign: Campaign, intent: Intent, instant: datetime, nonce: str) -> tuple[Prepared, StatementText]:
+    """The lines of an answer, and the text that the member reads. Raises CoalitionError when the member cannot answer this now, and says why."""
     statement = the_statement(campaign, intent.statement)
     member = the_member(campaign, intent.member)
     if not member.active_on(day_of(instant)):
@@ -97,9 +75,9 @@ def prepare(campaign: Campaign, intent: Intent, instant: datetime, nonce: str) -
     )
     home = f"statements/{statement.id}/endorsements/v{version}"
     record = signed_text("coalition-endorsement/1", fields, intent.reservation)
-    _refuse_unreadable(record, f"{home}/{member.id}.txt")
+    refuse_unreadable(record, f"{home}/{member.id}.txt", Endorsement)
     namespace = openssh.namespace("endorsement", campaign.settings.campaign.domain)
-    return Prepared(statement.id, member.id, home, text, record, namespace, tuple(notes))
+    return Prepared(statement.id, member.id, home, record, namespace, tuple(notes)), text
 
 
 def _frozen(campaign: Campaign, statement: Statement, version: int) -> StatementText:
@@ -171,26 +149,3 @@ def _scope(text: StatementText, scope: str) -> str:
     if not wanted:
         raise CoalitionError("The scope is empty.", 'Write "whole", or the ids of sections with commas between them.')
     return ",".join(wanted)
-
-
-def _refuse_unreadable(record: bytes, path: str) -> None:
-    """Raise CoalitionError unless the lines can be read again as they are: a reservation can hold anything."""
-    decoded = decoding.decode(path, record)
-    for problem in (*decoded.problems, *answers.read(path, decoded.value, Endorsement).problems):
-        raise CoalitionError(f"This cannot be signed: {problem.message}", problem.hint)
-
-
-def answer(folder: Path, prepared: Prepared, key: Path | None, instant: datetime) -> tuple[tuple[Sheet, ...], Answer]:
-    """Sign the answer, make sure that it will be worth something, and write it; without a key it is only announced.
-
-    What was there is neither written over nor taken away. Raises CoalitionError, and nothing was written, when it
-    cannot be signed with that key, or would not count.
-    """
-    signature = openssh.sign(prepared.record, key, prepared.namespace) if key else None
-    with writing.hold(folder):
-        path = next_name(paths_in(folder), prepared.home, prepared.member) + ".txt"
-        sheets = signed(path, prepared.record, signature)
-        found = next(one for one in foreseen(folder, sheets, instant).answers if one.path == path)
-        refuse(found.verdict, found.reason, "The answer")
-        write_and_read(folder, sheets)
-    return sheets, found

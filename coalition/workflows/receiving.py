@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
-from coalition.kinds.answers import Attestation, Endorsement, KeyChange
+from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChange
 from coalition.signing import openssh, receipts
 from coalition.sources import worktree, writing
 from coalition.sources.git import Repository
 from coalition.sources.trees import MissingFile, RevisionTree
-from coalition.workflows.desk import Sheet, open_campaign, the_statement
+from coalition.workflows.desk import Sheet, open_campaign, the_chapter, the_statement
 from coalition.workflows.sealing import foreseen, write_and_read
 
 if TYPE_CHECKING:
@@ -68,19 +68,23 @@ def need_main_branch(folder: Path, main: str | None) -> Repository:
     return repository
 
 
-def receive(folder: Path, name: str, key: Path | None, instant: datetime, main: str | None) -> Entered:
-    """Enter every new answer to a statement, attestation and key change; without a key, only tell which these are.
+def receive(folder: Path, home: str, key: Path | None, instant: datetime, main: str | None) -> Entered:
+    """Enter what is new below a home: every answer, attestation and key change; without a key, only tell which.
 
-    Law: of two that receive at once, the second begins with what the first has written. Raises CoalitionError, and
+    A home is `statements/ID` or `chapters/ID`. Law: of two that receive at once, the second begins with what the first has written. Raises CoalitionError, and
     nothing was written, when the log is broken, was cut off since the last commit, or the key is not the secretariat's.
     """
     repository = need_main_branch(folder, main)
     with writing.hold(folder):
         campaign = open_campaign(folder)
-        the_statement(campaign, name)
+        room, _, name = home.partition("/")
+        if room == "statements":
+            the_statement(campaign, name)
+        else:
+            the_chapter(campaign, name)
         log = _log(folder, campaign, repository)
-        arrivals = tuple(_arrivals(campaign, name, log))
-        unread = tuple(sorted(_unread(campaign, name)))
+        arrivals = tuple(_arrivals(campaign, home, log))
+        unread = tuple(sorted(_unread(campaign, home)))
         if not arrivals or key is None:
             return Entered((), arrivals, unread)
         if log:
@@ -120,23 +124,23 @@ def _log(folder: Path, campaign: Campaign, repository: Repository) -> bytes:
     return log
 
 
-def _arrivals(campaign: Campaign, name: str, log: bytes) -> Iterator[Arrival]:
+def _arrivals(campaign: Campaign, home: str, log: bytes) -> Iterator[Arrival]:
     """What is not in the log, in the order in which members gave it; a file that lost its signature is not new."""
     known = receipts.parse(LOG, log.decode("ascii")).value
     entered = {(one.file_sha256, one.signature_sha256) for one in known}
     seen = {one.file_sha256 for one in known}
-    for path in sorted(_signed(campaign, name), key=_in_order):
+    for path in sorted(_signed(campaign, home), key=_in_order):
         digest, signature = campaign.digests[path], campaign.digests.get(f"{path}.sig")
         if (digest, signature) not in entered and not (signature is None and digest in seen):
             yield Arrival(path, digest, signature)
 
 
-def _signed(campaign: Campaign, name: str) -> Iterator[str]:
-    models: tuple[type[AnySigned], ...] = (KeyChange, Endorsement, Attestation)
+def _signed(campaign: Campaign, home: str) -> Iterator[str]:
+    models: tuple[type[AnySigned], ...] = (KeyChange, Endorsement, Approval, Attestation)
     for record in (record for model in models for record in campaign.of(model)):
         # An attestation that nobody signed says nothing yet.
         is_said = not isinstance(record, Attestation) or f"{record.path}.sig" in campaign.paths
-        if is_said and record.path.startswith((f"statements/{name}/", "trust/keys/")):
+        if is_said and record.path.startswith((f"{home}/", "trust/keys/")):
             yield record.path
 
 
@@ -148,10 +152,10 @@ def _in_order(path: str) -> tuple[bool, str, str, int, bool]:
     return (not path.startswith("trust/"), home, member, int(number or 1), bool(attested))
 
 
-def _unread(campaign: Campaign, name: str) -> Iterator[str]:
-    read = {*_signed(campaign, name)}
+def _unread(campaign: Campaign, home: str) -> Iterator[str]:
+    read = {*_signed(campaign, home)}
     for path in campaign.paths:
-        if re.fullmatch(rf"statements/{re.escape(name)}/endorsements/v[0-9]+/[^/]+\.txt", path) and path not in read:
+        if re.fullmatch(rf"{re.escape(home)}/(?:endorsements/v[0-9]+|approvals)/[^/]+\.txt", path) and path not in read:
             yield path
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.campaign.loading import load
 from coalition.errors import CoalitionError
+from coalition.kinds import answers
+from coalition.parsing import text as decoding
+from coalition.signing import openssh
 from coalition.sources import writing
 from coalition.sources.git import Repository
 from coalition.sources.trees import DiskTree, OverlaidTree
@@ -20,7 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from coalition.standing.model import Standing
+    from coalition.kinds.answers import Signed
+    from coalition.standing.model import Answer, Approval, Standing
 
 CURES = {
     "unknown-key": "Have the key entered first: coalition member key add MEMBER FILE.pub",
@@ -29,6 +34,53 @@ CURES = {
     "inactive-member": "Record its membership in the registry first.",
 }
 """What to do about a verdict for which a file is not written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A member's answer or approval that is ready to be signed."""
+
+    of: str
+    """The statement's or the chapter's id."""
+    member: str
+    home: str
+    """The folder in which it will stand."""
+    record: bytes
+    """The exact lines that are signed."""
+    namespace: str
+    notes: tuple[str, ...]
+    """What the member should know before it signs."""
+
+
+def refuse_unreadable(record: bytes, path: str, model: type[Signed]) -> None:
+    """Raise CoalitionError unless the lines can be read again as they are: a reservation can hold anything."""
+    decoded = decoding.decode(path, record)
+    for problem in (*decoded.problems, *answers.read(path, decoded.value, model).problems):
+        raise CoalitionError(f"This cannot be signed: {problem.message}", problem.hint)
+
+
+def give(
+    folder: Path, prepared: Prepared, key: Path | None, instant: datetime, what: str
+) -> tuple[tuple[Sheet, ...], Answer | Approval]:
+    """Sign it, make sure that it will be worth something, and write it; without a key it is only announced.
+
+    What was there is neither written over nor taken away. Raises CoalitionError, and nothing was written, when it
+    cannot be signed with that key, or would not count; `what` names it then: "The answer".
+    """
+    signature = openssh.sign(prepared.record, key, prepared.namespace) if key else None
+    with writing.hold(folder):
+        path = next_name(paths_in(folder), prepared.home, prepared.member) + ".txt"
+        sheets = signed(path, prepared.record, signature)
+        found = judged(foreseen(folder, sheets, instant), path)
+        refuse(found.verdict, found.reason, what)
+        write_and_read(folder, sheets)
+    return sheets, found
+
+
+def judged(state: Standing, path: str) -> Answer | Approval:
+    """What the answer or approval at that path is worth; it has to be one that can be read."""
+    known: tuple[Answer | Approval, ...] = (*state.answers, *state.approvals)
+    return next(one for one in known if one.path == path)
 
 
 def next_name(paths: Iterable[str], home: str, member: str) -> str:

@@ -485,7 +485,9 @@ def test_two_who_receive_at_once_lose_no_line(repository, endorse, keys):
 
     def receive() -> None:
         try:
-            receiving.receive(repository, "first", keys("harbour"), datetime(2026, 11, 21, 13, tzinfo=UTC), None)
+            receiving.receive(
+                repository, "statements/first", keys("harbour"), datetime(2026, 11, 21, 13, tzinfo=UTC), None
+            )
         except CoalitionError as error:
             failures.append(error)
 
