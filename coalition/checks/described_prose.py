@@ -26,6 +26,15 @@ PROSE: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "too-many-lists",
+        ERROR,
+        """The report has no more lists than one Word file can hold. The text with which there are too many is named.
+
+        Bad:  a report of 5,000 lists
+        Good: a report of 200 chapters with 15 lists each
+        """,
+    ),
+    (
         "text-without-content",
         ERROR,
         """A text says or shows something. Chapters in outline or draft, meetings and the home page may have no text yet.

@@ -25,6 +25,8 @@ LONGEST_WORD = 2_500
 LONGEST_HEADING = 1_000
 LONGEST_DESCRIPTION = 5_000
 """Characters of a heading, and of what a picture shows."""
+LISTS = 4_000
+"""Lists of a whole book: each has a form of its own in Word, and 4,500 fill the memory of pandoc."""
 
 # Kilobytes of the typesetter's memory, as measured; lists are dearer in Word, where each has a form of its own.
 _COSTS = {

@@ -33,6 +33,7 @@ class Draft:
     blocks: Blocks = field(default_factory=list)
     found: Found = field(default_factory=Found)
     readable: bool = True
+    lists: int = 0
 
 
 def read(
@@ -55,7 +56,18 @@ def read(
                 "Write it, or take the file out; what is still to be written is a chapter of status outline or draft."
             )
             draft.locator.report(draft.locator.start, "text-without-content", message, hint)
+    _count_lists(drafts)
     return drafts, results[len(sound) :]
+
+
+def _count_lists(drafts: Sequence[Draft]) -> None:
+    """Report the text with which a book has more lists than one file holds."""
+    total = 0
+    for draft in drafts:
+        before, total = total, total + (draft.lists if draft.manuscript.cites else 0)
+        if before <= bulk.LISTS < total:
+            message = f"With this text the report has {total:,} lists; a Word file of it holds {bulk.LISTS:,}."
+            draft.locator.report(draft.locator.start, "too-many-lists", message, "Write short lists as sentences.")
 
 
 def _hazardous(draft: Draft) -> bool:
@@ -91,6 +103,7 @@ def _take(draft: Draft, result: str | Failure) -> None:
         _unreadable(draft, too_much, hint, line=suspect(draft.manuscript.body))
         return
     draft.found = cleaner.found
+    draft.lists = sum(result.count(f'"t":"{kind}"') for kind in ("BulletList", "OrderedList"))
     for drop in cleaner.drops:
         # A character that was typed, and not written as &#…;, was told of when the bytes of the file were read.
         if drop.code != "dropped-character" or "&" in draft.manuscript.body:
