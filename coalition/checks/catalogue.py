@@ -11,6 +11,7 @@ MODULES = (
     "characters",
     "files",
     "frozen",
+    "guiding",
     "hidden",
     "joining",
     "members",

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from coalition import __version__
-from coalition.cli import answers, approvals, changes, member, statement
+from coalition.cli import answers, approvals, beginning, changes, member, statement
 from coalition.cli.build import build
 from coalition.cli.check import check
 from coalition.cli.digest import digest
@@ -74,7 +74,9 @@ for _command in (check, build, serve, schema, digest, *NOUNS):
 
 ACTIONS: dict[str, tuple[click.Command, ...]] = {
     "member": (member.key,),
-    "chapter": approvals.COMMANDS,
+    "chapter": (beginning.COMMANDS["chapter"], *approvals.COMMANDS),
+    "practice": (beginning.COMMANDS["practice"],),
+    "meeting": (beginning.COMMANDS["meeting"],),
     "statement": (*statement.COMMANDS, *answers.COMMANDS, verify, changes.show),
 }
 """What people do with things of a kind, beside listing and showing them."""

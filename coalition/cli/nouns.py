@@ -18,8 +18,10 @@ LISTED = ("member", "statement", "chapter", "practice", "meeting")
 
 WHAT_FOR = {
     "statement": "List, show, write and sign statements.",
-    "chapter": "List, show and approve chapters.",
     "member": "List and show members; enter their keys.",
+    "chapter": "List, show, begin and approve chapters.",
+    "practice": "List, show and begin practices.",
+    "meeting": "List, show and begin meetings.",
 }
 """What a noun's commands are for, where they do more than list and show."""
 

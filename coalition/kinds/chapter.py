@@ -74,4 +74,6 @@ KIND = Kind(
     parse=parse,
     example=EXAMPLE,
     example_path="chapters/refugees/chapter.md",
+    begins_at="chapters/{id}/chapter.md",
+    own=(r"chapters/(?P<id>[^/]+)/.+",),
 )

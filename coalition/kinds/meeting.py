@@ -67,4 +67,6 @@ host: harbour-network
 What was talked about.
 """,
     example_path="meetings/first-regional.md",
+    begins_at="meetings/{id}.md",
+    own=(PATTERN,),
 )

@@ -233,5 +233,6 @@ KIND = Kind(
     parse=parse,
     example=EXAMPLE,
     example_path=LIST,
+    own=(re.escape(LIST), FOLDER, r"trust/keys/(?P<id>[^/.]+)\.[0-9]+\..+"),
     list_key="members",
 )

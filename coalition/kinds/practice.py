@@ -58,4 +58,6 @@ summary: Workers bring a contract before they sign it and hear what it says.
 What was done, and what others need to repeat it.
 """,
     example_path="practices/contract-desk.md",
+    begins_at="practices/{id}.md",
+    own=(PATTERN,),
 )

@@ -136,6 +136,15 @@ class Kind(Generic[R_co]):
     example_path: str = ""
     list_key: str = ""
     """Where the kind's records are entries of a list in one file, the key of that list."""
+    begins_at: str = ""
+    """Of a kind whose things are begun with a title and guiding words: where `{id}` is written."""
+    own: tuple[str, ...] = ()
+    """Patterns of the whole paths that make up one thing, with the group `id`; one without it belongs to each."""
+
+    def is_of(self, path: str, id: str) -> bool:  # noqa: A002 -- the field's own word
+        """Whether a file is one of those that make up the thing of that id."""
+        found = (re.fullmatch(pattern, path) for pattern in self.own)
+        return any(match is not None and match.groupdict().get("id", id) == id for match in found)
 
     def schema(self) -> dict[str, Any]:
         """JSON Schema of one record, for editors.

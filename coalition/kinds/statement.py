@@ -41,6 +41,8 @@ Status = Literal[
     "superseded",
     "withdrawn",
 ]
+UNFROZEN = ("draft", "consultation")
+"""Statuses of a statement whose text is still being written."""
 PASSAGES = frozenset({"demand", "recommendation", "key-finding"})
 """Classes of the marked passages that a statement may hold."""
 
@@ -172,6 +174,7 @@ KIND = Kind(
     parse=parse,
     example=EXAMPLE,
     example_path="statements/first-review/statement.yaml",
+    own=(r"statements/(?P<id>[^/]+)/.+",),
 )
 
 TEXT_KIND = Kind(

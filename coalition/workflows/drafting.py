@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
 from coalition.kinds import statement as kind
+from coalition.kinds.guides import first_guiding_line, guide
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.record import Files
 from coalition.kinds.settings import VENUES
-from coalition.kinds.statement import Statement
+from coalition.kinds.statement import UNFROZEN, Statement
 from coalition.kinds.words import is_id, is_language
 from coalition.parsing import editing, schema
 from coalition.parsing import yaml_writing as yaml
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from coalition.outputs.verdict import Verdict
     from coalition.parsing.yaml import Route
     from coalition.parsing.yaml_writing import Writable
-
-UNFROZEN = ("draft", "consultation")
-"""Statuses of a statement whose text is still being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +118,7 @@ def _first_text(wanted: Beginning) -> str:
         "addressed_to": [{"name": name, "type": type_} for type_, name in wanted.addressed_to],
     }
     lines = "".join(f"{yaml.pair(key, value, 0)}\n" for key, value in head.items())
-    return f"---\n{lines}---\n\n{_guide(wanted.language)}"
-
-
-def _guide(language: str) -> str:
-    folder = files("coalition.workflows").joinpath("guides")
-    names = (f"statement.{word}.md" for word in (language, language.partition("-")[0], "en"))
-    return next(folder.joinpath(name) for name in names if folder.joinpath(name).is_file()).read_text("utf-8")
+    return f"---\n{lines}---\n\n{guide(kind.KIND.name, wanted.language)}"
 
 
 def normative(campaign: Campaign, statement: Statement, version: int) -> StatementText:
@@ -163,11 +154,10 @@ def freeze(folder: Path, campaign: Campaign, name: str, version: int | None) -> 
     if sums in campaign.paths:
         hint = f"Restore the text as it was frozen, and put the change into the next version: coalition statement correct {name}"
         raise CoalitionError(f"{sums} is there already, and holds another text than {text.path} is now.", hint)
-    guide = set(_guide(text.language).splitlines())
-    left = next((line for line in text.body.splitlines() if line in guide and line.endswith(".")), None)
+    left = first_guiding_line(kind.KIND.name, text.body)
     if left is not None:
         raise CoalitionError(
-            f'{text.path} still holds the words that only guide: "{left}"', "Write your own, or delete them."
+            f'{text.path} still holds the words that only guide: "{left[1]}"', "Write your own, or delete them."
         )
     line = f"{campaign.digests[text.path]}  {text.path.rpartition('/')[2]}\n"
     return (*final, Sheet(sums, line.encode("ascii")))

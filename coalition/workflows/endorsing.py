@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
 from coalition.kinds.answers import Endorsement
+from coalition.kinds.statement import UNFROZEN
 from coalition.kinds.words import day_of, instant_of
 from coalition.parsing import markdown
 from coalition.problems import suggest
 from coalition.signing import openssh
 from coalition.signing.writing import text as signed_text
 from coalition.workflows.desk import the_member, the_statement
-from coalition.workflows.drafting import UNFROZEN, is_frozen, normative
+from coalition.workflows.drafting import is_frozen, normative
 from coalition.workflows.sealing import Prepared, refuse_unreadable
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
+from coalition.kinds.statement import UNFROZEN
 from coalition.kinds.words import EarthDate, day_of, instant_of
 from coalition.workflows.desk import the_statement
-from coalition.workflows.drafting import UNFROZEN, change, deadline, is_frozen, normative
+from coalition.workflows.drafting import change, deadline, is_frozen, normative
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,8 +24,8 @@ _APOSTROPHES = re.compile("['\u2019\u02bc`]")
 _OTHERS = re.compile("[^a-z0-9]+")
 
 
-def slug(name: str, taken: Collection[str]) -> str:
-    """An id for an organisation of that name, in whatever script it is written.
+def slug(name: str, taken: Collection[str], kind: str = "member") -> str:
+    """An id for a thing of that name, in whatever script it is written; `kind` stands before one that has no letters.
 
     Laws: it is an id, it is not in `taken`, and the same name and the same taken ids give the same id.
 
@@ -34,7 +34,7 @@ def slug(name: str, taken: Collection[str]) -> str:
     """
     words = _OTHERS.sub("-", _latin(_APOSTROPHES.sub("", name)).lower()).strip("-")
     if not words[:1].isalpha() or len(words) < 2:
-        words = f"member-{words}".rstrip("-")
+        words = f"{kind}-{words}".rstrip("-")
     if _shortened(words, LONGEST) not in taken:
         return _shortened(words, LONGEST)
     number = 2
