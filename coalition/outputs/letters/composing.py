@@ -208,6 +208,7 @@ def _about(statement: StatementView, edition: Edition) -> Iterator[Row]:
         page = view.url + site_path(view.language, view.default, f"statements/{statement.id}/")
         yield Row(words("letter.online"), (page,), page)
     checked = words("statement.check.text", version=version, language=language)
-    yield Row(words("letter.check"), (checked, f"coalition statement verify {statement.id}"))
+    proof = (f"{view.url}statements/{statement.id}/verify/",) if view.url else ()
+    yield Row(words("letter.check"), (checked, f"coalition statement verify {statement.id}", *proof))
     yield Row(words("statement.check.file"), (statement.source,))
     yield Row(words("statement.check.digest"), (statement.digest,))

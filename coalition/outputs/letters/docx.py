@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coalition.outputs.report import cover
 from coalition.outputs.report.docx import reference
 from coalition.outputs.report.flow import styled
-from coalition.outputs.report.ooxml import Furniture, furnish
+from coalition.outputs.report.ooxml import Furniture, from_the_right, furnish
 from coalition.outputs.words import Words
 from coalition.prose import ast
 
@@ -25,13 +25,6 @@ _STRIP, _FROM = 13, 44
 """Millimetres of the cover's drawing that run along the head of the first page, and where they begin in it."""
 
 _BODY = r"word/document\.xml"
-_FROM_THE_RIGHT = (
-    *((_BODY, f'<w:pStyle w:val="{name}" />', f'<w:pStyle w:val="{name}" /><w:bidi />') for name in _TOP),
-    (_BODY, "<w:pPr><w:bidi />", '<w:pPr><w:pStyle w:val="BodyText" /><w:bidi />'),
-    (_BODY, '<w:tblStyle w:val="Table" />', '<w:tblStyle w:val="Table" /><w:bidiVisual />'),
-    (r"word/(header|footer)\d+\.xml", '<w:pStyle w:val="header"/>', '<w:pStyle w:val="header"/><w:bidi/>'),
-)
-"""What pandoc leaves from the left: the top of the first page, tables, running heads; and the style that it forgets."""
 
 
 def render(letters: Sequence[Letter], *, pandoc: Pandoc) -> tuple[bytes, ...]:
@@ -81,7 +74,7 @@ def furniture(letter: Letter) -> Furniture:
             (r"word/header\d+\.xml", 'STYLEREF "Heading 1"', 'STYLEREF "Letter Title"'),
             (_BODY, '<w:pStyle w:val="Title" />', '<w:pStyle w:val="LetterTitle" />'),
             (_BODY, '<w:pStyle w:val="Date" />', '<w:pStyle w:val="LetterKind" />'),
-            *(_FROM_THE_RIGHT if _is_from_the_right(letter) else ()),
+            *(from_the_right(_TOP) if _is_from_the_right(letter) else ()),
         ),
     )
 

@@ -6,11 +6,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from coalition.outputs.report import flow, statements
-from coalition.outputs.report.ooxml import Furniture, furnish
+from coalition.outputs.report.ooxml import Furniture, from_the_right, furnish
 
 if TYPE_CHECKING:
     from coalition.outputs.report.model import Report
     from coalition.prose.pandoc import Pandoc
+
+_TOP = ("Title", "Subtitle", "Author", "Date")
 
 
 def render(report: Report, *, pandoc: Pandoc) -> bytes:
@@ -36,7 +38,8 @@ def metadata(report: Report) -> dict[str, str]:
     """The title page, and the file's properties."""
     imprint, words = report.imprint, report.words
     edition = words.edition.format(edition=imprint.edition)
-    return {
+    direction = {"dir": "rtl"} if words.direction == "rtl" else {}
+    return direction | {
         "title": imprint.title,
         "subtitle": imprint.subtitle,
         "author": imprint.campaign,
@@ -52,4 +55,5 @@ def furniture(report: Report) -> Furniture:
     running = f"{imprint.title} · {words.edition.format(edition=imprint.edition)}"
     if imprint.draft:
         running = " · ".join(filter(None, (words.draft, words.date(imprint.date), imprint.short_commit)))
-    return Furniture(title=imprint.title, running=running, language=imprint.language, day=imprint.date)
+    changes = tuple(from_the_right(_TOP)) if words.direction == "rtl" else ()
+    return Furniture(imprint.title, running, imprint.language, imprint.date, changes)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape
 
 from coalition.outputs.report.archives import rewritten
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 _TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
@@ -30,6 +31,10 @@ _LANGUAGE = re.compile(r"<w:lang [^>]*/>")
 _HYPERLINK = '<w:rStyle w:val="Hyperlink" />'
 
 
+Change: TypeAlias = tuple[str, str, str]
+"""A pattern of parts' names, a mark in them, and what takes its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """What header, footer and properties say."""
@@ -40,8 +45,21 @@ class Furniture:
     """The footer's words."""
     language: str
     day: date
-    changes: tuple[tuple[str, str, str], ...] = ()
-    """What else differs from the report: a pattern of parts' names, a mark in them, and what takes its place."""
+    changes: tuple[Change, ...] = ()
+    """What else a document of this kind or language has otherwise."""
+
+
+def from_the_right(top: Iterable[str]) -> Iterator[Change]:
+    """What a document that is read from the right needs besides pandoc's `dir`, given the styles of its title.
+
+    The title, tables and running heads, which pandoc leaves from the left; and the style that it then forgets.
+    """
+    body = r"word/document\.xml"
+    for name in top:
+        yield body, f'<w:pStyle w:val="{name}" />', f'<w:pStyle w:val="{name}" /><w:bidi />'
+    yield body, "<w:pPr><w:bidi />", '<w:pPr><w:pStyle w:val="BodyText" /><w:bidi />'
+    yield body, '<w:tblStyle w:val="Table" />', '<w:tblStyle w:val="Table" /><w:bidiVisual />'
+    yield r"word/(header|footer)\d+\.xml", '<w:pStyle w:val="header"/>', '<w:pStyle w:val="header"/><w:bidi/>'
 
 
 def furnish(document: bytes, furniture: Furniture) -> bytes:

@@ -90,7 +90,10 @@ def test_it_says_how_it_can_be_checked(letter):
     rows = {row.label: row.lines for row in part(letter, "About this text").rows}
     assert rows["File that is signed"] == ("statements/imrf-2026/v2/en.md",)
     assert rows["Its SHA-256"] == ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",)
-    assert rows["How to check"][-1] == "coalition statement verify imrf-2026"
+    assert rows["How to check"][1:] == (
+        "coalition statement verify imrf-2026",
+        "https://campaign.example/statements/imrf-2026/verify/",
+    )
     assert rows["Online"] == ("https://campaign.example/statements/imrf-2026/",)
     assert rows["This text"] == ("Version 2, of 2 November 2026",)
     assert rows["Who signed"] == ("With the answers up to 4 November 2026.",)

@@ -168,3 +168,15 @@ def test_parts_that_are_no_xml_stay_as_they_are():
         assert archive.read("word/media/a.png") == b"\x89PNG {title}"
         assert archive.read("word/other.xml") == b"<a>{title}</a>"
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+
+
+def test_arabic_runs_from_the_right(make_report, pandoc):
+    body = "## العبور {#sec-a}\n\nيعبر الناس ليلا.\n\n| قارب | ناس |\n|---|---|\n| صغير | 12 |\n\n: القوارب {#tbl-a}\n"
+    made = word.render(make_report({"shores": body}, titles={"shores": "شاطئان"}, language="ar"), pandoc=pandoc)
+    document = part(made, "word/document.xml")
+    tables = document.count("<w:tbl>")
+    outside = re.sub(r"<w:tbl>.*?</w:tbl>", "", document[document.index("<w:body>") :], flags=re.DOTALL)
+    paragraphs = [one for one in outside.split("<w:p>")[1:] if "<w:t" in one]
+    assert document.count("<w:bidiVisual />") == tables > 0
+    assert [one for one in paragraphs if "<w:bidi />" not in one] == []
+    assert "<w:bidi/>" in part(made, "word/header1.xml")
