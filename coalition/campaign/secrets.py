@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from coalition.campaign.model import Campaign
     from coalition.kinds.member import Member
 
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_REMEMBERED = 100
+"""Characters of the longest piece of text of which it is remembered what it holds: longer ones hardly come twice."""
 
 
 class Secrets:
@@ -25,22 +28,61 @@ class Secrets:
 
     def __init__(self, values: Iterable[str], fold: Callable[[str], str]) -> None:
         """`fold` gives the form in which values are compared with texts, such as that without case."""
-        self._by_word: dict[str, list[tuple[frozenset[str], str, re.Pattern[str]]]] = defaultdict(list)
+        self._by_word: dict[str, list[_Secret]] = defaultdict(list)
         for value in sorted(set(map(fold, values))):
-            words = frozenset(_WORD.findall(value))
-            if words:
-                # Part of a longer name with hyphens is another name.
-                edge = r"[\w-]" if _NAME.fullmatch(value) else r"\w"
-                pattern = re.compile(f"(?<!{edge}){re.escape(value)}(?!{edge})")
-                self._by_word[max(words, key=lambda word: (len(word), word))].append((words, value, pattern))
+            pieces = tuple((_longest(words), piece) for piece in value.split() if (words := _WORD.findall(piece)))
+            if pieces:
+                self._by_word[_longest(_WORD.findall(value))].append(_Secret(value, pieces))
+        known = (secret for found in self._by_word.values() for secret in found)
+        self._words = frozenset(word for secret in known for word in _WORD.findall(secret.value))
+        # Texts repeat each other's words, and to split at blanks and to subtract a set is quicker than to look for words.
+        self._clear: set[str] = set()
+        """What stands between two blanks somewhere and holds no word of a secret."""
+        self._holding: dict[str, frozenset[str]] = {}
+        """What does, with those words."""
 
     def found(self, text: str) -> Iterator[tuple[str, int]]:
         """Each secret that a folded text holds as whole words, and where it begins, every time that it stands there."""
-        present = set(_WORD.findall(text))
-        for word in sorted(present & self._by_word.keys()):
-            for words, value, pattern in self._by_word[word]:
-                if words <= present and value in text:
-                    yield from ((value, found.start()) for found in pattern.finditer(text))
+        present = self._present(text)
+        for word in sorted(present.keys() & self._by_word.keys()):
+            for secret in self._by_word[word]:
+                if secret.possible(present) and secret.value in text:
+                    yield from ((secret.value, found.start()) for found in secret.alone().finditer(text))
+
+    def _present(self, text: str) -> Mapping[str, Sequence[str]]:
+        """Words of secrets in a text, with the pieces between blanks that hold them: no word goes on behind a blank."""
+        present: dict[str, list[str]] = defaultdict(list)
+        for piece in set(text.split()).difference(self._clear):
+            words = self._holding.get(piece)
+            if words is None:
+                words = self._words.intersection(_WORD.findall(piece))
+                if len(piece) <= _REMEMBERED and words:
+                    self._holding[piece] = words
+                elif len(piece) <= _REMEMBERED:
+                    self._clear.add(piece)
+            for word in words:
+                present[word].append(piece)
+        return present
+
+
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    value: str
+    pieces: tuple[tuple[str, str], ...]
+    """What stands between its blanks, each with its longest word."""
+
+    def possible(self, present: Mapping[str, Sequence[str]]) -> bool:
+        """Whether each of its pieces is somewhere in a text: a long list of organisations has the words of them all."""
+        return all(any(piece in where for where in present.get(word, ())) for word, piece in self.pieces)
+
+    def alone(self) -> re.Pattern[str]:
+        """The value as whole words; part of a longer name with hyphens is another name."""
+        edge = r"[\w-]" if _NAME.fullmatch(self.value) else r"\w"
+        return re.compile(f"(?<!{edge}){re.escape(self.value)}(?!{edge})")
+
+
+def _longest(words: Iterable[str]) -> str:
+    return max(words, key=lambda word: (len(word), word))
 
 
 def secrets(campaign: Campaign) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from coalition.campaign.public import LOCAL, LOCAL_FOLDERS
 from coalition.campaign.secrets import Secrets
 from coalition.errors import CoalitionError
-from coalition.publishing import extraction, requests
+from coalition.publishing import extraction, requests, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,9 +25,8 @@ SHOWN = 12
 """Breaches that the message lists; the number of all is given."""
 _LOCAL_SIGNS = (*(f"/{folder}/" for folder in LOCAL_FOLDERS), ":\\", "file:///")
 """Without one of these there is no such path: to look for words is far quicker than to look for patterns."""
-_MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_TEXT = re.compile(r">\s*[^<\s]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,7 +117,10 @@ def breaches(  # noqa: PLR0913 -- each by its name
 
 
 class _Gate:
-    """Looks through files, and through the same content once: what proves statements repeats the log of receipts."""
+    """Looks through files, and through the same content once.
+
+    What proves statements repeats the log of receipts, and what is around a page is around a thousand others.
+    """
 
     def __init__(self, secrets: Iterable[str], folders: Iterable[str]) -> None:
         self._secrets = Secrets(secrets, extraction.normal)
@@ -131,6 +133,12 @@ class _Gate:
         yield from (Breach(path, said) for said in dict.fromkeys((*self._named(path), *self._held(path, content))))
 
     def _held(self, path: str, content: bytes) -> tuple[str, ...]:
+        if path.endswith(".html"):
+            said = ("is a page without text",) if _bare(content) else ()
+            return (*said, *(word for piece in staged.pieces(content) or (b"",) for word in self._once(path, piece)))
+        return self._once(path, content)
+
+    def _once(self, path: str, content: bytes) -> tuple[str, ...]:
         key = path.rpartition("/")[2].rpartition(".")[2], sha256(content).digest()
         if key not in self._known:
             self._known[key] = tuple(self._look(path, content))
@@ -140,8 +148,6 @@ class _Gate:
         if not content:
             yield "is empty"
             return
-        if path.endswith(".html") and _bare(content):
-            yield "is a page without text"
         yield from (
             f'would make a browser ask another site: "{address[:100]}"' for address in requests.foreign(path, content)
         )
@@ -166,8 +172,12 @@ def _masked(value: str) -> str:
 
 
 def _bare(content: bytes) -> bool:
-    found = _MAIN.search(content.decode("utf-8", "replace"))
-    return found is not None and not _TAG.sub("", _HEADING.sub("", found[0])).strip()
+    """Whether nothing is to be read in a page's own part but its title."""
+    start = content.find(b"<main")
+    end = content.find(b"</main>", start)
+    if start < 0 or end < 0:
+        return False
+    return _TEXT.search(_HEADING.sub("", content[start:end].decode("utf-8", "replace"))) is None
 
 
 def _places(text: str, folders: tuple[str, ...]) -> Iterator[str]:

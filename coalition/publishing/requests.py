@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FOREIGN = re.compile(r"\s*(?:(?:https?|ftp|wss?):)?//", re.IGNORECASE)
-_LOADING = re.compile(
-    r"<(link|script|img|image|iframe|frame|source|video|audio|track|embed|object|input|use|feimage|body|table|td|base|"
-    r"form|button|portal|meta)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
-    re.IGNORECASE,
+_LOADING = extraction.Elements(
+    "<",
+    "link script img image iframe frame source video audio track embed object input use feimage body table td base "
+    "form button portal meta",
+    "((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
 )
 _ATTRIBUTE = re.compile(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SOURCES = frozenset(
@@ -33,6 +34,8 @@ _HARMLESS = frozenset(
 """Relations of `<link>` that are told and not fetched."""
 _STYLE = re.compile(r"url\(\s*[\"']?([^\"')\s]+)|@import\s+[\"']([^\"']+)", re.IGNORECASE)
 _STYLED = re.compile(r"<style\b[^>]*>(.*?)</style>|\sstyle=\"([^\"]*)\"", re.IGNORECASE | re.DOTALL)
+_STYLING = ("<style", "style=")
+"""Without one of these there is no style: to look for words is far quicker than to look for patterns."""
 _RELATION = re.compile(r"<Relationship\b[^>]*>")
 _REFRESH = re.compile(r"url\s*=\s*(\S+)", re.IGNORECASE)
 
@@ -58,11 +61,12 @@ def _style(text: str) -> Iterator[str]:
 
 
 def _markup(text: str) -> Iterator[str]:
-    for found in _LOADING.finditer(text):
+    for found in _LOADING.within(text).finditer(text):
         name = found[1].lower()
         values = {key.lower(): html.unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(found[2])}
         yield from (address for address in _loaded(name, values) if _FOREIGN.match(address))
-    for block, attribute in _STYLED.findall(text):
+    small = text.lower()
+    for block, attribute in _STYLED.findall(text) if any(sign in small for sign in _STYLING) else ():
         yield from _style(html.unescape(block or attribute))
 
 

@@ -37,6 +37,7 @@ _HEAD = ("<!--head-->", "<!--/head-->")
 _LINKS = ("<!--links-->", "<!--/links-->")
 _LANGUAGES = ("<!--languages-->", "<!--/languages-->")
 _PAGE = ("<!--page-->", "<!--/page-->")
+_SEAM = re.compile(rb"\n<!--/?(?:head|links|languages|page)-->\n")
 _LOST = "a built file has lost the marks to put new content between"
 _SITE_NAME = re.compile(r'<meta property="og:site_name" content="([^"]*)">')
 
@@ -96,6 +97,14 @@ def languages(page: Page, alternates: Sequence[Alternate]) -> str:
         else:
             lines.append(Markup('<li><a href="{}" hreflang="{}" lang="{}">{}</a></li>').format(link, tag, tag, name))
     return "\n".join((*lines, "</ul>"))
+
+
+def pieces(built: bytes) -> tuple[bytes, ...]:
+    """A built file cut at the marks: around pages of one kind, it is the same in all of them.
+
+    Each mark is a line of its own between two elements, so that no tag and no text goes on behind one.
+    """
+    return tuple(piece for piece in _SEAM.split(built) if piece)
 
 
 class Frame:
