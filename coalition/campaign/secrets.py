@@ -7,12 +7,11 @@ Both look for the same words in the same way.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from coalition.campaign.model import Campaign
     from coalition.kinds.member import Member
@@ -24,65 +23,58 @@ _REMEMBERED = 100
 
 
 class Secrets:
-    """What may appear nowhere, arranged so that looking for thousands costs little more than looking for one."""
+    """What may appear nowhere, arranged so that looking for thousands costs little more than looking for one.
+
+    A value without blanks stands within one of the pieces of which blanks make a text, and each part of another does.
+    Texts repeat each other's pieces, so that nearly all are known to hold nothing, and are passed over as a set.
+    """
 
     def __init__(self, values: Iterable[str], fold: Callable[[str], str]) -> None:
         """`fold` gives the form in which values are compared with texts, such as that without case."""
-        self._by_word: dict[str, list[_Secret]] = defaultdict(list)
-        for value in sorted(set(map(fold, values))):
-            pieces = tuple((_longest(words), piece) for piece in value.split() if (words := _WORD.findall(piece)))
-            if pieces:
-                self._by_word[_longest(_WORD.findall(value))].append(_Secret(value, pieces))
-        known = (secret for found in self._by_word.values() for secret in found)
-        self._words = frozenset(word for secret in known for word in _WORD.findall(secret.value))
-        # Texts repeat each other's words, and to split at blanks and to subtract a set is quicker than to look for words.
+        parts = {value: frozenset(filter(_WORD.search, value.split())) for value in sorted(set(map(fold, values)))}
+        spread = Counter(part for found in parts.values() for part in found)
+        self._by_part: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+        """Each value with its parts, by that of them which fewest others have."""
+        for value, found in parts.items():
+            if found:
+                self._by_part[min(found, key=lambda part: (spread[part], part))].append((found, value))
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        """Parts of values by their longest word."""
+        for part in sorted(spread):
+            self._by_word[max(_WORD.findall(part), key=lambda word: (len(word), word))].append(part)
         self._clear: set[str] = set()
-        """What stands between two blanks somewhere and holds no word of a secret."""
-        self._holding: dict[str, frozenset[str]] = {}
-        """What does, with those words."""
+        """Pieces that hold no part of a value."""
+        self._holding: dict[str, tuple[str, ...]] = {}
+        """Pieces that do, with these parts."""
 
     def found(self, text: str) -> Iterator[tuple[str, int]]:
         """Each secret that a folded text holds as whole words, and where it begins, every time that it stands there."""
         present = self._present(text)
-        for word in sorted(present.keys() & self._by_word.keys()):
-            for secret in self._by_word[word]:
-                if secret.possible(present) and secret.value in text:
-                    yield from ((secret.value, found.start()) for found in secret.alone().finditer(text))
+        for part in sorted(present & self._by_part.keys()):
+            for parts, value in self._by_part[part]:
+                if parts <= present and value in text:
+                    yield from ((value, found.start()) for found in _alone(value).finditer(text))
 
-    def _present(self, text: str) -> Mapping[str, Sequence[str]]:
-        """Words of secrets in a text, with the pieces between blanks that hold them: no word goes on behind a blank."""
-        present: dict[str, list[str]] = defaultdict(list)
+    def _present(self, text: str) -> set[str]:
+        """The parts of values that a text may hold."""
+        present: set[str] = set()
         for piece in set(text.split()).difference(self._clear):
-            words = self._holding.get(piece)
-            if words is None:
-                words = self._words.intersection(_WORD.findall(piece))
-                if len(piece) <= _REMEMBERED and words:
-                    self._holding[piece] = words
+            parts = self._holding.get(piece)
+            if parts is None:
+                words = self._by_word.keys() & _WORD.findall(piece)
+                parts = tuple(part for word in words for part in self._by_word[word] if part in piece)
+                if len(piece) <= _REMEMBERED and parts:
+                    self._holding[piece] = parts
                 elif len(piece) <= _REMEMBERED:
                     self._clear.add(piece)
-            for word in words:
-                present[word].append(piece)
+            present.update(parts)
         return present
 
 
-@dataclass(frozen=True, slots=True)
-class _Secret:
-    value: str
-    pieces: tuple[tuple[str, str], ...]
-    """What stands between its blanks, each with its longest word."""
-
-    def possible(self, present: Mapping[str, Sequence[str]]) -> bool:
-        """Whether each of its pieces is somewhere in a text: a long list of organisations has the words of them all."""
-        return all(any(piece in where for where in present.get(word, ())) for word, piece in self.pieces)
-
-    def alone(self) -> re.Pattern[str]:
-        """The value as whole words; part of a longer name with hyphens is another name."""
-        edge = r"[\w-]" if _NAME.fullmatch(self.value) else r"\w"
-        return re.compile(f"(?<!{edge}){re.escape(self.value)}(?!{edge})")
-
-
-def _longest(words: Iterable[str]) -> str:
-    return max(words, key=lambda word: (len(word), word))
+def _alone(value: str) -> re.Pattern[str]:
+    """The value as whole words; part of a longer name with hyphens is another name."""
+    edge = r"[\w-]" if _NAME.fullmatch(value) else r"\w"
+    return re.compile(f"(?<!{edge}){re.escape(value)}(?!{edge})")
 
 
 def secrets(campaign: Campaign) -> tuple[str, ...]:

@@ -30,3 +30,22 @@ def test_a_hyphen_beside_words_is_none_of_theirs():
 
 def test_signs_alone_are_no_secret_that_could_be_found():
     assert list(Secrets(["", " ", "++", "?"], str.casefold).found("a ++ b?")) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("Anna & Sons", "by anna & sons, today"),
+        ("office@quiet.example", "mailto:office@quiet.example?x"),
+        ("Quiet Line", "(quiet line)"),
+        ("Quiet Line Line", "line quiet line line"),
+    ],
+)
+def test_signs_around_and_within_a_secret_hide_nothing(value, text):
+    secrets = Secrets([value], str.casefold)
+    for _ in range(2):  # what was seen before is found again
+        assert [found for found, _ in secrets.found(text)] == [value.casefold()]
+
+
+def test_words_that_stand_apart_are_no_secret():
+    assert list(Secrets(["Quiet Line"], str.casefold).found("the quiet house on the line")) == []

@@ -200,3 +200,12 @@ def test_what_stands_in_several_files_and_in_an_archive_is_told_of_each(tmp_path
     files = {"a/log.txt": "The Well-kept name.", "b/log.txt": "The Well-kept name."}
     found = look(tmp_path, {**files, "all.zip": archive("log.txt", "The Well-kept name.")}, secrets=("Well-Kept",))
     assert [breach.path for breach in found] == ["a/log.txt", "all.zip", "b/log.txt"]
+
+
+FRAMED = "<!doctype html>\n<header>Site</header>\n<!--head-->\n<title>{}</title>\n<!--/head-->\n<main>\n<!--page-->\n<h1>T</h1><p>{}</p>\n<!--/page-->\n</main>{}"
+
+
+@pytest.mark.parametrize("where", [(SECRET, "x", ""), ("x", SECRET, ""), ("x", "x", f"<footer>{SECRET}</footer>")])
+def test_a_name_is_found_in_and_around_a_page_like_others(tmp_path, where):
+    files = {"a.html": FRAMED.format("x", "x", ""), "b.html": FRAMED.format(*where), "c.html": FRAMED.format(*where)}
+    assert [breach.path for breach in look(tmp_path, files, secrets=[SECRET])] == ["b.html", "c.html"]
