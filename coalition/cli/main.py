@@ -20,6 +20,7 @@ from coalition.cli.digest import digest
 from coalition.cli.nouns import NOUNS
 from coalition.cli.schema import schema
 from coalition.cli.serve import serve
+from coalition.cli.status import status
 from coalition.cli.times import Moment
 from coalition.cli.verifying import verify
 from coalition.errors import CoalitionError
@@ -69,7 +70,7 @@ def cli(context: click.Context, folder: Path, now: datetime | None) -> None:
     context.obj = Session(campaign_folder(standing), standing, now)
 
 
-for _command in (check, build, serve, schema, digest, *NOUNS):
+for _command in (check, build, serve, status, schema, digest, *NOUNS):
     cli.add_command(_command)
 
 ACTIONS: dict[str, tuple[click.Command, ...]] = {

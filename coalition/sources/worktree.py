@@ -1,4 +1,4 @@
-"""What git knows of a work tree: which branch is checked out, which is the main one, and what it ignores."""
+"""What git knows of a work tree: which branch is checked out, which is the main one, when files came, what it ignores."""
 
 from __future__ import annotations
 
@@ -26,6 +26,17 @@ def main_branches(repository: Repository) -> tuple[str, ...]:
     answer = repository.command.ask("symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
     told = from_bytes(answer.output).removesuffix("\n").removeprefix("origin/")
     return (told,) if answer.status == 0 and told else USUAL
+
+
+def commits_of(repository: Repository, path: str) -> tuple[str, ...]:
+    """The commits in which a file of the campaign came or changed, the latest first."""
+    commit = repository.head()
+    if commit is None:
+        return ()
+    below = repository.folder.relative_to(repository.top).as_posix()
+    within = path if below == "." else f"{below}/{path}"
+    answer = repository.command.ask("log", "--format=%H", "--no-renames", "--full-history", commit, "--", within)
+    return tuple(answer.output.decode("ascii").split()) if answer.status == 0 else ()
 
 
 def is_published(repository: Repository, path: Path) -> bool:
