@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from coalition.kinds.member import Member
     from coalition.kinds.record import Record
+    from coalition.parsing.yaml import Value
     from coalition.problems import Place
 
 Action = Literal["added", "changed", "removed", "moved", "reordered"]
+COMMENTS = "#"
+"""Among the fields of a change: comments that stood with the thing are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,12 @@ class Change:
     before: Record | None = None
     """What it was, if it was there and could be read as a record."""
     after: Record | None = None
+    was: Value = None
+    """The values of an entry or of front matter as they were written, also where they make no record."""
+    now: Value = None
     fields: tuple[str, ...] = ()
-    """Of what has values: the names of those that differ, as they are written, sorted."""
+    """Of what has values: the names of those that differ, sorted; `text` where the text below them does; `#` where
+    comments were dropped. Of an order: the ids or keys that stand elsewhere."""
     origin: str = ""
     """Of what was moved: the file in which it stood."""
 

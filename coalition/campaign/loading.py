@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from coalition.campaign.model import CHAPTER_FILE, Campaign
 from coalition.kinds import KINDS
 from coalition.kinds.record import Files, Record
+from coalition.kinds.settings import PATH as SETTINGS
 from coalition.kinds.settings import CampaignSettings, Settings
 from coalition.kinds.site import SiteSettings
 from coalition.kinds.words import LocalText
 from coalition.parsing import text as decoding
 from coalition.problems import Parsed, Place, Problem
 from coalition.sources.trees import Entry, EntryKind, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+V = TypeVar("V")
 
 TEXT_FILE = re.compile(r".*\.(md|yaml|yml|bib|csv|txt|sig|log|csl|css)|(.*/)?SHA256SUMS|\.gitattributes", re.DOTALL)
 TEXT_LIMIT = 20_000_000
@@ -37,6 +44,49 @@ def load(tree: Tree) -> Parsed[Campaign]:
             shelf.take(entry)
     campaign, problems = _assemble(shelf)
     return Parsed(campaign, tuple(sorted({*shelf.problems, *problems})))
+
+
+def load_beside(known: Campaign, tree: Tree, differing: Collection[str]) -> Campaign:
+    """Read a tree that differs from the one of a known campaign in these files alone: what is the same is not read again.
+
+    Law: it holds the same as what `load` makes of the tree; records of a kind come in order of path.
+    """
+    if SETTINGS in differing:
+        return load(tree).value  # in another language, every text would be another
+    shelf = _Shelf(tree)
+    for entry in tree.entries():
+        if entry.kind is EntryKind.FILE and entry.path in differing:
+            shelf.take(entry)
+    files = Files(shelf.texts, tuple(sorted(shelf.texts)), known.settings.language)
+    records: dict[type[Record], tuple[Record, ...]] = {}
+    for kind in KINDS:
+        same = [record for record in known.of(kind.model) if record.path not in differing]
+        records[kind.model] = tuple(sorted((*same, *kind.parse(files).value), key=lambda record: record.path))
+    sites = cast("tuple[SiteSettings, ...]", records[SiteSettings])
+    return replace(
+        known,
+        site=sites[0] if sites else SiteSettings(site_name=known.settings.campaign.name.text(known.settings.language)),
+        records=records,
+        entries=tree.entries(),
+        texts=_laid(known.texts, shelf.texts, differing),
+        digests=_laid(known.digests, shelf.digests, differing),
+        raw=_laid(known.raw, shelf.raw, differing),
+        windows=frozenset(known.windows.difference(differing) | shelf.windows),
+        unread=frozenset(known.unread.difference(differing) | shelf.unread),
+    )
+
+
+def load_texts(known: Campaign, tree: Tree) -> Campaign:
+    """The texts of a tree alone, with the settings of a known campaign: enough to be compared, and nothing was parsed."""
+    shelf = _Shelf(tree)
+    for entry in tree.entries():
+        shelf.take(entry)
+    return Campaign(known.settings, known.site, {}, tree.entries(), shelf.texts, shelf.digests, shelf.raw)
+
+
+def _laid(known: Mapping[str, V], other: Mapping[str, V], differing: Collection[str]) -> dict[str, V]:
+    kept = {path: value for path, value in known.items() if path not in differing}
+    return dict(sorted({**kept, **other}.items()))
 
 
 class _Shelf:

@@ -8,6 +8,7 @@ from importlib import import_module
 MODULES = (
     "answers",
     "approvals",
+    "changes.judging",
     "characters",
     "files",
     "frozen",

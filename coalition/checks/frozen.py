@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
     from coalition.checks.examined import Examined
 
-_SUMS = re.compile(r"statements/([^/]+)/v[0-9]+/SHA256SUMS")
+SUMS = re.compile(r"statements/([^/]+)/v[0-9]+/SHA256SUMS")
 _SUM = re.compile(r"([0-9a-f]{64}) [ *]([^/]+)")
 _BEING_WRITTEN = frozenset({"draft", "consultation"})
 """Statuses of a statement whose current text can still change."""
@@ -31,8 +31,8 @@ def altered_text(examined: Examined) -> Iterator[Finding]:
     Good: the text as it was, and the change in v2/en.md
     """
     campaign = examined.campaign
-    for path in sorted(filter(_SUMS.fullmatch, campaign.texts)):
-        for number, digest, target in _sums(campaign, path):
+    for path in sorted(filter(SUMS.fullmatch, campaign.texts)):
+        for number, digest, target in sums_of(campaign, path):
             if target not in campaign.paths:
                 hint = "Restore it: a frozen text is never deleted."
                 yield Finding(Place(path, number), f"{target} was frozen and is not there.", hint)
@@ -46,7 +46,7 @@ def _answered_and_altered(campaign: Campaign) -> Iterator[Finding]:
     """Texts that nobody froze, and that are no longer what any answer names."""
     for (name, version), answers in _answered(campaign).items():
         texts = [text for text in campaign.versions(name, version) if text.translates is None]
-        frozen = {target for _, _, target in _sums(campaign, f"statements/{name}/v{version}/SHA256SUMS")}
+        frozen = {target for _, _, target in sums_of(campaign, f"statements/{name}/v{version}/SHA256SUMS")}
         unlike = [text for text in texts if text.path not in frozen and campaign.digests[text.path] not in answers]
         if unlike and len(unlike) == len(texts):
             members = sorted({member for found in answers.values() for member in found})
@@ -62,7 +62,7 @@ def _next_version(path: str) -> str:
     )
 
 
-def _sums(campaign: Campaign, path: str) -> Iterator[tuple[int, str, str]]:
+def sums_of(campaign: Campaign, path: str) -> Iterator[tuple[int, str, str]]:
     """The lines of a file of sums that can be read: their number, the digest and the path that each is of."""
     folder = path.rpartition("/")[0]
     for number, line in enumerate(campaign.texts.get(path, "").splitlines(), 1):
@@ -93,9 +93,9 @@ def bad_checksums(examined: Examined) -> Iterator[Finding]:
     campaign = examined.campaign
     normative = {text.path for text in campaign.of(StatementText) if text.translates is None}
     translations = {text.path for text in campaign.of(StatementText)} - normative
-    for path in sorted(filter(_SUMS.fullmatch, campaign.texts)):
+    for path in sorted(filter(SUMS.fullmatch, campaign.texts)):
         lines = campaign.texts[path].splitlines()
-        sums = {number: target for number, _, target in _sums(campaign, path)}
+        sums = {number: target for number, _, target in sums_of(campaign, path)}
         for number in range(1, len(lines) + 1):
             target = sums.get(number)
             if target is None:

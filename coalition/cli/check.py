@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from coalition.outputs.verdict import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coalition.workflows.proposal import Account, Range
 
 
 @click.command(short_help="Find every mistake, with its place and cure.")
@@ -15,32 +22,71 @@ from coalition.outputs.verdict import FORMATS
 @click.option("--strict", is_flag=True, help="Warnings, too, end with status 1.")
 @click.option("--list", "catalogue", is_flag=True, help="List the rules instead, with a bad and a good example each.")
 @click.option("--rev", metavar="REV", help="Check a commit, tag or branch instead of the files on disk.")
+@click.option("--base", metavar="REV", help="Check a proposal: what it changes since it left REV, the main branch.")
+@click.option("--head", metavar="REV", help="With --base, the proposal's last commit; without it, the files on disk.")
+@click.option("--actor", metavar="MEMBER", help="With --base, the id of the member that proposes.")
+@click.option("--actor-account", metavar="HOST/NAME", help="With --base, the account that proposes.")
 @click.pass_context
-def check(
-    context: click.Context, paths: tuple[str, ...], form: str, strict: bool, catalogue: bool, rev: str | None
-) -> None:
+def check(context: click.Context, /, paths: tuple[str, ...], form: str, **options: str | bool | None) -> None:
     """Find every mistake in the campaign, with its file, line and cure.
 
-    With PATH, only what is wrong in these files and folders is shown. Ends with status 0 when nothing is wrong, 1 when
-    there are problems.
+    With PATH, only what is wrong in these files and folders is shown. With --base, also what the proposal of a member
+    changes and may not. Ends with status 0 when nothing is wrong, 1 when there are problems.
     """
     from coalition.checks.registry import all_rules
     from coalition.workflows import check as work
 
-    if catalogue:
+    if options["catalogue"]:
         click.echo_via_pager("\n\n".join(work.described(rule) for rule in all_rules()) + "\n")
         return
     session = context.obj
+    asked = _proposed(options)
     named = work.campaign_paths(session.folder, session.standing, paths)
-    verdict = work.check(session.folder, instant=session.clock(), revision=rev, paths=named)
+    if asked is None:
+        verdict = work.check(session.folder, instant=session.clock(), revision=_word(options["rev"]), paths=named)
+    else:
+        from coalition.workflows import proposal
+
+        verdict = work.narrowed(
+            proposal.verdict_of(proposal.propose(session.folder, *asked, session.clock())),
+            named,
+        )
     if form == "text":
         from coalition.outputs.verdict import text
 
         click.echo(text(verdict, paint), nl=False)
     else:
         click.echo(FORMATS[form](verdict), nl=False)
-    if work.failed(verdict, strict=strict):
+    if work.failed(verdict, strict=bool(options["strict"])):
         context.exit(1)
+
+
+def _proposed(options: Mapping[str, str | bool | None]) -> tuple[Range, str | Account] | None:
+    """Which proposal is to be checked, and whose; None where --base is not given. Raises UsageError."""
+    from coalition.workflows.proposal import Account, Range
+
+    base, actor, account = (_word(options[name]) for name in ("base", "actor", "actor_account"))
+    if base is None:
+        for name in ("head", "actor", "actor_account"):
+            if options[name] is not None:
+                raise click.UsageError(f"--{name.replace('_', '-')} goes with --base.")
+        return None
+    if options["rev"] is not None:
+        raise click.UsageError("--rev and --base exclude each other; the last commit of a proposal is its --head.")
+    if (actor is None) == (account is None):
+        raise click.UsageError("Say who proposes: --actor MEMBER, or --actor-account HOST/NAME.")
+    wanted = Range(base, _word(options["head"]))
+    if actor is not None:
+        return wanted, actor
+    host, slash, name = (account or "").partition("/")
+    if not (host and slash and name):
+        raise click.UsageError(f'"{account}" is no account; write --actor-account github.com/NAME.')
+    return wanted, Account(host, name)
+
+
+def _word(value: str | bool | None) -> str | None:
+    """An option's value as it was given."""
+    return value if isinstance(value, str) else None
 
 
 _LOOKS: dict[str, dict[str, str | bool]] = {

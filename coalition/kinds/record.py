@@ -59,6 +59,11 @@ class Record(Part):
         """Where in its file it stands: empty for a file that is one record."""
         return self._route
 
+    @property
+    def document(self) -> Document | None:
+        """The YAML in which it was written, with all that is beside it; None for what is written in another way."""
+        return self._document
+
     def place(self, *route: str | int) -> Place:
         """Where the value at `route` was written."""
         return Place(self._path) if self._document is None else self._document.place((*self._route, *route))

@@ -39,9 +39,9 @@ class UnknownRevision(CoalitionError):
 class ShallowClone(CoalitionError):
     """The history that is asked for was not cloned."""
 
-    def __init__(self) -> None:
+    def __init__(self, consequence: str = "so that the dates of files would be wrong") -> None:
         super().__init__(
-            "This clone holds only a part of the history, so that the dates of files would be wrong.",
+            f"This clone holds only a part of the history, {consequence}.",
             "Fetch the rest with: git fetch --unshallow (in CI, set the depth of the checkout to 0).",
         )
 
@@ -81,7 +81,8 @@ class Repository:
         self.folder = folder
         """The campaign's folder: the top itself or one below it."""
         below = folder.relative_to(top).as_posix()
-        self._prefix = "" if below == "." else f"{below}/"
+        self.prefix = "" if below == "." else f"{below}/"
+        """Of paths that git names, for those in the campaign; empty or ended by a slash."""
         self._listings: dict[str, dict[str, _Blob]] = {}
 
     @staticmethod
@@ -152,13 +153,13 @@ class Repository:
             "--no-renames",
             "--ignore-submodules=dirty",  # does not run git in them
             "--",
-            *self._scope(),
+            *self.scope(),
         )
         return tuple(sorted({self._own(record[3:].removesuffix(b"/")) for record in _records(report)}))
 
     def submodules(self) -> tuple[str, ...]:
         """The submodules in the campaign as it is staged, checked out or not, sorted."""
-        report = self._said("ls-files", "--stage", "-z", "--", *self._scope())
+        report = self._said("ls-files", "--stage", "-z", "--", *self.scope())
         staged = (record.partition(b"\t") for record in _records(report))
         return tuple(sorted(self._own(path) for mode, _, path in staged if mode.startswith(b"160000 ")))
 
@@ -176,8 +177,12 @@ class Repository:
                 raise MissingFile(f'There is no file "{path}" in revision {revision}.')
             wanted[path] = listed[path].object_id
         # By object id: a name can hold a line feed, which would end the request.
-        ids = "".join(f"{object_id}\n" for object_id in wanted.values()).encode("ascii")
-        return dict(zip(wanted, _objects(self._said("cat-file", "--batch", stdin=ids)), strict=True)) if ids else {}
+        return dict(zip(wanted, self.objects(wanted.values()), strict=True))
+
+    def objects(self, object_ids: Iterable[str]) -> tuple[bytes, ...]:
+        """The contents of these objects, in the order asked for, all in one go."""
+        ids = "".join(f"{object_id}\n" for object_id in object_ids).encode("ascii")
+        return tuple(_objects(self._said("cat-file", "--batch", stdin=ids))) if ids else ()
 
     def history(self) -> Mapping[str, FileHistory]:
         """By path: when each file of the campaign came and last changed, as far as the commit checked out knows.
@@ -201,7 +206,7 @@ class Repository:
             "--full-history",
             commit,
             "--",
-            *self._scope(),
+            *self.scope(),
         )
         found: dict[str, FileHistory] = {}
         for path, when in _changes(log):
@@ -231,7 +236,7 @@ class Repository:
 
     def _listing(self, commit: str) -> dict[str, _Blob]:
         if commit not in self._listings:
-            listed = self._said("ls-tree", "-r", "-l", "-z", "--full-tree", "--end-of-options", commit, *self._scope())
+            listed = self._said("ls-tree", "-r", "-l", "-z", "--full-tree", "--end-of-options", commit, *self.scope())
             self._listings[commit] = {}
             for record in _records(listed):
                 facts, _, path = record.partition(b"\t")
@@ -247,13 +252,14 @@ class Repository:
             raise _failure(command, answer)
         return answer.output
 
-    def _scope(self) -> Iterator[str]:
+    def scope(self) -> Iterator[str]:
+        """The names of a campaign as git knows them, from the top of the work tree."""
         for name in SCOPE:
-            yield f"{self._prefix}{name}"
+            yield f"{self.prefix}{name}"
 
     def _own(self, path: bytes) -> str:
         """Git names paths from the top of the work tree."""
-        return from_bytes(path).removeprefix(self._prefix)
+        return from_bytes(path).removeprefix(self.prefix)
 
 
 def _need_git() -> None:

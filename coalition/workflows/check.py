@@ -60,20 +60,30 @@ def campaign_paths(folder: Path, standing: Path, paths: tuple[str, ...]) -> tupl
 
 
 def examine_tree(tree: Tree, instant: datetime, pandoc: Pandoc) -> Verdict:
-    """The verdict on a tree: chapters as they are built, and again with the drafts."""
+    """The verdict on a tree."""
+    return verdict_of(examined(tree, instant, pandoc))
+
+
+def examined(tree: Tree, instant: datetime, pandoc: Pandoc) -> Reading:
+    """A tree with everything that is wrong with it: chapters as they are built, and again with the drafts."""
     whole = read(tree, instant, pandoc, drafts=True)
     problems = set(whole.problems)
     if any(not chapter.released for chapter in whole.campaign.of(Chapter)):
         problems |= set(read(tree, instant, pandoc).problems)
-    return verdict_of(replace(whole, problems=tuple(sorted(problems))))
+    return replace(whole, problems=tuple(sorted(problems)))
 
 
 def verdict_of(reading: Reading) -> Verdict:
     """A reading's problems with what describes them."""
+    campaign = reading.campaign
+    return Verdict(campaign.settings.campaign.id, reading.problems, len(campaign.entries), summaries())
+
+
+def summaries() -> tuple[tuple[str, str], ...]:
+    """By code, the sentence that states each rule."""
     from coalition.checks.registry import all_rules
 
-    summaries = tuple((rule.code, rule.summary) for rule in all_rules())
-    return Verdict(reading.campaign.settings.campaign.id, reading.problems, len(reading.campaign.entries), summaries)
+    return tuple((rule.code, rule.summary) for rule in all_rules())
 
 
 def narrowed(verdict: Verdict, paths: tuple[str, ...]) -> Verdict:

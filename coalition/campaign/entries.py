@@ -1,0 +1,290 @@
+"""The registry before and after, entry by entry, wherever each stands: `members.yaml` or a file of its own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from coalition.campaign.changes import COMMENTS, Change
+from coalition.kinds.member import FOLDER, LIST, Member
+from coalition.parsing import yaml
+from coalition.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from coalition.campaign.model import Campaign
+    from coalition.parsing.yaml import Document, Route, Value
+
+_KIND = "member"
+_FILE = re.compile(FOLDER)
+_ROOT = ("members",)
+UNREADABLE = "unreadable"
+"""Among the fields of a change of a whole file: it can no longer be read, so nobody can tell what became of entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the registry, as it is written."""
+
+    id: str
+    """What it says is its id; of a file that says none, the file's name."""
+    path: str
+    place: Place
+    value: Value
+    record: Member | None
+    comments: tuple[str, ...]
+
+
+def is_registry(path: str) -> bool:
+    """Whether entries of members stand in that file."""
+    return path == LIST or _FILE.fullmatch(path) is not None
+
+
+def registry_changes(before: Campaign, after: Campaign, paths: Sequence[str]) -> Iterator[Change]:
+    """What differs between the entries in these files. A file that can no longer be read is one change."""
+    first, second = _Registry(before), _Registry(after)
+    broken = [path for path in paths if path in after.texts and not second.document(path).readable]
+    for path in broken:
+        file = _FILE.fullmatch(path)
+        owners = (file["id"],) if file else ()
+        yield Change(_KIND, path, "changed", path, Place(path), owners, fields=(UNREADABLE,))
+    whole = [path for path in paths if path not in broken]
+    old = [entry for path in whole for entry in first.entries(path)]
+    new = [entry for path in whole for entry in second.entries(path)]
+    for one, other in _pairs(old, new):
+        change = _changed(one, other)
+        if change is not None:
+            yield change
+    if LIST in whole and LIST in before.texts and LIST in after.texts:
+        if Counter(first.above()) - Counter(comments(after.texts[LIST])):
+            yield Change(_KIND, LIST, "changed", LIST, Place(LIST), fields=(COMMENTS,))
+        yield from _reordered(old, new)
+
+
+def member_ids(campaign: Campaign) -> frozenset[str]:
+    """Every id of the registry, also of entries that make no record."""
+    written = {entry.id for entry in _Registry(campaign).entries(LIST)}
+    files = (found["id"] for found in map(_FILE.fullmatch, campaign.paths) if found)
+    return frozenset({*written, *files, *campaign.members} - {""})
+
+
+@lru_cache(maxsize=6)
+def _read(path: str, text: str) -> Document:
+    """A file that is compared with one commit after another is read once."""
+    return yaml.parse(path, text).value
+
+
+class _Registry:
+    """The entries of a campaign as they are written."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self._texts = campaign.texts
+        self._records: dict[str, dict[Route, Member]] = defaultdict(dict)
+        for member in campaign.of(Member):
+            self._records[member.path][member.route] = member
+
+    def document(self, path: str) -> Document:
+        """The file's YAML: what its records were made of, else what the text says."""
+        made = next((record.document for record in self._records.get(path, {}).values()), None)
+        return made or _read(path, self._texts.get(path, ""))
+
+    def entries(self, path: str) -> tuple[Entry, ...]:
+        """The entries in a file, in its order; none of a file that is not there."""
+        if path not in self._texts:
+            return ()
+        document, known = self.document(path), self._records.get(path, {})
+        if path != LIST:
+            name = _id(document.data) or path.removeprefix("members/").removesuffix(".yaml")
+            said = tuple(comments(self._texts[path]))
+            return (Entry(name, path, document.place(), document.data, known.get(()), said),)
+        values, places = self._listed()
+        shared = _shared_out(self._texts[path], [place.line for place in places])
+        rows = enumerate(zip(values, places, shared[1:], strict=True))
+        return tuple(
+            Entry(_id(value), path, place, value, known.get((*_ROOT, index)), said)
+            for index, (value, place, said) in rows
+        )
+
+    def above(self) -> tuple[str, ...]:
+        """The comments above all entries of the list."""
+        return _shared_out(self._texts[LIST], [place.line for place in self._listed()[1]])[0]
+
+    def _listed(self) -> tuple[list[Value], list[Place]]:
+        document = self.document(LIST)
+        listed = document.data.get("members") if isinstance(document.data, dict) else None
+        values = listed if isinstance(listed, list) else []
+        return values, [document.place((*_ROOT, index)) for index in range(len(values))]
+
+
+def _id(value: Value) -> str:
+    said = value.get("id") if isinstance(value, dict) else None
+    return said if isinstance(said, str) else ""
+
+
+_COMMENT = re.compile(r"(?:^|[ \t])(#.*)$")
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|(?<![^\s\[{,:-])'(?:[^']|'')*'")
+
+
+def comments(text: str) -> Iterator[str]:
+    """The comments of a YAML text, in its order."""
+    return (comment for _, comment in _comments(text))
+
+
+def _comments(text: str) -> Iterator[tuple[int, str]]:
+    """Number of the line and text of each comment."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if "#" in line:
+            found = _COMMENT.search(_QUOTED.sub("", line))
+            if found:
+                yield number, " ".join(found[1].split())
+
+
+def _shared_out(text: str, starts: Sequence[int]) -> list[tuple[str, ...]]:
+    """The comments of a list: of what is above it, then of each entry. One above an entry's first line is that entry's."""
+    found: list[list[str]] = [[] for _ in range(len(starts) + 1)]
+    lines = text.split("\n")
+    at = 0
+    for number, comment in _comments(text):
+        below = number
+        while below < len(lines) and (not lines[below - 1].strip() or lines[below - 1].lstrip().startswith("#")):
+            below += 1
+        while at < len(starts) and starts[at] <= below:
+            at += 1
+        found[at].append(comment)
+    return [tuple(one) for one in found]
+
+
+def _pairs(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[Entry | None, Entry | None]]:
+    """Entries with the same id, the likest of several together; what is left has no other."""
+    before, after = _by_id(old), _by_id(new)
+    for name in sorted({*before, *after}):
+        left = list(after.get(name, ()))
+        alone: list[Entry] = []
+        for alike in (_same_file_same_value, _same_value, _same_file):
+            alone = []
+            for entry in before.get(name, ()):
+                other = next((one for one in left if alike(entry, one)), None)
+                if other is None:
+                    alone.append(entry)
+                else:
+                    left.remove(other)
+                    yield entry, other
+            before[name] = alone
+        while alone and left and name:
+            yield alone.pop(0), left.pop(0)
+        yield from ((entry, None) for entry in alone)
+        yield from ((None, entry) for entry in left)
+
+
+def _by_id(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.id].append(entry)
+    return found
+
+
+def _same_file_same_value(one: Entry, other: Entry) -> bool:
+    return one.path == other.path and one.value == other.value
+
+
+def _same_value(one: Entry, other: Entry) -> bool:
+    return one.value == other.value
+
+
+def _same_file(one: Entry, other: Entry) -> bool:
+    return bool(one.id) and one.path == other.path
+
+
+def _changed(one: Entry | None, other: Entry | None) -> Change | None:
+    """The change from one to the other; None where they mean the same and stand in the same file."""
+    entry = other or one
+    assert entry is not None  # noqa: S101 -- a pair has one of the two at least
+    change = Change(
+        _KIND,
+        entry.id or entry.path,
+        "changed",
+        entry.path,
+        entry.place,
+        owners=(entry.id,) if entry.id else (),
+        before=one.record if one else None,
+        after=other.record if other else None,
+        was=one.value if one else None,
+        now=other.value if other else None,
+    )
+    if one is None or other is None:
+        return replace(change, action="added" if one is None else "removed")
+    fields = _fields(one, other)
+    if one.path != other.path:
+        return replace(change, action="changed" if fields else "moved", fields=fields, origin=one.path)
+    return replace(change, fields=fields) if fields else None
+
+
+def _fields(one: Entry, other: Entry) -> tuple[str, ...]:
+    dropped = (COMMENTS,) if Counter(one.comments) - Counter(other.comments) else ()
+    return (*dropped, *differing(one.value, other.value, one.record, other.record))
+
+
+def differing(was: Any, now: Any, before: Any, after: Any) -> tuple[str, ...]:
+    """The names of the values that differ, sorted: as they are written, unless the two are read as the same."""
+    if was == now:
+        return ()
+    old, new = (value if isinstance(value, dict) else {} for value in (was, now))
+    names = {name for name in {*old, *new} if old.get(name, ...) != new.get(name, ...)}
+    if before is not None and after is not None:
+        first, second = before.model_dump(by_alias=True), after.model_dump(by_alias=True)
+        names = {name for name in names if first.get(name, ...) != second.get(name, ...)}
+        return tuple(sorted(names))
+    return tuple(sorted(names)) or (UNREADABLE,)
+
+
+def _reordered(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Change]:
+    """One change for the order of the list, of the entries that are in it before and after."""
+    before = [entry.id for entry in old if entry.path == LIST and entry.id]
+    places = {entry.id: entry.place for entry in reversed(new) if entry.path == LIST and entry.id}
+    after = [entry.id for entry in new if entry.path == LIST and entry.id]
+    moved, owners = displaced(before, after)
+    if moved:
+        yield Change(_KIND, LIST, "reordered", LIST, places[moved[0]], owners=owners, fields=moved)
+
+
+def displaced(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fewest of those in both that stand elsewhere, and who alone may have moved: none where several have.
+
+    >>> displaced(["a", "b", "c", "d"], ["d", "a", "x", "b", "c"])
+    (('d',), ('d',))
+    >>> displaced(["a", "b"], ["b", "a"])
+    (('b',), ('a', 'b'))
+    """
+    rank = {name: number for number, name in reversed(list(enumerate(before)))}
+    common = list(dict.fromkeys(name for name in after if name in rank))
+    staying = _rising([rank[name] for name in common])
+    moved = tuple(name for at, name in enumerate(common) if at not in staying)
+    if len(moved) != 1:
+        return moved, ()
+    kept = [name for name in dict.fromkeys(before) if name in set(common)]
+    at, now = kept.index(moved[0]), common.index(moved[0])
+    either = (kept[min(at, now)], kept[max(at, now)]) if abs(at - now) == 1 else moved
+    return moved, tuple(sorted(either))
+
+
+def _rising(numbers: Sequence[int]) -> frozenset[int]:
+    """The positions of a longest rising part."""
+    ends: list[int] = []
+    positions: list[int] = []
+    before: list[int] = []
+    for position, number in enumerate(numbers):
+        at = bisect_left(ends, number)
+        before.append(positions[at - 1] if at else -1)
+        ends[at : at + 1] = [number]
+        positions[at : at + 1] = [position]
+    found = set()
+    last = positions[-1] if positions else -1
+    while last >= 0:
+        found.add(last)
+        last = before[last]
+    return frozenset(found)
