@@ -119,7 +119,17 @@ def _file(before: Campaign, after: Campaign, difference: Difference, main: Campa
             if not fields and path in before.texts and path in after.texts:
                 return None
     whose = belonging(main, path, after)
-    return Change(whose.kind, whose.id, action, path, Place(path), whose.owners, was=was, now=now, fields=fields)
+    place = Place(path, _first_line(before, after, path) if action == "changed" else 1)
+    return Change(whose.kind, whose.id, action, path, place, whose.owners, was=was, now=now, fields=fields)
+
+
+def _first_line(before: Campaign, after: Campaign, path: str) -> int:
+    """The first line of a text that is not what it was."""
+    old, new = (campaign.texts.get(path, "").split("\n") for campaign in (before, after))
+    same = next(
+        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(map(len, (old, new)))
+    )
+    return min(same + 1, len(new))
 
 
 def _meaning(campaign: Campaign, path: str) -> tuple[Value, tuple[str, ...]]:

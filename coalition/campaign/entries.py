@@ -221,7 +221,13 @@ def _changed(one: Entry | None, other: Entry | None) -> Change | None:
     fields = _fields(one, other)
     if one.path != other.path:
         return replace(change, action="changed" if fields else "moved", fields=fields, origin=one.path)
-    return replace(change, fields=fields) if fields else None
+    return replace(change, fields=fields, place=_first_place(other, fields)) if fields else None
+
+
+def _first_place(entry: Entry, fields: Sequence[str]) -> Place:
+    """Where the first value of an entry stands that is not what it was; the entry where none is left."""
+    found = [entry.record.place(name) for name in fields if entry.record is not None and name in (entry.value or ())]
+    return min(found, default=entry.place)
 
 
 def _fields(one: Entry, other: Entry) -> tuple[str, ...]:

@@ -6,6 +6,9 @@ another in its place (old, a line `=>`, new); `(append)`; `(gone)` takes a file 
 writes them; `(size)` a number of bytes; `(filled)` has 25,000 letters where an ellipsis stands; `(repeated)` holds
 lines of bytes as in `b"head"` or `20000 * b"["`, put one behind the other; `(made)` the name of what makes the file and
 its words, for whoever lays the case; `(symlink)` a target; `(submodule)` and `(pipe)` nothing.
+
+A line `actor: MEMBER` makes it a proposal by that member: what stands below a line `== proposal` is laid over, and
+committed, after the good campaign and the sections above that line; each further such line begins another commit.
 """
 
 from __future__ import annotations
@@ -14,7 +17,9 @@ import ast
 import os
 import re
 import shutil
-from dataclasses import dataclass
+import subprocess
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,28 +43,68 @@ class Case:
     name: str
     expected: tuple[str, ...]
     sections: tuple[Section, ...]
+    actor: str = ""
+    commits: tuple[tuple[Section, ...], ...] = ()
+    """Of a proposal, what each of its commits lays over the campaign."""
 
 
 def read(path: Path) -> Case:
-    expected, sections = [], []
-    lines: list[str] = []
-    for line in path.read_text("utf-8").splitlines():
+    whole, *commits = re.split(r"^== proposal\n", path.read_text("utf-8"), flags=re.MULTILINE)
+    lines = list(takewhile(lambda line: not _HEAD.fullmatch(line), whole.splitlines()))
+    actor = next((line.removeprefix("actor: ") for line in lines if line.startswith("actor: ")), "")
+    expected = tuple(line.removeprefix("expect: ") for line in lines if line and not line.startswith("actor: "))
+    return Case(path.stem, expected, _sections(whole), actor, tuple(map(_sections, commits)))
+
+
+def _sections(text: str) -> tuple[Section, ...]:
+    sections: list[tuple[str, str, list[str]]] = []
+    for line in text.splitlines():
         head = _HEAD.fullmatch(line)
         if head:
-            lines = []
-            sections.append((head[1], head[2] or "", lines))
+            sections.append((head[1], head[2] or "", []))
         elif sections:
-            lines.append(line)
-        elif line:
-            expected.append(line.removeprefix("expect: "))
-    made = tuple(Section(name, form, "\n".join([*text, ""])) for name, form, text in sections)
-    return Case(path.stem, tuple(expected), made)
+            sections[-1][2].append(line)
+    return tuple(Section(name, form, "\n".join([*lines, ""])) for name, form, lines in sections)
 
 
 def build(case: Case, root: Path) -> None:
     """The good campaign with the case laid over it."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     lay(case, root, {})
+
+
+def propose(case: Case, root: Path) -> str:
+    """Commit the case's campaign in `root`, and each commit of the proposal; the commit in which it begins."""
+    git(root, "init", "--quiet", "--initial-branch=main")
+    base = commit(root)
+    for sections in case.commits:
+        lay(replace(case, sections=sections), root, {})
+        commit(root)
+    return base
+
+
+def commit(root: Path) -> str:
+    """Commit everything; the commit's id."""
+    git(root, "add", "--all")
+    git(
+        root,
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@a.example",
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "-m",
+        "One step",
+    )
+    return git(root, "rev-parse", "HEAD").strip()
+
+
+def git(root: Path, *words: str) -> str:
+    """What git says to a command in a folder."""
+    done = subprocess.run(["git", *words], cwd=root, check=True, capture_output=True, text=True, timeout=60)
+    return done.stdout
 
 
 def lay(case: Case, root: Path, makers: Mapping[str, Callable[..., bytes]]) -> None:

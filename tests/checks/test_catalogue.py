@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coalition.checks import catalogue, registry
+from coalition.checks.changes import judging
 from coalition.checks.registry import Rule, all_rules, describe
 from coalition.problems import Severity
 
@@ -53,7 +54,15 @@ def test_codes_are_found_however_they_are_handed_on():
 def test_every_module_of_rules_is_loaded():
     modules = {path.stem for path in (ROOT / "coalition/checks").glob("*.py") if "@rule(" in path.read_text("utf-8")}
 
-    assert modules == set(catalogue.MODULES)
+    assert modules | {"changes.judging"} == set(catalogue.MODULES)
+
+
+def test_every_rule_over_changes_is_asked():
+    folder = ROOT / "coalition/checks/changes"
+    written = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+
+    assert [rule.code for rule in judging.RULES] == list(dict.fromkeys(rule.code for rule in judging.RULES))
+    assert {rule.code for rule in judging.RULES} == set(re.findall(r'@change_rule\("(.+)"\)', written))
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

@@ -99,7 +99,9 @@ def others_entry(proposed: Proposed, change: Change) -> Iterator[Refusal]:
     Bad:  a proposal by open-gate that adds a contact of its own, and in which the entry of delta-women is gone
     Good: the entry of open-gate changed, and all others as they were
     """
-    if change.kind != _MEMBER or proposed.actor.is_secretariat or (proposed.owns(change) and change.action != "added"):
+    if change.kind != _MEMBER or proposed.actor.member is None or proposed.actor.is_secretariat:
+        return
+    if proposed.owns(change) and change.action != "added":
         return
     if UNREADABLE in change.fields and not change.now:
         message = "The file can no longer be read, so nobody can tell whether what belongs to others is whole."
@@ -132,7 +134,7 @@ def reserved_value(proposed: Proposed, change: Change) -> Iterator[Refusal]:
     for name in _reserved(proposed, change, was, now):
         place = change.after.place(name) if change.after else None
         hint = f"Restore it as it was. {_may(proposed, change)}"
-        yield Refusal(f'"{name}" of {_what(change)} is not what it was.', hint, place)
+        yield Refusal(f'"{name}" is not what it was.', hint, place)
 
 
 def _may(proposed: Proposed, change: Change) -> str:

@@ -50,10 +50,8 @@ def _differs(change: Change) -> str:
 
 def who(proposed: Proposed, owners: Sequence[str]) -> str:
     """Who may do it: its owners and the secretariat."""
-    secretariat = f"the secretariat ({proposed.secretariat})"
-    if not owners:
-        return f"Only {secretariat} does that."
-    return f"Only {' or '.join(owners)} or {secretariat} does that."
+    names = [name for name in owners if name != proposed.secretariat]
+    return f"Only {' or '.join((*names, f'the secretariat ({proposed.secretariat})'))} does that."
 
 
 def back(proposed: Proposed, change: Change) -> str:
