@@ -17,7 +17,9 @@ from coalition.cli import answers, approvals, beginning, changes, member, statem
 from coalition.cli.build import build
 from coalition.cli.check import check
 from coalition.cli.digest import digest
+from coalition.cli.init import init
 from coalition.cli.nouns import NOUNS
+from coalition.cli.owners import owners
 from coalition.cli.schema import schema
 from coalition.cli.serve import serve
 from coalition.cli.status import status
@@ -70,11 +72,11 @@ def cli(context: click.Context, folder: Path, now: datetime | None) -> None:
     context.obj = Session(campaign_folder(standing), standing, now)
 
 
-for _command in (check, build, serve, status, schema, digest, *NOUNS):
+for _command in (init, check, build, serve, status, schema, digest, *NOUNS):
     cli.add_command(_command)
 
 ACTIONS: dict[str, tuple[click.Command, ...]] = {
-    "member": (member.key,),
+    "member": (member.key, owners),
     "chapter": (beginning.COMMANDS["chapter"], *approvals.COMMANDS),
     "practice": (beginning.COMMANDS["practice"],),
     "meeting": (beginning.COMMANDS["meeting"],),
