@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -77,6 +77,22 @@ def keys(model: type[BaseModel], route: Route = ()) -> tuple[str, ...]:
         found = [below for kind in found for below in _below(kind, step)]
     models = (kind for kind in found if isinstance(kind, type) and issubclass(kind, BaseModel))
     return next((tuple(_names(kind)) for kind in models), ())
+
+
+def takes(model: type[BaseModel], route: Route) -> Literal["list", "mapping", "word", "nothing"]:
+    """What can stand at `route`: nothing where the schema has no such place. Where it has a choice, the widest."""
+    found: list[Any] = [model]
+    for step in route:
+        found = [below for kind in found for below in _below(kind, step)]
+    if any(issubclass(get_origin(kind) or object, (tuple, list)) for kind in found):
+        return "list"
+    if any(issubclass(get_origin(kind) or kind, (BaseModel, Mapping)) for kind in found if _is_type(kind)):
+        return "mapping"
+    return "word" if found else "nothing"
+
+
+def _is_type(kind: Any) -> bool:
+    return isinstance(get_origin(kind) or kind, type)
 
 
 def _locate(data: Any, details: ErrorDetails) -> _Fault:

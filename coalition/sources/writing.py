@@ -89,6 +89,23 @@ def replace(folder: Path, path: str, content: bytes, before: bytes) -> None:
         os.fsync(home)
 
 
+def remove(folder: Path, path: str, before: bytes) -> None:
+    """Take a file away that holds `before`, and the folder that it was the last in.
+
+    Raises ChangedMeanwhile, and the file stays, when it holds something else by now; CoalitionError as `create`.
+    """
+    with _explained(path), _home(folder, path, make=False) as (home, name):
+        with _opened(home, name) as file:
+            if file.read() != before:
+                raise ChangedMeanwhile(f"{path} was changed by somebody else meanwhile.", "Give the command again.")
+        os.unlink(name, dir_fd=home)
+        os.fsync(home)
+    parent = path.rpartition("/")[0]
+    if parent:
+        with contextlib.suppress(OSError), _home(folder, parent, make=False) as (home, name):
+            os.rmdir(name, dir_fd=home)
+
+
 @contextlib.contextmanager
 def _opened(home: int, name: str) -> Iterator[BinaryIO]:
     descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=home)

@@ -42,6 +42,15 @@ class Sheet:
         return "".join(f"{line}\n" for line in lines if not line.startswith(("---", "+++", "@@")))
 
 
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A file that a command takes away, since what it holds stands elsewhere."""
+
+    path: str
+    before: bytes
+    """What it holds; another content is not taken away."""
+
+
 def open_campaign(folder: Path) -> Campaign:
     """The campaign in a folder, as far as it can be read.
 
@@ -104,14 +113,23 @@ def edited(folder: Path, path: str, edit: Callable[[str], str]) -> Sheet:
     return Sheet(path, (mark + edit(text.removeprefix(mark))).encode("utf-8"), before)
 
 
-def write(folder: Path, sheets: Sequence[Sheet]) -> None:
+def write(folder: Path, sheets: Sequence[Sheet | Removal]) -> None:
     """Write the sheets, one whole file after the other in their order.
 
     Law: whatever kills it leaves the first so many of them; who orders them takes care that `check` names what is then
-    missing. Raises CoalitionError, and no file is written over that was not to be.
+    missing. Raises CoalitionError, and no file is written over that was not to be. Who has read what is changed here
+    holds the folder since then (`sources.writing.hold`), or is refused when somebody else was quicker.
     """
     for sheet in sheets:
-        if sheet.before is None:
+        if isinstance(sheet, Removal):
+            writing.remove(folder, sheet.path, sheet.before)
+        elif sheet.before is None:
             writing.create(folder, sheet.path, sheet.content)
         elif sheet.before != sheet.content:
             writing.replace(folder, sheet.path, sheet.content, sheet.before)
+
+
+def write_alone(folder: Path, sheets: Sequence[Sheet | Removal]) -> None:
+    """Write the sheets while nobody else who asks writes; for who does not hold the folder already."""
+    with writing.hold(folder):
+        write(folder, sheets)
