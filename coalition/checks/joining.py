@@ -17,6 +17,11 @@ SPONSORS = 2
 """Members that vouch for a new one."""
 
 
+def vouching(member: Member) -> frozenset[str]:
+    """Others whom its application names as sponsors."""
+    return frozenset(member.application.sponsors if member.application else ()) - {member.id}
+
+
 def _applicants(examined: Examined) -> Iterator[tuple[Member, Charter]]:
     """Who has applied and waits, where the campaign has a charter."""
     charter = examined.campaign.settings.campaign.charter
@@ -36,8 +41,7 @@ def application_incomplete(examined: Examined) -> Iterator[Finding]:
     Good: `application: {sponsors: [asia-committee, rosewood-shelter], charter: "2026"}`
     """
     for member, charter in _applicants(examined):
-        sponsors = {*member.application.sponsors} - {member.id} if member.application else set()
-        if len(sponsors) < SPONSORS:
+        if len(vouching(member)) < SPONSORS:
             hint = f'Write application: {{sponsors: [<member>, <member>], charter: "{charter.version}"}}.'
             yield Finding(member.place("application", "sponsors"), "The application needs two sponsors.", hint)
 

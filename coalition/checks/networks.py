@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coalition.checks.registry import Finding, rule
+from coalition.kinds.member import ENDED
 from coalition.problems import Severity
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 HAVE_PARTS = ("network", "international-ngo")
 """Types of organisations that others are part of."""
-ENDED = ("withdrawn", "dissolved", "merged")
-"""What a membership does not come back from by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def need(given: T | None, option: str, question: str, convert: Callable[[str], T
             return convert(default)
         raise click.UsageError(f"{question} Say it with {option}; there is no terminal to ask at.")
     while True:
-        answer = click.prompt(question, default=default, err=True, prompt_suffix="\n> ")
+        shown = bool(default)  # an empty answer is one where nothing need be said
+        answer = click.prompt(question, default=default, show_default=shown, err=True, prompt_suffix="\n> ")
         try:
             return convert(str(answer))
         except ValueError as error:

@@ -18,7 +18,7 @@ LISTED = ("member", "statement", "chapter", "practice", "meeting")
 
 WHAT_FOR = {
     "statement": "List, show, write and sign statements.",
-    "member": "List and show members; enter their keys.",
+    "member": "List, show, add and change members; enter their keys.",
     "chapter": "List, show, begin and approve chapters.",
     "practice": "List, show and begin practices.",
     "meeting": "List, show and begin meetings.",

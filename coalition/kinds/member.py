@@ -32,6 +32,8 @@ OrganisationType = Literal[
     "other",
 ]
 Status = Literal["applied", "active", "lapsed", "suspended", "withdrawn", "dissolved", "merged"]
+ENDED: tuple[Status, ...] = ("withdrawn", "dissolved", "merged")
+"""What a membership does not come back from by itself."""
 Visibility = Literal["public", "unnamed", "hidden"]
 
 

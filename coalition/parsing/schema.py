@@ -84,15 +84,18 @@ def takes(model: type[BaseModel], route: Route) -> Literal["list", "mapping", "w
     found: list[Any] = [model]
     for step in route:
         found = [below for kind in found for below in _below(kind, step)]
-    if any(issubclass(get_origin(kind) or object, (tuple, list)) for kind in found):
+    shapes = [_shape(kind) for kind in found]
+    if any(issubclass(shape, (tuple, list)) for shape in shapes):
         return "list"
-    if any(issubclass(get_origin(kind) or kind, (BaseModel, Mapping)) for kind in found if _is_type(kind)):
+    if any(issubclass(shape, (BaseModel, Mapping)) for shape in shapes):
         return "mapping"
     return "word" if found else "nothing"
 
 
-def _is_type(kind: Any) -> bool:
-    return isinstance(get_origin(kind) or kind, type)
+def _shape(kind: Any) -> type:
+    """The class of which values of that type are; object where it names values and no class."""
+    found = get_origin(kind) or kind
+    return found if isinstance(found, type) else object
 
 
 def _locate(data: Any, details: ErrorDetails) -> _Fault:

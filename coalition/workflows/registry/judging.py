@@ -51,6 +51,10 @@ RULES = frozenset(
 """What a registry can be wrong in: the rest of the check takes a while, and is for `coalition check`."""
 
 
+SHARED = frozenset({"duplicate-id", "duplicate-name", "shared-account", "shared-key"})
+"""What belongs to one member alone: of two that have it, the one that stands below is told, whoever came last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A change of the registry: the files, and what `check` will say that it did not say before."""
@@ -94,7 +98,7 @@ def judge(
     named = members(after.value)
     unread = {problem.place.path for problem in after.problems} & {sheet.path for sheet in sheets}
     for problem in new:
-        own = places.owner(problem.place) in named or problem.place.path in unread
+        own = problem.code in SHARED or problem.place.path in unread or places.owner(problem.place) in named
         if own and problem.severity is Severity.ERROR:
             raise CoalitionError(problem.message, problem.hint)
     return new

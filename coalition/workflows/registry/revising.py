@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from coalition.checks.joining import SPONSORS, vouching
+from coalition.checks.names import skeleton
 from coalition.errors import CoalitionError
-from coalition.kinds.member import Member
+from coalition.kinds.member import ENDED, Member
 from coalition.parsing import editing, schema
 from coalition.workflows.desk import Sheet, edited, the_member
 
@@ -22,10 +24,6 @@ if TYPE_CHECKING:
     from coalition.kinds.member import MembershipChange
     from coalition.parsing.yaml import Route
     from coalition.parsing.yaml_writing import Writable
-
-STATUSES = ("applied", "active", "lapsed", "suspended", "withdrawn", "dissolved")
-"""What a membership can become by `status`; `merged` says into which, and has a command of its own."""
-ENDED = ("withdrawn", "dissolved", "merged")
 
 
 class Page:
@@ -75,6 +73,10 @@ def rename(folder: Path, campaign: Campaign, name: str, new: str, on: date) -> t
         raise CoalitionError("A member needs a name.", "Write the new name in quotation marks.")
     if wanted == member.name:
         raise CoalitionError(f'{member.id} is called "{wanted}" already.')
+    other = next((one for one in campaign.members.values() if one is not member and same(one.name, wanted)), None)
+    if other is not None:
+        hint = "If they are one organisation, give: coalition member merge; if not, add what tells them apart."
+        raise CoalitionError(f'{other.id} is called "{other.name}" already.', hint)
     ends = [other.until for other in member.other_names if other.until is not None]
     last = max(ends, default=None)
     if last is not None and on <= last:
@@ -87,6 +89,11 @@ def rename(folder: Path, campaign: Campaign, name: str, new: str, on: date) -> t
         page.put(("name",), wanted)
 
     return turned(folder, member, edit)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are one, whatever the case, accents and punctuation."""
+    return skeleton(one) == skeleton(other) != ""
 
 
 def change(folder: Path, campaign: Campaign, name: str, new: MembershipChange) -> tuple[Sheet, ...]:
@@ -104,11 +111,32 @@ def change(folder: Path, campaign: Campaign, name: str, new: MembershipChange) -
     if new.on < last.on:
         message = f"{member.id} is {last.status} since {last.on}; a change cannot come before that."
         raise CoalitionError(message, "Give a later day with --on, or edit the entry by hand.")
+    if last.status == "applied" and new.status == "active":
+        _refuse_unvouched(campaign, member)
     if new.into is not None:
         _refuse_union(member, the_member(campaign, new.into), new.on)
     values: dict[str, Writable] = {"status": new.status, "on": new.on, "into": new.into, "reason": new.reason}
     said = {key: value for key, value in values.items() if value is not None}
     return turned(folder, member, lambda page: page.append(("membership",), said))
+
+
+def _refuse_unvouched(campaign: Campaign, member: Member) -> None:
+    """Raise CoalitionError unless the application is as the charter asks: the secretariat makes nobody active without."""
+    charter = campaign.settings.campaign.charter
+    if charter is None:
+        return
+    sponsors, day = vouching(member), member.applied_on()
+    found = {name: campaign.members.get(name) for name in sorted(sponsors)}
+    absent = [name for name, sponsor in found.items() if sponsor is None or not sponsor.active_on(day)]
+    if len(sponsors) < SPONSORS or absent:
+        reason = f"{', '.join(absent)} was not active on {day}" if absent else f"it names {len(sponsors)}"
+        hint = f"Give: coalition member set {member.id} application.sponsors MEMBER MEMBER"
+        raise CoalitionError(f"The application of {member.id} needs {SPONSORS} active sponsors; {reason}.", hint)
+    if member.application is None or member.application.charter != charter.version:
+        message = f'{member.id} has not accepted the charter "{charter.version}".'
+        raise CoalitionError(
+            message, f'If it does: coalition member set {member.id} application.charter "{charter.version}"'
+        )
 
 
 def _refuse_union(member: Member, other: Member, on: date) -> None:

@@ -15,7 +15,7 @@ from coalition.workflows.desk import Sheet, the_member
 from coalition.workflows.registry.revising import turned
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from coalition.campaign.model import Campaign
@@ -52,7 +52,7 @@ class Assignment:
 def assign(folder: Path, campaign: Campaign, name: str, said: Assignment) -> tuple[Sheet, ...]:
     """The member's file with another value at a key, with one more in its list, or with one less, or without the key.
 
-    A list takes several values, or one with commas; of parts with keys of their own, `add` takes `key=value` words.
+    A list takes several values, or one with commas; what has keys of its own takes `key=value` words.
     Raises CoalitionError for a key that is none or has a command of its own, and for values that cannot be there.
     """
     key, values, how = said.key, said.values, said.how
@@ -68,10 +68,10 @@ def assign(folder: Path, campaign: Campaign, name: str, said: Assignment) -> tup
     if how == "add":
         if form != "list":
             raise CoalitionError(f"{key} is no list, and holds one value.", "Leave --add out.")
-        return turned(folder, member, lambda page: _add(page, route, values))
+        return turned(folder, member, lambda page: _add(page, route, values, key))
     if form == "mapping":
-        inner = _known(route, member)
-        raise CoalitionError(f"{key} has parts of its own.", f"Set one of them: {key}.{inner[0] if inner else 'NAME'}")
+        parts = _pairs(route, values)
+        return turned(folder, member, lambda page: _put(page, route, parts))
     if form == "word" and len(values) > 1:
         raise CoalitionError(f"{key} takes one value, and there are {len(values)}.", "Put it in quotation marks.")
     value = _list(route, values) if form == "list" else _word(values[0])
@@ -95,7 +95,9 @@ def _route(member: Member, key: str) -> Route:
             continue
         route = (*route, word)
         if schema.takes(Member, route) == "nothing" or (schema.keys(Member, route[:-1]) and word not in known):
-            hint = suggest(word, known) or f"The names are: {', '.join(known)}."
+            hint = suggest(word, known) or (
+                f"The names are: {', '.join(known)}." if known else f"{first} has no parts."
+            )
             raise CoalitionError(f'A member has no "{key}".', hint)
     return route
 
@@ -105,10 +107,7 @@ def _known(route: Route, member: Member) -> tuple[str, ...]:
     if schema.takes(Member, route) != "list":
         named = schema.keys(Member, route)
         return tuple(key for key in named if key not in ELSEWHERE) if not route else named
-    data: Any = member.model_dump(mode="json", by_alias=True)
-    for step in route:
-        data = data[step]
-    return tuple(str(number) for number in range(1, len(data) + 1))
+    return tuple(str(number) for number in range(1, len(_present(member, route) or ()) + 1))
 
 
 def _word(text: str) -> Writable:
@@ -121,37 +120,55 @@ def _word(text: str) -> Writable:
     return {"true": True, "false": False}.get(text, text)
 
 
+def _put(page: Page, route: Route, parts: Mapping[str, Writable]) -> None:
+    for part, value in parts.items():
+        page.put((*route, part), value)
+
+
+def _pairs(route: Route, values: Sequence[str]) -> dict[str, Writable]:
+    """The parts of what has keys of its own, in the schema's order. Raises CoalitionError."""
+    found: dict[str, Writable] = {}
+    for word in values:
+        key, sign, value = word.partition("=")
+        if not sign:
+            raise CoalitionError(f'"{word}" does not say what it is.', "Write key=value, such as type=email.")
+        below = (*route, key.strip())
+        found[key.strip()] = _list(below, [value]) if schema.takes(Member, below) == "list" else _word(value)
+    order = schema.keys(Member, route)
+    return dict(sorted(found.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order)))
+
+
 def _list(route: Route, values: Sequence[str]) -> list[Writable]:
     """The values of a list; where it holds parts with keys of their own, one part."""
     if schema.keys(Member, (*route, 0)):
-        pairs = [word.partition("=") for word in values]
-        bad = next((word for (_, sign, _), word in zip(pairs, values, strict=True) if not sign), None)
-        if bad is not None:
-            raise CoalitionError(f'"{bad}" does not say what it is.', "Write key=value, such as type=email.")
-        order = schema.keys(Member, (*route, 0))
-        part = {
-            key: _list((*route, 0, key), [value]) if schema.takes(Member, (*route, 0, key)) == "list" else _word(value)
-            for key, _, value in sorted(
-                pairs, key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order)
-            )
-        }
-        return [part]
+        return [_pairs((*route, 0), values)]
     return [word.strip() for value in values for word in value.split(",") if word.strip()]
 
 
-def _add(page: Page, route: Route, values: Sequence[str]) -> None:
+def _add(page: Page, route: Route, values: Sequence[str], key: str) -> None:
+    present = _present(page.member, route) or []
     for value in _list(route, values):
+        if value in present:
+            raise CoalitionError(f'{page.member.id} has "{value}" in {key} already.')
         page.append(route, value)
+
+
+def _present(member: Member, route: Route) -> Any:
+    """What is there now, as it was written; None for nothing."""
+    data: Any = member.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    for step in route:
+        try:
+            data = data[step]
+        except (KeyError, IndexError):
+            return None
+    return data
 
 
 def _remove(page: Page, route: Route, values: Sequence[str], key: str) -> None:
     """Take out the key, or these values of its list; the last of a list goes with its key."""
-    present: Any = page.member.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    for step in route:
-        try:
-            present = present[step]
-        except (KeyError, IndexError):
-            raise CoalitionError(f"{page.member.id} has no {key}.") from None
+    present = _present(page.member, route)
+    if present is None:
+        raise CoalitionError(f"{page.member.id} has no {key}.")
     if values and not isinstance(present, list):
         raise CoalitionError(f"{key} is no list.", "To take out the whole, leave the value out.")
     wanted = [str(word) for word in _list(route, values)] if values else []
