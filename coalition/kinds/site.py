@@ -28,6 +28,7 @@ SECTIONS = (
     "recommendations/",
     "themes/",
     "countries/",
+    "status/",
 )
 """Pages that the site makes by itself: the navigation may name them, and hand-written pages may link to them."""
 RESERVED = ("assets", "data", "search")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
     from coalition.kinds.record import Text
     from coalition.kinds.statement import Statement, StatementText
+    from coalition.kinds.words import LocalText
     from coalition.standing.model import ChapterStanding, Standing, StatementStanding
 
+Translated: TypeAlias = Chapter | ReportText | Practice | Meeting | Page
 VERIFIED_FOR = timedelta(days=365)
 """For so long a contact is taken to be right after somebody has made sure of it."""
 OPEN = frozenset({"open"})
 BEING_WRITTEN = frozenset({"draft", "consultation", "final", "open", "closed"})
 """Stages of a statement that is still on its way."""
-_TRANSLATED: tuple[type[Text], ...] = (Chapter, ReportText, Practice, Meeting, Page)
+_TRANSLATED: tuple[type[Translated], ...] = (Chapter, ReportText, Practice, Meeting, Page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Lag:
     kind: str
     """chapter, statement, practice, meeting, page, report text."""
     id: str
+    title: str | LocalText
+    """Of the original."""
     language: str
     owner: str
     """The member whose text it is."""
@@ -206,8 +210,8 @@ def _silent(campaign: Campaign, standing: Standing, statement: StatementStanding
         for one in statement.answers
         if one.version == statement.current_version or one.verdict == "carried-over"
     }
-    asked = (name for name in standing.active - said if campaign.members[name].visibility != "hidden")
-    return tuple(sorted(asked))
+    asked = (standing.active & campaign.members.keys()) - said
+    return tuple(sorted(name for name in asked if campaign.members[name].visibility != "hidden"))
 
 
 def _lags(campaign: Campaign, changed: Mapping[str, datetime]) -> Iterator[Lag]:
@@ -220,12 +224,11 @@ def _lags(campaign: Campaign, changed: Mapping[str, datetime]) -> Iterator[Lag]:
                 continue
             before, after = changed.get(text.path), changed.get(original.path)
             if before is not None and after is not None and before < after:
-                yield Lag(
-                    text.path, original.path, _KINDS[model], text.id, text.language, _owner(campaign, original), after
-                )
+                owner = _owner(campaign, original)
+                yield Lag(text.path, original.path, _KINDS[model], text.id, original.title, text.language, owner, after)
 
 
-_KINDS: Mapping[type[Text], str] = {
+_KINDS: Mapping[type[Translated], str] = {
     Chapter: "chapter", ReportText: "report text", Practice: "practice", Meeting: "meeting", Page: "page",
 }  # fmt: skip
 
@@ -237,7 +240,7 @@ def _statement_lags(campaign: Campaign, statement: Statement, changed: Mapping[s
         if original is not None and _is_of_others(campaign, text, original):
             owner = next(iter(statement.drafters), statement.submitted_by)
             when = changed.get(original.path)
-            yield Lag(text.path, original.path, "statement", statement.id, text.language, owner, when)
+            yield Lag(text.path, original.path, "statement", statement.id, original.title, text.language, owner, when)
 
 
 def _is_of_others(campaign: Campaign, text: StatementText, original: StatementText) -> bool:

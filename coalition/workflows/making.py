@@ -84,7 +84,7 @@ class Workshop:
             self.reading.books[language],
             self.reading.pictures,
             language=language,
-            day=day_of(self.instant),
+            standing=self.reading.standing,
             commit=self.commit,
             draft=self.draft,
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.outputs.report.model import (
+    Approval,
+    Approvals,
     Chapter,
     Contribution,
     Imprint,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from coalition.outputs.report.words import Words
     from coalition.prose.model import Book, Passage, Picture
+    from coalition.standing.model import ChapterStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Plan:
     """Ids of organisations."""
     contributors: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
+    approvals: ChapterStanding | None = None
+    """None: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,23 @@ def _chapter(number: int, plan: Plan, book: Book, known: Mapping[str, Organisati
         contributors=names(plan.contributors),
         reviewers=names(plan.reviewers),
         section=book.section(plan.id),
+        approvals=_approvals(plan.approvals, known) if plan.approvals else Approvals(),
+    )
+
+
+def _approvals(standing: ChapterStanding, known: Mapping[str, Organisation]) -> Approvals:
+    """Who approved it, of those that may be named, in the order in which they are asked."""
+    place = {member: index for index, member in enumerate(standing.required)}
+    given = sorted(standing.given, key=lambda one: (place.get(one.member, len(place)), one.member))
+    return Approvals(
+        given=tuple(
+            Approval(one.name or known[one.member].name, Role(one.capacity), one.on, one.strength == "attested")
+            for one in given
+            if one.member in known
+        ),
+        missing=tuple(known[member].name for member in standing.outstanding if member in known),
+        objecting=tuple(known[one.member].name for one in standing.objections if one.member in known),
+        asked=bool(standing.given or standing.stale or standing.objections),
     )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coalition.campaign.public import PublicCampaign
     from coalition.kinds.settings import ReportSettings
     from coalition.prose.model import Book, Picture
+    from coalition.standing.model import Standing
 
 
 def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not know of itself
@@ -28,11 +29,12 @@ def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not k
     pictures: Mapping[str, Picture],
     *,
     language: str,
-    day: date,
+    standing: Standing,
     commit: str = "",
     draft: bool = False,
 ) -> Report:
     """The report of a campaign in one language, on the day of its commit."""
+    day = standing.day
     interface = Words(language)
     organisations = [
         Organisation(member.id, member.name, interface.country(member.country)) for member in public.members.values()
@@ -40,7 +42,7 @@ def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not k
     return assemble(
         _imprint(public, report, language, day, commit=commit, draft=draft),
         book,
-        [part for part in _parts(public, report, book, language) if part.chapters],
+        [part for part in _parts(public, report, book, standing, language) if part.chapters],
         organisations,
         words=report_words(language),
         around=_around(public, book, language),
@@ -73,14 +75,18 @@ def _imprint(  # noqa: PLR0913 -- one for each thing that the campaign does not 
     )
 
 
-def _parts(public: PublicCampaign, report: ReportSettings, book: Book, language: str) -> Iterator[PartPlan]:
-    yield PartPlan(tuple(_plans(public, report.chapters, book, language)))
+def _parts(
+    public: PublicCampaign, report: ReportSettings, book: Book, standing: Standing, language: str
+) -> Iterator[PartPlan]:
+    yield PartPlan(tuple(_plans(public, report.chapters, book, standing, language)))
     for part in report.parts:
         title = part.title.text(language, public.campaign.settings.language)
-        yield PartPlan(tuple(_plans(public, part.chapters, book, language)), title)
+        yield PartPlan(tuple(_plans(public, part.chapters, book, standing, language)), title)
 
 
-def _plans(public: PublicCampaign, names: tuple[str, ...], book: Book, language: str) -> Iterator[Plan]:
+def _plans(
+    public: PublicCampaign, names: tuple[str, ...], book: Book, standing: Standing, language: str
+) -> Iterator[Plan]:
     campaign = public.campaign
     for name in names:
         chapter = campaign.translation(Chapter, name, language) or campaign.chapters.get(name)
@@ -92,6 +98,7 @@ def _plans(public: PublicCampaign, names: tuple[str, ...], book: Book, language:
                 lead=chapter.lead,
                 contributors=chapter.contributors,
                 reviewers=chapter.reviewers,
+                approvals=standing.of_chapter(name, chapter.language),
             )
 
 

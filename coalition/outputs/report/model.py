@@ -78,6 +78,30 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """That an organisation approved a chapter as it stands here."""
+
+    name: str
+    role: Role
+    on: date | None
+    """The day that its approval states."""
+    attested: bool = False
+    """Whether the secretariat confirms it, having it by letter or e-mail; otherwise the organisation signed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """Who approved a chapter, by the names as they are printed."""
+
+    given: tuple[Approval, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Who has to, and has not approved it as it is now."""
+    objecting: tuple[str, ...] = ()
+    asked: bool = False
+    """Whether anybody has said anything on it; where nobody ever has, nothing is printed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter in its place."""
 
@@ -90,6 +114,7 @@ class Chapter:
     contributors: tuple[str, ...]
     reviewers: tuple[str, ...]
     section: Section
+    approvals: Approvals = Approvals()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.outputs.report.licences import licence
-from coalition.outputs.report.model import Contribution, Member, Report, Role
+from coalition.outputs.report.model import Approval, Contribution, Member, Report, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +58,32 @@ def facts(report: Report) -> tuple[Fact, ...]:
         Fact(words.text_of, made_of(report)),
         Fact(words.licence, terms.name, terms.address),
         Fact(words.cite, citation(report)),
+        *_approvals(report),
         Fact(words.contact, imprint.contact, _address(imprint.contact)),
         Fact(words.responsibility, words.disclaimer),
     )
     return tuple(line for line in lines if line.value)
+
+
+def _approvals(report: Report) -> Iterator[Fact]:
+    """Who approved which chapter; nothing where nobody was ever asked."""
+    words = report.words
+    for chapter in report.chapters if any(one.approvals.asked for one in report.chapters) else ():
+        found = chapter.approvals
+        told = (
+            (words.approved_by, [_approval(report, one) for one in found.given]),
+            (words.approval_missing, found.missing),
+            (words.approval_objection, found.objecting),
+        )
+        said = " ".join(pattern.format(members=words.listing(names)) for pattern, names in told if names)
+        yield Fact(words.approval.format(number=chapter.number), said)
+
+
+def _approval(report: Report, approval: Approval) -> str:
+    words = report.words
+    role = {Role.LEAD: words.as_lead, Role.REVIEWER: words.as_reviewer}.get(approval.role, words.as_contributor)
+    pattern = words.approval_attested if approval.attested else words.approval_signed
+    return pattern.format(member=approval.name, role=role, date=words.date(approval.on) if approval.on else "")
 
 
 def _address(contact: str) -> str:

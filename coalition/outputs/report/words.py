@@ -44,6 +44,16 @@ class Words:
     responsibility: str
     disclaimer: str
 
+    approval: str
+    approved_by: str
+    approval_missing: str
+    approval_objection: str
+    approval_signed: str
+    approval_attested: str
+    as_lead: str
+    as_reviewer: str
+    as_contributor: str
+
     members: str
     organisation: str
     country: str

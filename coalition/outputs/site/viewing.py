@@ -11,7 +11,7 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import FRONT, Page, ReportText, address
 from coalition.kinds.practice import Practice
-from coalition.outputs.site import changes, statement_views, views
+from coalition.outputs.site import changes, progress_views, statement_views, views
 from coalition.outputs.site.material import Material, recommendations
 from coalition.outputs.words import alphabetical
 
@@ -47,6 +47,7 @@ def view(material: Material) -> views.CampaignView:
         meetings=tuple(_meetings(material)),
         recommendations=(*_recommendations(material), *statement_views.demands(material)),
         handwritten=tuple(_handwritten(material)),
+        progress=progress_views.progress(material),
         stamp=material.standing.instant,
     )
 
@@ -117,6 +118,7 @@ def _chapters(material: Material) -> Iterator[views.ChapterView]:
             abstract=chapter.abstract or "",
             keywords=chapter.keywords,
             sources=_works(material, section.bibliography, path, section.language),
+            approvals=progress_views.approvals(material, chapter),
             updated=last,
             published=first,
         )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from coalition.outputs.answers import AnswersView
+from coalition.outputs.site.progress_views import ApprovalsView, ProgressView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -193,6 +194,7 @@ class ChapterView:
     keywords: tuple[str, ...] = ()
     sources: Markup = NOTHING
     """The list of works that this chapter cites."""
+    approvals: ApprovalsView = field(default_factory=ApprovalsView)
     updated: datetime | None = None
     published: datetime | None = None
 
@@ -440,6 +442,7 @@ class CampaignView:
     meetings: tuple[MeetingView, ...] = ()
     recommendations: tuple[RecommendationView, ...] = ()
     handwritten: tuple[HandwrittenView, ...] = ()
+    progress: ProgressView = field(default_factory=ProgressView)
     stamp: datetime | None = None
     """The instant for which the site is built: that of its commit."""
 

@@ -99,3 +99,33 @@ def test_texts_around_the_chapters(build):
 def test_a_chapter_that_the_book_lacks_is_a_fault_of_the_caller(build):
     with pytest.raises(KeyError):
         build([PartPlan((Plan("gone", "Gone"),))], [])
+
+
+def test_approvals_name_who_may_be_named_in_the_order_in_which_they_are_asked(build):
+    from datetime import date
+
+    from coalition.standing.model import Approval, ChapterStanding
+
+    def said(member, capacity, strength="signed", **told):
+        values = {"action": "approve", "content_sha256": "5", "verdict": "good", "on": date(2026, 11, 3), **told}
+        return Approval("p", "a", member, "en", capacity=capacity, strength=strength, **values)
+
+    standing = ChapterStanding(
+        "a",
+        "en",
+        required=("zebra", "agora", "secret"),
+        given=(
+            said("agora", "reviewer", "attested", name="Ágora A.C."),
+            said("secret", "reviewer"),
+            said("zebra", "lead"),
+        ),
+        objections=(said("harbour", "contributor"),),
+    )
+    organisations = [Organisation("zebra", "Zebra"), Organisation("agora", "Ágora"), Organisation("harbour", "Harbour")]
+    (chapter,) = build([PartPlan((Plan("a", "A", approvals=standing),))], [section("a")], organisations).chapters
+
+    assert [(one.name, one.role, one.attested) for one in chapter.approvals.given] == [
+        ("Zebra", Role.LEAD, False),
+        ("Ágora A.C.", Role.REVIEWER, True),
+    ]
+    assert (chapter.approvals.missing, chapter.approvals.objecting, chapter.approvals.asked) == ((), ("Harbour",), True)

@@ -7,8 +7,19 @@ import pytest
 
 from coalition.outputs.report import statements
 from coalition.outputs.report.licences import licence
-from coalition.outputs.report.model import Contribution, Imprint, Member, Report, Role
+from coalition.outputs.report.model import (
+    Approval,
+    Approvals,
+    Chapter,
+    Contribution,
+    Imprint,
+    Member,
+    Part,
+    Report,
+    Role,
+)
 from coalition.outputs.report.words import words
+from coalition.prose.model import Section
 
 IMPRINT = Imprint(
     title="Between two shores",
@@ -99,3 +110,51 @@ def test_roles_in_words():
 )
 def test_licences(identifier, name, address):
     assert (licence(identifier).name, licence(identifier).address) == (name, address)
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "said"),
+    [
+        (
+            "en",
+            "Approval of chapter 1",
+            (
+                "Approved, as it stands here, by Open Gate (lead organisation, 3 November 2026) and Ágora (reviewer, "
+                "4 November 2026, confirmed by letter or e-mail). Not yet approved by Delta. Objection by Harbour."
+            ),
+        ),
+        (
+            "es",
+            "Aprobación del capítulo 1",
+            (
+                "Aprobado, tal como figura aquí, por Open Gate (organización responsable, 3 de noviembre de 2026) y Ágora "
+                "(revisora, 4 de noviembre de 2026, confirmado por carta o correo electrónico). Aún no aprobado por Delta. "
+                "Con la objeción de Harbour."
+            ),
+        ),
+    ],
+)
+def test_the_imprint_names_who_approved_which_chapter(language, label, said):
+    given = (
+        Approval("Open Gate", Role.LEAD, date(2026, 11, 3)),
+        Approval("Ágora", Role.REVIEWER, date(2026, 11, 4), attested=True),
+    )
+    approvals = Approvals(given, missing=("Delta",), objecting=("Harbour",), asked=True)
+    section = Section(id="a", language=language, ast="")
+    chapters = (
+        Chapter(1, "a", "A", "", "Open Gate", (), (), section, approvals),
+        Chapter(2, "b", "B", "", "Open Gate", (), (), section, Approvals(missing=("Open Gate",))),
+    )
+    made = Report(IMPRINT, words(language), (Part(1, "", chapters),))
+    facts = {fact.label: fact.value for fact in statements.facts(made)}
+
+    assert facts[label] == said
+    assert any("Open Gate" in value and ("Not yet" in value or "Aún no" in value) for value in facts.values())
+
+
+def test_where_nobody_was_asked_the_imprint_says_nothing_of_approvals():
+    section = Section(id="a", language="en", ast="")
+    chapter = Chapter(1, "a", "A", "", "Open Gate", (), (), section, Approvals(missing=("Open Gate",)))
+    made = Report(IMPRINT, words("en"), (Part(1, "", (chapter,)),))
+
+    assert not any("pprov" in fact.value for fact in statements.facts(made))

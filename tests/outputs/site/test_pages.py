@@ -68,6 +68,7 @@ def test_there_is_a_page_for_everything(english):
         "statements/by-theme/",
         "statements/imrf-2026/",
         "statements/imrf-2026/changes/2/",
+        "status/",
         "themes/",
         "themes/poverty/",
         "themes/refugees/",
