@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from coalition import __version__
-from coalition.cli import answers, approvals, beginning, changes, joining, member, revising, statement
+from coalition.cli import answers, approvals, beginning, changes, exchange, joining, member, revising, statement
 from coalition.cli.build import build
 from coalition.cli.check import check
 from coalition.cli.digest import digest
@@ -76,7 +76,7 @@ for _command in (init, check, build, serve, status, schema, digest, *NOUNS):
     cli.add_command(_command)
 
 ACTIONS: dict[str, tuple[click.Command, ...]] = {
-    "member": (joining.add, *revising.COMMANDS, member.key, owners),
+    "member": (joining.add, *revising.COMMANDS, member.key, owners, *exchange.COMMANDS),
     "chapter": (beginning.COMMANDS["chapter"], *approvals.COMMANDS),
     "practice": (beginning.COMMANDS["practice"],),
     "meeting": (beginning.COMMANDS["meeting"],),

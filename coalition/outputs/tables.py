@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 Cell = str | int | None
 Row = Mapping[str, Cell | Sequence[str]]
 
-FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_BEGINS = r"(^|[;\t\r\n])(\s*)"
+_MARKS = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+FORMULA = re.compile(rf"{_BEGINS}(?={_MARKS})")
 """Where a spreadsheet would begin a formula: at the beginning of a cell, also of one that it begins itself, since in
 half of the world it parts cells at semicolons, whatever stands in quotes."""
+_GUARDED = re.compile(rf"{_BEGINS}(?='*{_MARKS})")
+_GUARD = re.compile(rf"{_BEGINS}'(?='*{_MARKS})")
 
 
 def tables(view: CampaignView) -> dict[str, list[Row]]:
@@ -61,10 +65,20 @@ def _cell(value: Cell | Sequence[str]) -> str:
 def inert(cell: str) -> str:
     """A cell as text that no spreadsheet computes: where a formula would begin stands an apostrophe.
 
-    >>> inert("=1+1"), inert("Harbour;=1+1"), inert("1-2")
-    ("'=1+1", "Harbour;'=1+1", '1-2')
+    Where one stands already another is put before it, so that `as_written` gives the text back.
+
+    >>> inert("=1+1"), inert("Harbour;=1+1"), inert("1-2"), inert("'=1+1")
+    ("'=1+1", "Harbour;'=1+1", '1-2', "''=1+1")
     """
-    return FORMULA.sub(r"\1\2'", cell)
+    return _GUARDED.sub(r"\1\2'", cell)
+
+
+def as_written(cell: str) -> str:
+    """The text of a cell that `inert` wrote, or a spreadsheet, where people mark text with an apostrophe.
+
+    Law: `as_written(inert(text)) == text`.
+    """
+    return _GUARD.sub(r"\1\2", cell)
 
 
 def _page(view: CampaignView, path: str) -> str:

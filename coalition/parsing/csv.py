@@ -43,8 +43,7 @@ def parse(path: str, text: str) -> Parsed[Table]:
     while found := _NOTE.match(text, begin):
         notes.append(found[0].strip("# \t\n"))
         begin = found.end()
-    unreadable: list[Problem] = []
-    lines = [row for row in _rows(path, text[begin:], len(notes) + 1, unreadable) if any(row[1])]
+    lines, unreadable = lines_of(path, text[begin:], len(notes) + 1)
     if not lines:
         problem = Problem(
             Place(path), "empty-table", "The file holds no table.", "Write one line with the names of the columns."
@@ -56,6 +55,18 @@ def parse(path: str, text: str) -> Parsed[Table]:
     rows = tuple(tuple((*cells, *[""] * len(header))[: len(header)]) for _, cells in lines[1:])
     table = Table(tuple(header), rows, tuple(at for at, _ in lines[1:]), tuple(notes))
     return Parsed(table, tuple(sorted(problems)))
+
+
+def lines_of(
+    path: str, text: str, first_line: int = 1, separator: str = ""
+) -> tuple[list[tuple[Place, list[str]]], list[Problem]]:
+    """The rows as they stand, each where it begins, and those that cannot be read; empty ones are left out.
+
+    The text has LF line ends and begins at `first_line` of its file.
+    """
+    unreadable: list[Problem] = []
+    parted = separator or separator_of(text)
+    return [row for row in _rows(path, text, first_line, parted, unreadable) if any(row[1])], unreadable
 
 
 def _named(place: Place, header: list[str]) -> Iterator[Problem]:
@@ -80,10 +91,11 @@ def _ragged(place: Place, cells: list[str], header: list[str]) -> Problem:
     return Problem(place, "ragged-row", message, hint)
 
 
-def _rows(path: str, text: str, first_line: int, problems: list[Problem]) -> Iterator[tuple[Place, list[str]]]:
+def _rows(
+    path: str, text: str, first_line: int, separator: str, problems: list[Problem]
+) -> Iterator[tuple[Place, list[str]]]:
     """The rows with the line in which each begins; a row that cannot be read costs no other."""
     lines = text.split("\n")
-    separator = _separator(text)
     at = 0
     while at < len(lines):
         ahead = (f"{lines[number]}\n" for number in range(at, len(lines)))
@@ -102,7 +114,7 @@ def _rows(path: str, text: str, first_line: int, problems: list[Problem]) -> Ite
             return
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """The separator that the header has most of; a comma when it has none."""
     header = _QUOTED.sub("", text.lstrip("\n").partition("\n")[0])
     return max(_SEPARATORS, key=header.count)

@@ -108,7 +108,7 @@ def decode(path: str, raw: bytes) -> Parsed[str]:
     There is always some text: what cannot be read is replaced by one replacement character each, so that every
     other problem keeps its line and column.
     """
-    encoding = _utf16(raw)
+    encoding = utf16(raw)
     if encoding:
         text = raw.decode(encoding, errors="replace")
         message = "This file is saved as UTF-16 (what Windows calls “Unicode”)."
@@ -135,7 +135,7 @@ def decode(path: str, raw: bytes) -> Parsed[str]:
     return Parsed(text, tuple(sorted(found)))
 
 
-def _utf16(raw: bytes) -> str | None:
+def utf16(raw: bytes) -> str | None:
     """The codec of a file in UTF-16, by its mark or by every other byte being nought; None for any other file."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"

@@ -1,0 +1,148 @@
+"""Members in from a table that others keep, and out to tables, address books and other registers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from coalition.campaign.public import publish
+from coalition.errors import CoalitionError
+from coalition.exchange import directory, grids, linked, vcards, workbooks
+from coalition.exchange.candidates import Terms
+from coalition.exchange.cells import Unusable
+from coalition.exchange.fields import BY_NAME
+from coalition.exchange.layout import recognise
+from coalition.exchange.review import Registry, Review, lexicon, review
+from coalition.exchange.summary import refused_rows
+from coalition.sources import writing
+from coalition.workflows.desk import Sheet, open_campaign, write
+from coalition.workflows.registry.entries import enter, in_order
+from coalition.workflows.registry.naming import slug, used
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from coalition.campaign.model import Campaign
+    from coalition.parsing.yaml_writing import Writable
+
+_ARCHIVE = b"PK\x03\x04"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a file begins that Excel wrote before 2007, or has locked with a password."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What somebody asked to be imported, and how."""
+
+    file: Path
+    on: date
+    """The day of a status whose row gives none."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Fields by headings."""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    allowed: frozenset[int] = frozenset()
+    encoding: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it."""
+
+    review: Review
+    entries: tuple[Mapping[str, Writable], ...]
+    """New members, as they are written."""
+    sheets: tuple[Sheet, ...]
+    without_sponsors: int
+    """Applications that `check` will want sponsors of, since the campaign has a charter."""
+
+
+def take_in(folder: Path, order: Order, rejected: Path | None, *, dry: bool) -> Outcome:
+    """Add the good rows of a table to the registry, and write the others to `rejected`, which must be new.
+
+    Laws: every good row is added whatever the others are; importing a table twice adds nothing the second time; with
+    `dry` nothing is written. Raises CoalitionError, and nothing was written to the registry.
+    """
+    grid = read(order)
+    with writing.hold(folder):
+        campaign = open_campaign(folder)
+        terms = Terms(lexicon(campaign), order.on, order.defaults)
+        _refuse_defaults(terms)
+        taken = used(folder, campaign)
+        found = review(grid, recognise(grid, order.columns), terms, Registry(campaign.members, taken), order.allowed)
+        entries = _named(found, taken)
+        sheets = enter(folder, campaign, entries)
+        if not dry:
+            if rejected is not None and found.refused:
+                writing.create(rejected.parent, rejected.name, refused_rows(found), mode=0o600)
+            write(folder, sheets)
+    return Outcome(found, entries, sheets, _without_sponsors(campaign, entries))
+
+
+def read(order: Order) -> grids.Grid:
+    """The table in a file, whatever its name ends in. Raises CoalitionError."""
+    path = order.file.name
+    try:
+        with order.file.open("rb") as stream:
+            raw = stream.read(grids.MOST_BYTES + 1)
+    except OSError as error:
+        raise CoalitionError(f"{order.file} could not be read: {error.strerror}.") from error
+    if len(raw) > grids.MOST_BYTES:
+        raise CoalitionError(f"{path} is larger than {grids.MOST_BYTES // 1024**2} MB.", "Divide it.")
+    if raw.startswith(_OLD):
+        message = f"{path} is in Excel's old format, or locked with a password."
+        raise CoalitionError(message, "Save it without a password as .xlsx, or as CSV in UTF-8.")
+    if raw.startswith(_ARCHIVE):
+        return workbooks.read(path, raw, order.sheet)
+    return grids.from_text(path, raw, order.encoding)
+
+
+def _refuse_defaults(terms: Terms) -> None:
+    for name, said in terms.defaults.items():
+        try:
+            BY_NAME[name].read(said, terms.lexicon)
+        except Unusable as error:
+            raise CoalitionError(f"--default {name}: {error.message}", error.hint) from error
+
+
+def _named(found: Review, taken: frozenset[str]) -> tuple[Mapping[str, Writable], ...]:
+    """Entries with ids: those that the table gives first, so that none is made from a name that is one of these."""
+    given = {str(one.entry["id"]) for one in found.accepted if one.entry["id"]}
+    names = {*taken, *given}
+    entries: list[Mapping[str, Writable]] = []
+    for one in found.accepted:
+        name = str(one.entry["id"]) or slug(one.name, names)
+        names.add(name)
+        entries.append(in_order({**one.entry, "id": name}))
+    return tuple(entries)
+
+
+def _without_sponsors(campaign: Campaign, entries: tuple[Mapping[str, Writable], ...]) -> int:
+    if campaign.settings.campaign.charter is None:
+        return 0
+    return sum("application" not in entry and _status(entry) == "applied" for entry in entries)
+
+
+def _status(entry: Mapping[str, Writable]) -> object:
+    changes = entry["membership"]
+    return changes[-1]["status"] if isinstance(changes, list) else None
+
+
+def give_out(folder: Path, form: str, day: date, *, private: bool = False) -> bytes:
+    """The members in a format: those that are public with their public contacts, or all that the registry holds."""
+    campaign = open_campaign(folder)
+    shown = campaign if private else publish(campaign, day).campaign
+    members = [shown.members[name] for name in sorted(shown.members)]
+    address = (campaign.site.site_url or "").rstrip("/")
+    address = f"{address}/" if address else ""
+    match form:
+        case "csv":
+            return directory.table(members, day, private=private)
+        case "json":
+            return directory.listing(members, campaign.settings.campaign.id, day)
+        case "vcard":
+            return vcards.cards(members, day, address)
+        case _:
+            return linked.graph(members, shown, day, address)
