@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from coalition.outputs.verdict import FORMATS
+from coalition.outputs.verdict import FORMATS, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
+    from coalition.outputs.verdict import Verdict
+    from coalition.standing.proposal import Proposal
     from coalition.workflows.proposal import Account, Range
 
 
@@ -44,21 +48,31 @@ def check(context: click.Context, /, paths: tuple[str, ...], form: str, **option
     named = work.campaign_paths(session.folder, session.standing, paths)
     if asked is None:
         verdict = work.check(session.folder, instant=session.clock(), revision=_word(options["rev"]), paths=named)
+        shown = _shown(verdict, form)
     else:
         from coalition.workflows import proposal
 
-        verdict = work.narrowed(
-            proposal.verdict_of(proposal.propose(session.folder, *asked, session.clock())),
-            named,
-        )
-    if form == "text":
-        from coalition.outputs.verdict import text
-
-        click.echo(text(verdict, paint), nl=False)
-    else:
-        click.echo(FORMATS[form](verdict), nl=False)
+        made = proposal.propose(session.folder, *asked, session.clock())
+        verdict = work.narrowed(proposal.verdict_of(made), named)
+        shown = _told(session.folder, replace(made, problems=verdict.problems), form) or _shown(verdict, form)
+    click.echo(shown, nl=False)
     if work.failed(verdict, strict=bool(options["strict"])):
         context.exit(1)
+
+
+def _shown(verdict: Verdict, form: str) -> str:
+    return text(verdict, paint) if form == "text" else FORMATS[form](verdict)
+
+
+def _told(folder: Path, made: Proposal, form: str) -> str:
+    """What a proposal does and what is wrong with it, in the formats that are for people; empty in any other."""
+    from coalition.outputs.proposal import page
+    from coalition.workflows import telling
+
+    if form not in {"text", "markdown"}:
+        return ""
+    words = telling.counted(folder, made)
+    return page.markdown(made, words) if form == "markdown" else page.text(made, words, paint)
 
 
 def _proposed(options: Mapping[str, str | bool | None]) -> tuple[Range, str | Account] | None:

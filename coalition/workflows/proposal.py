@@ -18,6 +18,7 @@ from coalition.kinds.member import Member
 from coalition.kinds.receipts import ReceiptLog
 from coalition.kinds.words import day_of
 from coalition.outputs.verdict import Verdict
+from coalition.problems import parted
 from coalition.sources import proposed as ranges
 from coalition.sources.git import Repository
 from coalition.sources.trees import DiskTree, MemoryTree, RevisionTree
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
     from coalition.checks.changes.model import Past, Proposed
     from coalition.problems import Problem
+    from coalition.prose.pandoc import Pandoc
     from coalition.sources.cache import Cache
     from coalition.sources.differing import Difference
     from coalition.sources.trees import Tree
@@ -72,7 +74,9 @@ def propose(folder: Path, wanted: Range, who: str | Account, instant: datetime) 
         raise CoalitionError(f"{folder} is not in a git repository.", "Clone the campaign, and work in the clone.")
     cache = open_cache(folder, repository)
     start = _Start(repository, wanted, folder)
-    reading = checking.examined(start.tree, instant, Pandoc(cache))
+    pandoc = Pandoc(cache)
+    reading = checking.examined(start.tree, instant, pandoc)
+    found, inherited = _blamed(reading.problems, start, instant, pandoc)
     after = reading.campaign
     before = load_beside(after, RevisionTree(repository, start.commit), {one.path for one in start.differences})
     main = before if start.base == start.commit else load(RevisionTree(repository, start.base)).value
@@ -85,11 +89,22 @@ def propose(folder: Path, wanted: Range, who: str | Account, instant: datetime) 
         after=after,
         changes=changes,
         objections=objections,
-        problems=tuple(sorted({*reading.problems, *objections})),
+        problems=tuple(sorted({*found, *objections})),
         standing_after=reading.standing,
         weigh=lambda campaign: verifying.standing(campaign, instant, cache),
         summaries=checking.summaries(),
+        inherited=inherited,
     )
+
+
+def _blamed(
+    problems: tuple[Problem, ...], start: _Start, instant: datetime, pandoc: Pandoc
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """What the proposal brought, and what was wrong where it began: looked at only when something is wrong."""
+    if not problems:
+        return (), ()
+    before = checking.examined(RevisionTree(start.repository, start.commit), instant, pandoc)
+    return parted(problems, before.problems)
 
 
 def verdict_of(proposal: Proposal) -> Verdict:
@@ -103,6 +118,7 @@ class _Start:
     """Where a proposal began, and what it changes since."""
 
     def __init__(self, repository: Repository, wanted: Range, folder: Path) -> None:
+        self.repository = repository
         self.base = repository.resolve(wanted.base)
         self.head = repository.resolve(wanted.head or "HEAD")
         self.commit = ranges.beginning(repository, wanted.base, wanted.head or "HEAD")

@@ -9,9 +9,12 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.page import ReportText
 from coalition.kinds.record import Text
 from coalition.prose.ast import document
+from coalition.sources.git import Repository
+from coalition.workflows.opening import open_cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from coalition.campaign.model import Campaign
     from coalition.prose.compare import Side
@@ -19,6 +22,13 @@ if TYPE_CHECKING:
     from coalition.prose.pandoc import Pandoc
     from coalition.prose.redlined import Tally
     from coalition.standing.proposal import Proposal
+
+
+def counted(folder: Path, proposal: Proposal) -> dict[str, Tally]:
+    """`tallies` with what the campaign in a folder keeps of texts that it has read before."""
+    from coalition.prose.pandoc import Pandoc
+
+    return tallies(proposal, Pandoc(open_cache(folder, Repository.open(folder))))
 
 
 def tallies(proposal: Proposal, pandoc: Pandoc) -> dict[str, Tally]:

@@ -98,7 +98,8 @@ class _Teller:
         if change.action == "reordered":
             return f"puts the {NOUNS[kind][1]} in {change.path} in another order"
         if change.action == "moved":
-            return f"moves {self.noun(change)} from {short(change.origin)} to {short(change.path)}"
+            old = self.noun(replace(change, path=change.origin, after=None))
+            return f"moves {old}{'' if kind == FILE else f' from {short(change.origin)}'} to {short(change.path)}"
         if change.id == change.path and kind in _ENTRIES:
             whole = "takes comments out of" if _COMMENTS in change.fields else "breaks the form of"
             return f"{whole} the file {short(change.path)}"
