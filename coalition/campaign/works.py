@@ -62,7 +62,7 @@ def _apart(campaign: Campaign, known: frozenset[str]) -> Counter[str]:
     """What stands in the file beside the works that are known: comments, abbreviations, entries that cannot be read."""
     text = campaign.texts.get(SHARED, "")
     starts = [found.start() for found in _BLOCK.finditer(text)]
-    blocks = [text[begin:end] for begin, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    blocks = [text[begin:end] for begin, end in zip(starts, [*starts, len(text)][1:], strict=True)]
     remarks = [line for line in text.split("\n") if line.lstrip().startswith("%")]
     kept = [block for block in blocks if (head := _KEY.match(block)) is None or not _is_work(head, known)]
     return Counter(" ".join(one.split()) for one in (*remarks, *kept))
