@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coalition.outputs.verdict import visible
@@ -106,7 +107,9 @@ def _statements(board: Board, paint: Paint, width: int) -> Iterator[str]:
     for statement in board.statements:
         totals = statement.standing.totals
         adopted = ", adopted" if statement.standing.adoption.adopted else ""
-        yield from _row(statement.id, f"{statement.status}{adopted}{_until(statement)}", paint)
+        yield from _row(statement.id, f"{statement.status}{adopted}", paint)
+        if statement.closes is not None:
+            yield f"    {_until(statement.closes, statement)}"
         told = (
             (totals.signed, "signed"),
             (totals.attested, "attested"),
@@ -124,11 +127,9 @@ def _statements(board: Board, paint: Paint, width: int) -> Iterator[str]:
             yield from (paint(text, "warning") for text in _wrapped(line, width, "      ", first="    "))
 
 
-def _until(statement: StatementState) -> str:
-    if statement.closes is None:
-        return ""
-    when = _moment(statement.closes, statement.closes_on)
-    return f", until {when} ({remaining(statement.left)})" if statement.left is not None else f", over since {when}"
+def _until(closes: datetime, statement: StatementState) -> str:
+    when = _moment(closes, statement.closes_on)
+    return f"until {when} ({remaining(statement.left)})" if statement.left is not None else f"over since {when}"
 
 
 def _moment(instant: datetime, day: date | None) -> str:
@@ -159,12 +160,18 @@ def _contacts(board: Board, width: int) -> Iterator[str]:
 
 
 def _waiting(waiting: Sequence[Awaited], paint: Paint, width: int) -> Iterator[str]:
-    for one in waiting[:_SHOWN]:
-        yield f"  {paint(one.member, 'place')}"
-        for debt in one.debts:
-            yield from _wrapped(f"- {sentence(debt)}", width, "      ", first="    ")
-    if len(waiting) > _SHOWN:
-        yield f"  and {len(waiting) - _SHOWN:,} members more: coalition status --format csv"
+    """Member by member; those who are waited for in the same things, one after the other, together."""
+    groups = [
+        (told, [one.member for one in same])
+        for told, same in groupby(waiting, key=lambda one: tuple(map(sentence, one.debts)))
+    ]
+    for told, members in groups[:_SHOWN]:
+        yield from (paint(line, "place") for line in _wrapped(_some(members), width, "  ", first="  "))
+        for text in told:
+            yield from _wrapped(f"- {text}", width, "      ", first="    ")
+    rest = sum(len(members) for _, members in groups[_SHOWN:])
+    if rest:
+        yield f"  and {_counted(rest, 'member')} more: coalition status --format csv"
 
 
 def sentence(debt: Debt) -> str:

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from coalition.cli.main import cli
 from coalition.sources.cache import Cache
+from coalition.workflows import boarding, verifying
 from coalition.workflows import check as checking
-from coalition.workflows import verifying
 
 FOLDER = Path(__file__).parents[1] / "vectors"
 VECTORS = {path.parent.name: json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*/vector.json"))}
@@ -26,6 +26,7 @@ KEPT = Cache(None)
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(verifying, "open_cache", lambda *_: KEPT)
+    monkeypatch.setattr(boarding, "open_cache", lambda *_: KEPT)
     monkeypatch.setattr(checking, "open_cache", lambda *_: KEPT)
 
     def command(name: str, *words: str):
@@ -61,6 +62,19 @@ def test_a_vector_has_the_verdicts_that_it_states(name, run):
     assert all(answer["reason"] for statement in found["statements"] for answer in statement["answers"])
 
 
+@pytest.mark.parametrize("name", [name for name, vector in VECTORS.items() if "chapters" in vector["expected"]])
+def test_approvals_come_to_what_a_vector_states(name, run):
+    found = {
+        f"{chapter['id']}/{chapter['language']}": {
+            "approved": chapter["approved"],
+            "missing": chapter["missing"],
+            **{key: [one["member"] for one in chapter[key]] for key in ("given", "objections", "stale")},
+        }
+        for chapter in json.loads(run(name, "status", "--format", "json").stdout)["chapters"]
+    }
+    assert found == VECTORS[name]["expected"]["chapters"]
+
+
 @pytest.mark.parametrize("name", [name for name, vector in VECTORS.items() if "check" in vector])
 def test_check_names_what_a_vector_hides(name, run):
     problems = json.loads(run(name, "check", "--format", "json").stdout)["problems"]
@@ -72,7 +86,7 @@ def test_every_attack_of_the_list_has_a_vector():
     assert len(VECTORS) > 100
     for vector in VECTORS.values():
         assert vector["what"].endswith((".", ":"))
-        assert vector["expected"]["answers"] or vector["name"] == "member-unknown"
+        assert vector["expected"]["answers"] or "chapters" in vector["expected"] or vector["name"] == "member-unknown"
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "Europe/Madrid"])

@@ -11,11 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.vectors import answers, cases, keys, numbers, receipts, signers, standing, texts
+from tools.vectors import answers, approvals, cases, keys, numbers, receipts, signers, standing, texts
 from tools.vectors.ground import Ground
 
 TESTS = Path(__file__).resolve().parents[2] / "tests"
-MODULES = (answers, keys, numbers, receipts, signers, standing, texts)
+MODULES = (answers, approvals, keys, numbers, receipts, signers, standing, texts)
 STORIES = tuple(story for module in MODULES for story in module.STORIES)
 
 

@@ -133,6 +133,7 @@ def _chapter(number: int, plan: Plan, book: Book, known: Mapping[str, Organisati
 def _approvals(standing: ChapterStanding, known: Mapping[str, Organisation]) -> Approvals:
     """Who approved it, of those that may be named, in the order in which they are asked."""
     place = {member: index for index, member in enumerate(standing.required)}
+    objecting = {one.member for one in standing.objections}
     given = sorted(standing.given, key=lambda one: (place.get(one.member, len(place)), one.member))
     return Approvals(
         given=tuple(
@@ -140,7 +141,7 @@ def _approvals(standing: ChapterStanding, known: Mapping[str, Organisation]) -> 
             for one in given
             if one.member in known
         ),
-        missing=tuple(known[member].name for member in standing.outstanding if member in known),
+        missing=tuple(known[name].name for name in standing.outstanding if name in known and name not in objecting),
         objecting=tuple(known[one.member].name for one in standing.objections if one.member in known),
         asked=bool(standing.given or standing.stale or standing.objections),
     )
