@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +25,7 @@ finally:
         os.environ["GIT_PYTHON_REFRESH"] = _before
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -62,13 +64,27 @@ class Answer:
 class GitCommand(Git):
     """`git` as GitPython builds its commands, with options that make it safe, through the one door to processes."""
 
-    def __init__(self, top: Path, limits: shell.Limits = LIMITS) -> None:
+    def __init__(
+        self,
+        top: Path,
+        limits: shell.Limits = LIMITS,
+        *,
+        settings: Sequence[str] = (),
+        extra: Mapping[str, str] | None = None,
+        told: Callable[[str], None] | None = None,
+    ) -> None:
+        """`settings` and `extra` (variables of the environment) hold beside those of every command.
+
+        `told` hears each command before it runs, as a person would write it.
+        """
         super().__init__()
         self._limits = limits
+        self._extra = dict(extra or {})
+        self._told = told
         # Not GitPython's working_dir: that one expands "~" and "$NAME" in the path.
         self._top = top
         self.set_persistent_git_options(
-            c=CONFIGURATION, no_optional_locks=True, no_replace_objects=True, literal_pathspecs=True
+            c=(*CONFIGURATION, *settings), no_optional_locks=True, no_replace_objects=True, literal_pathspecs=True
         )
 
     def ask(self, command: str, *arguments: str, stdin: bytes = b"") -> Answer:
@@ -76,6 +92,8 @@ class GitCommand(Git):
 
         What comes from outside must stand behind `--end-of-options`, or go in by `stdin`.
         """
+        if self._told is not None:
+            self._told(shlex.join(("git", command, *arguments)))
         return Answer(
             *self._call_process(
                 command,
@@ -87,6 +105,16 @@ class GitCommand(Git):
                 strip_newline_in_stdout=False,
             )
         )
+
+    @contextlib.contextmanager
+    def beside(self, extra: Mapping[str, str]) -> Iterator[None]:
+        """Within the `with`, commands see these variables of the environment too."""
+        before = self._extra
+        self._extra = {**before, **extra}
+        try:
+            yield
+        finally:
+            self._extra = before
 
     # Of GitPython's options those that can be honoured; any other is refused with a TypeError.
     def execute(  # type: ignore[override] # noqa: PLR0913 - the names are GitPython's
@@ -121,4 +149,5 @@ class GitCommand(Git):
             # The repository is here or nowhere: what lies above is not looked at.
             "GIT_CEILING_DIRECTORIES": str(self._top.parent),
             "GIT_TERMINAL_PROMPT": "0",
+            **self._extra,
         }

@@ -75,7 +75,7 @@ def begin(folder: Path, campaign: Campaign, wanted: Wanted, instant: datetime) -
 
 
 def _id(campaign: Campaign, kind: Kind[Any], title: str, wanted: str | None) -> str:
-    taken = {id_ for path in campaign.paths for id_ in _ids(kind, path)}
+    taken = {id_ for path in campaign.paths for id_ in ids_of(kind, path)}
     if wanted is None:
         return slug(title, taken, kind.name)
     if not is_id(wanted):
@@ -87,7 +87,7 @@ def _id(campaign: Campaign, kind: Kind[Any], title: str, wanted: str | None) -> 
     return wanted
 
 
-def _ids(kind: Kind[Any], path: str) -> tuple[str, ...]:
+def ids_of(kind: Kind[Any], path: str) -> tuple[str, ...]:
     """The id of the thing that a file belongs to, if it belongs to one of the kind."""
     found = (re.fullmatch(pattern, path) for pattern in kind.own)
     return tuple(match["id"] for match in found if match is not None and "id" in match.groupdict())
