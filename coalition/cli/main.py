@@ -13,7 +13,18 @@ from typing import NoReturn
 import click
 
 from coalition import __version__
-from coalition.cli import answers, approvals, beginning, changes, exchange, joining, member, revising, statement
+from coalition.cli import (
+    answers,
+    approvals,
+    beginning,
+    changes,
+    exchange,
+    joining,
+    member,
+    proposing,
+    revising,
+    statement,
+)
 from coalition.cli.build import build
 from coalition.cli.check import check
 from coalition.cli.digest import digest
@@ -84,7 +95,7 @@ ACTIONS: dict[str, tuple[click.Command, ...]] = {
 }
 """What people do with things of a kind, beside listing and showing them."""
 for _noun in NOUNS:
-    for _command in ACTIONS.get(_noun.name or "", ()):
+    for _command in (*ACTIONS.get(_noun.name or "", ()), proposing.COMMANDS[_noun.name or ""]):
         _noun.add_command(_command)
 
 

@@ -17,11 +17,11 @@ LISTED = ("member", "statement", "chapter", "practice", "meeting")
 
 
 WHAT_FOR = {
-    "statement": "List, show, write and sign statements.",
+    "statement": "List, show, write, sign and propose statements.",
     "member": "List, show, add and change members; enter their keys.",
-    "chapter": "List, show, begin and approve chapters.",
-    "practice": "List, show and begin practices.",
-    "meeting": "List, show and begin meetings.",
+    "chapter": "List, show, begin, approve and propose chapters.",
+    "practice": "List, show, begin and propose practices.",
+    "meeting": "List, show, begin and propose meetings.",
 }
 """What a noun's commands are for, where they do more than list and show."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -144,7 +145,8 @@ def _mailed(folder: Path, bench: Bench, offer: Offer, patch: Path | None, why: s
     destination, options = _there(offer)
     by_hand = ""
     if offer.remote is not None:
-        by_hand = " ".join(("git push", *(f"-o '{one}'" for one in options), offer.remote.name, f"{offer.request.branch}:{destination}"))
+        told = [word for option in options for word in ("-o", option)]
+        by_hand = shlex.join(("git", "push", *told, offer.remote.name, f"{offer.request.branch}:{destination}"))
     campaign = open_campaign(folder)
     secretariat = campaign.members.get(campaign.settings.campaign.secretariat)
     contacts = secretariat.contacts if secretariat else ()
