@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +18,9 @@ from coalition.kinds import KINDS
 from coalition.outputs.verdict import Verdict
 from coalition.sources import remotes
 from coalition.workflows import sending
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.git
 
@@ -119,8 +122,8 @@ def refusal(done) -> str:
     return f"{done.exception.message} {done.exception.hint}"
 
 
-def propose(run, *words: str, id: str = "pump", member: str = "open-gate", kind: str = "practice"):
-    return run(kind, "propose", id, "--as", member, *words)
+def propose(run, *words: str, of: str = "pump", member: str = "open-gate", kind: str = "practice"):
+    return run(kind, "propose", of, "--as", member, *words)
 
 
 def history(hub: Path, branch: str = BRANCH) -> list[str]:
@@ -179,7 +182,12 @@ def test_a_deleted_file_goes_too(folder, hub, run):
 
 
 def test_other_files_go_along_when_they_are_named(folder, hub, run):
-    write(folder, "references.bib", "@book{a, title={A}, author={B}, year={2020}}\n")
+    work = "@book{a, title={A}, author={B}, year={2020}}\n"
+    write(folder, "references.bib", work)
+    git(folder, "add", "references.bib")
+    git(folder, "commit", "-qm", "x")
+    git(folder, "push", "-q", "origin", "HEAD:main")
+    write(folder, "references.bib", work + work.replace("a,", "b,"))
     done = propose(run, "--also", "references.bib", "--draft")
     assert done.exit_code == 0, (done.output, done.exception)
     assert "references.bib" in git(hub, "diff", "--name-only", "main", BRANCH)
@@ -188,7 +196,7 @@ def test_other_files_go_along_when_they_are_named(folder, hub, run):
 def test_a_member_proposes_its_own_entry(folder, hub, run):
     text = (folder / "members.yaml").read_text().replace("    country: KE\n", "    country: TZ\n")
     write(folder, "members.yaml", text)
-    done = propose(run, id="open-gate", kind="member")
+    done = propose(run, of="open-gate", kind="member")
     assert done.exit_code == 0, done.output
     assert git(hub, "diff", "--name-only", "main", "open-gate/member-open-gate") == "members.yaml\n"
 
@@ -310,7 +318,7 @@ def test_a_proposal_with_mistakes_stays_here(folder, hub, run):
 
 def test_what_belongs_to_another_member_is_not_proposed(folder, hub, run):
     write(folder, "practices/tree.md", TREE)
-    done = propose(run, id="tree")
+    done = propose(run, of="tree")
     assert done.exit_code == 1
     assert "practices/tree.md" in done.stderr
 
@@ -483,7 +491,7 @@ def test_a_merge_that_is_not_finished_is_not_proposed_but_others_are(folder, hub
     before = state(folder)
     assert "git merge --abort" in refusal(propose(run))
     write(folder, "practices/tree.md", TREE)
-    done = propose(run, id="tree", member="harbour")
+    done = propose(run, of="tree", member="harbour")
     assert done.exit_code == 0, done.output
     (folder / "practices/tree.md").unlink()
     assert state(folder) == before
@@ -513,7 +521,7 @@ def test_nothing_changed_says_what_has(folder, hub, run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ({"id": "pumps"}, 'Did you mean "pump"?'),
+        ({"of": "pumps"}, 'Did you mean "pump"?'),
         ({"member": "open-gates"}, 'Did you mean "open-gate"?'),
     ],
 )
@@ -542,7 +550,7 @@ def test_links_and_repositories_are_not_proposed(folder, hub, run):
     write(folder, "chapters/water/chapter.md", PUMP)
     git(folder, "init", "-q", "chapters/water/inner")
     write(folder, "chapters/water/inner/a.md", "x")
-    assert "is a repository of its own" in refusal(propose(run, id="water", kind="chapter"))
+    assert "is a repository of its own" in refusal(propose(run, of="water", kind="chapter"))
 
 
 def test_ignored_files_are_named_and_stay(folder, hub, run):
@@ -551,7 +559,7 @@ def test_ignored_files_are_named_and_stay(folder, hub, run):
     assert "practices/pump.es.md is ignored by git" in propose(run).stderr
     write(folder, ".gitignore", "practices/tree.md\n")
     write(folder, "practices/tree.md", TREE)
-    assert "Git ignores practices/tree.md" in refusal(propose(run, id="tree"))
+    assert "Git ignores practices/tree.md" in refusal(propose(run, of="tree"))
 
 
 # Dry, and stopped
