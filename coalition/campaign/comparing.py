@@ -12,9 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coalition.campaign import entries
-from coalition.campaign.belonging import belonging
+from coalition.campaign.belonging import belonging, kind_of
 from coalition.campaign.changes import COMMENTS, Change
 from coalition.campaign.works import SHARED, work_changes
+from coalition.kinds import KINDS
+from coalition.kinds.source import Source
 from coalition.parsing import frontmatter, yaml
 from coalition.problems import Place
 from coalition.sources.differing import Difference, compared
@@ -48,7 +50,7 @@ def compare(
     found = found_differences(before, after) if differences is None else tuple(differences)
     owner = before if main is None else main
     paths = [one.path for one in found]
-    changes = [*entries.registry_changes(before, after, list(filter(entries.is_registry, paths)))]
+    changes = [*entries.registry_changes(before, after, list(filter(entries.is_registry, paths)), owner)]
     if SHARED in paths:
         changes += work_changes(before, after)
     others = [one for one in found if one.path != SHARED and not entries.is_registry(one.path)]
@@ -81,12 +83,9 @@ def _listed(campaign: Campaign) -> Iterator[tuple[str, str]]:
 def _by_path(campaign: Campaign, differences: Iterable[Difference]) -> Mapping[str, Record]:
     """The records that are the whole of a file which differs."""
     wanted = {one.path for one in differences}
-    return {
-        record.path: record
-        for records in campaign.records.values()
-        for record in records
-        if record.path in wanted and not record.route
-    }
+    kinds = set(map(kind_of, wanted))
+    models = [kind.model for kind in KINDS if kind.name in kinds and not kind.list_key and kind.model is not Source]
+    return {record.path: record for model in models for record in campaign.of(model) if record.path in wanted}
 
 
 def _moves(differences: Sequence[Difference]) -> Iterator[tuple[Difference, str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from coalition.campaign.changes import COMMENTS, Change
 from coalition.kinds.member import FOLDER, LIST, Member
 from coalition.parsing import yaml
+from coalition.parsing.yaml_beside import parse_beside
 from coalition.problems import Place
 
 if TYPE_CHECKING:
@@ -45,9 +46,12 @@ def is_registry(path: str) -> bool:
     return path == LIST or _FILE.fullmatch(path) is not None
 
 
-def registry_changes(before: Campaign, after: Campaign, paths: Sequence[str]) -> Iterator[Change]:
-    """What differs between the entries in these files. A file that can no longer be read is one change."""
-    first, second = _Registry(before), _Registry(after)
+def registry_changes(before: Campaign, after: Campaign, paths: Sequence[str], main: Campaign) -> Iterator[Change]:
+    """What differs between the entries in these files. A file that can no longer be read is one change.
+
+    What the main branch has of a file helps to read it quickly, and changes nothing.
+    """
+    first, second = _Registry(before, main), _Registry(after, main)
     broken = [path for path in paths if path in after.texts and not second.document(path).readable]
     for path in broken:
         file = _FILE.fullmatch(path)
@@ -82,8 +86,9 @@ def _read(path: str, text: str) -> Document:
 class _Registry:
     """The entries of a campaign as they are written."""
 
-    def __init__(self, campaign: Campaign) -> None:
+    def __init__(self, campaign: Campaign, near: Campaign | None = None) -> None:
         self._texts = campaign.texts
+        self._near = near
         self._records: dict[str, dict[Route, Member]] = defaultdict(dict)
         for member in campaign.of(Member):
             self._records[member.path][member.route] = member
@@ -91,7 +96,14 @@ class _Registry:
     def document(self, path: str) -> Document:
         """The file's YAML: what its records were made of, else what the text says."""
         made = next((record.document for record in self._records.get(path, {}).values()), None)
-        return made or _read(path, self._texts.get(path, ""))
+        return made or self._beside(path) or _read(path, self._texts.get(path, ""))
+
+    def _beside(self, path: str) -> Document | None:
+        """The document of a list that another campaign has nearly so."""
+        if self._near is None or path != LIST or LIST not in self._texts:
+            return None
+        known = next((one.document for one in self._near.of(Member) if one.path == LIST), None)
+        return parse_beside(known, self._near.texts[LIST], self._texts[LIST], _ROOT[0]) if known else None
 
     def entries(self, path: str) -> tuple[Entry, ...]:
         """The entries in a file, in its order; none of a file that is not there."""

@@ -57,11 +57,19 @@ def load_beside(known: Campaign, tree: Tree, differing: Collection[str]) -> Camp
     for entry in tree.entries():
         if entry.kind is EntryKind.FILE and entry.path in differing:
             shelf.take(entry)
-    files = Files(shelf.texts, tuple(sorted(shelf.texts)), known.settings.language)
+    lists = {
+        path: (known.texts[path], tuple(record for record in known.of(kind.model) if record.path == path))
+        for kind in KINDS
+        for path in shelf.texts
+        if kind.list_key and path in known.texts and re.fullmatch("|".join(kind.claims), path)
+    }
+    files = Files(shelf.texts, tuple(sorted(shelf.texts)), known.settings.language, lists)
     records: dict[type[Record], tuple[Record, ...]] = {}
     for kind in KINDS:
-        same = [record for record in known.of(kind.model) if record.path not in differing]
-        records[kind.model] = tuple(sorted((*same, *kind.parse(files).value), key=lambda record: record.path))
+        records[kind.model] = known.of(kind.model)
+        if any(re.fullmatch(claim, path, re.DOTALL) for claim in kind.claims for path in differing):
+            same = [record for record in known.of(kind.model) if record.path not in differing]
+            records[kind.model] = tuple(sorted((*same, *kind.parse(files).value), key=lambda record: record.path))
     sites = cast("tuple[SiteSettings, ...]", records[SiteSettings])
     return replace(
         known,

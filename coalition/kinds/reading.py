@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from coalition.kinds.record import Files, Record, Text
 from coalition.parsing import frontmatter, schema, yaml
+from coalition.parsing.yaml_beside import parse_beside
 from coalition.problems import Parsed, Problem, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from coalition.parsing.yaml import Route
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Text)
@@ -35,6 +38,9 @@ def listed(files: Files, path: str, key: str, model: type[R]) -> Parsed[tuple[R,
     """
     if path not in files.texts:
         return Parsed(())
+    known = _known(files, path, key, model)
+    if known is not None:
+        return Parsed(known)
     parsed = yaml.parse(path, files.texts[path])
     document = parsed.value
     entries = document.data.get(key) if isinstance(document.data, dict) else None
@@ -53,6 +59,27 @@ def listed(files: Files, path: str, key: str, model: type[R]) -> Parsed[tuple[R,
         if built.value is not None:
             records.append(built.value.located(document, (key, index)))
     return Parsed(tuple(records), tuple(problems))
+
+
+def _known(files: Files, path: str, key: str, model: type[R]) -> tuple[R, ...] | None:
+    """The records of a list of which another state is known, where every entry that differs makes a record.
+
+    None where that is not so: what is wrong is told by reading all of it.
+    """
+    text, records = files.known.get(path, ("", ()))
+    before = records[0].document if records else None
+    document = parse_beside(before, text, files.texts[path], key) if before else None
+    if before is None or document is None:
+        return None
+    same = {id(before.value(record.route)): cast("R", record) for record in records}
+    found: list[R] = []
+    for index, entry in enumerate(document.value((key,))):
+        at: Route = (key, index)
+        known = same.get(id(entry))
+        made = known.model_copy() if known is not None else schema.build(model, document, at).value
+        if made is not None:
+            found.append(made.located(document, at))
+    return tuple(found)
 
 
 def _is_empty(data: yaml.Value, key: str) -> bool:

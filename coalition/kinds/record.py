@@ -114,6 +114,8 @@ class Files:
     paths: tuple[str, ...]
     """Every file, text or not, sorted."""
     language: str = "en"
+    known: Mapping[str, tuple[str, tuple[Record, ...]]] = field(default_factory=dict)
+    """By path: another state of a file that holds a list, and its records, which need not be read again."""
 
     def matching(self, pattern: str) -> Iterator[tuple[str, re.Match[str]]]:
         """Text files whose whole path matches, in order of path."""

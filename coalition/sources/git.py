@@ -182,7 +182,7 @@ class Repository:
     def objects(self, object_ids: Iterable[str]) -> tuple[bytes, ...]:
         """The contents of these objects, in the order asked for, all in one go."""
         ids = "".join(f"{object_id}\n" for object_id in object_ids).encode("ascii")
-        return tuple(_objects(self._said("cat-file", "--batch", stdin=ids))) if ids else ()
+        return tuple(_objects(self._said("cat-file", "--batch", "--buffer", stdin=ids))) if ids else ()
 
     def history(self) -> Mapping[str, FileHistory]:
         """By path: when each file of the campaign came and last changed, as far as the commit checked out knows.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os.path
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from coalition.errors import CoalitionError
 from coalition.sources.differing import Difference
@@ -13,8 +13,9 @@ from coalition.sources.entries import EntryKind, from_bytes, in_scope
 from coalition.sources.git import GitFailed, ShallowClone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from coalition.sources.entries import Entry
     from coalition.sources.git import Repository
     from coalition.sources.trees import Tree
 
@@ -63,24 +64,31 @@ def on_disk(repository: Repository, old: str, tree: Tree) -> tuple[Difference, .
     said = _said(
         repository, "diff", *_RAW, "--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules=dirty", old
     )
-    outside = [one for one in _differences(repository, said) if not in_scope(one.path)]
-    listed = _said(repository, "ls-tree", "-r", "-z", "--full-tree", old, "--", *repository.scope())
-    known = {}
-    for record in listed.split(b"\0")[:-1]:
-        facts, _, path = record.partition(b"\t")
-        mode, _, object_id = facts.decode("ascii").split()
-        known[_own(repository, path)] = _name(mode, object_id, inside=True)
+    tracked = tuple(_differences(repository, said))
+    # Ignored files too: the campaign on disk has them.
+    untracked = _said(repository, "ls-files", "--others", "--full-name", "-z", "--", *repository.scope())
+    paths = {_own(repository, path): "" for path in untracked.split(b"\0")[:-1]}
+    paths |= {one.path: one.old for one in tracked if in_scope(one.path)}
+    present = {entry.path: entry for entry in tree.entries() if entry.path in paths}
     make = hashlib.sha256 if len(old) == _SHA256 else hashlib.sha1
-    found = []
-    for entry in tree.entries():
-        now = entry.kind.value
-        if entry.kind is EntryKind.FILE:
-            content = tree.read(entry.path)
-            now = make(b"blob %d\0" % len(content) + content).hexdigest()
-        before = known.pop(entry.path, "")
-        if before != now and not (":" in before and entry.kind is EntryKind.SUBMODULE):
-            found.append(Difference(entry.path, before, now))
-    return tuple(sorted((*outside, *found, *(Difference(path, before) for path, before in known.items()))))
+    found = [one for one in tracked if not in_scope(one.path)]
+    for path, before in paths.items():
+        now = _on_disk(tree, present[path], make) if path in present else ""
+        if before != now:
+            found.append(Difference(path, before, now))
+    return tuple(sorted(found))
+
+
+def _on_disk(tree: Tree, entry: Entry, make: Callable[[bytes], _Hash]) -> str:
+    """The name that git would give to what lies there; of what has no content, what it is."""
+    if entry.kind is not EntryKind.FILE:
+        return f"{entry.kind.value}:"
+    content = tree.read(entry.path)
+    return make(b"blob %d\0" % len(content) + content).hexdigest()
+
+
+class _Hash(Protocol):
+    def hexdigest(self) -> str: ...
 
 
 _SHA256 = 64

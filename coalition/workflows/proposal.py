@@ -78,7 +78,7 @@ def propose(folder: Path, wanted: Range, who: str | Account, instant: datetime) 
     reading = checking.examined(start.tree, instant, pandoc)
     found, inherited = _blamed(reading.problems, start, instant, pandoc)
     after = reading.campaign
-    before = load_beside(after, RevisionTree(repository, start.commit), {one.path for one in start.differences})
+    before = start.before(after)
     main = before if start.base == start.commit else load(RevisionTree(repository, start.base)).value
     actor = find_actor(main, who, day_of(instant))
     changes = compare(before, after, start.differences, main)
@@ -131,6 +131,13 @@ class _Start:
             self.tree = RevisionTree(repository, self.head)
             self.differences = ranges.between(repository, self.commit, self.head)
 
+    def before(self, after: Campaign) -> Campaign:
+        """The campaign at the beginning; only what differs is read."""
+        paths = {one.path for one in self.differences}
+        tree = RevisionTree(self.repository, self.commit)
+        tree.fetch(paths)
+        return load_beside(after, tree, paths)
+
 
 def find_actor(main: Campaign, who: str | Account, day: date) -> Actor:
     """Who proposes, as the main branch knows it on that day; somebody unknown where it knows none.
@@ -180,8 +187,12 @@ def _judged(  # noqa: PLR0913 -- what a judge has to know
     before, after, main = campaigns
     proven = proven_changes(main, after, actor, changes, instant, cache)
     made = Proposed(before, after, main, actor, day_of(instant), changes, proven)
-    steps = ranges.steps(repository, start.base, start.head)
-    past = _past(repository, steps, made) if len(steps) > 1 or isinstance(start.tree, DiskTree) else ()
+    known = set(start.differences)
+    steps = (
+        replace(step, differences=tuple(one for one in step.differences if one not in known))
+        for step in ranges.steps(repository, start.base, start.head)
+    )  # what a commit did and the end shows just so is judged there
+    past = _past(repository, [step for step in steps if step.differences], made)
     return tuple(sorted(set(judge(replace(made, past=past)))))
 
 
