@@ -31,6 +31,7 @@ from coalition.cli.digest import digest
 from coalition.cli.init import init
 from coalition.cli.nouns import NOUNS
 from coalition.cli.owners import owners
+from coalition.cli.report import report
 from coalition.cli.schema import schema
 from coalition.cli.serve import serve
 from coalition.cli.status import status
@@ -83,7 +84,7 @@ def cli(context: click.Context, folder: Path, now: datetime | None) -> None:
     context.obj = Session(campaign_folder(standing), standing, now)
 
 
-for _command in (init, check, build, serve, status, schema, digest, *NOUNS):
+for _command in (init, check, build, serve, status, schema, digest, report, *NOUNS):
     cli.add_command(_command)
 
 ACTIONS: dict[str, tuple[click.Command, ...]] = {

@@ -9,11 +9,13 @@ from coalition.prose.ast import Node, div, document, packed, para, span, words
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, MEMORY_MB, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
+from coalition.prose.tracked import tracked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from coalition.prose.model import Picture
+    from coalition.prose.tracked import Revision
 
 _STYLES = {
     "recommendation": "Recommendation",
@@ -36,18 +38,21 @@ class Manuscript:
     metadata: Mapping[str, object]
     """In pandoc's words (`title`, `author`, `lang`, …); it comes from the library, never from a text."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    revision: Revision | None = None
+    """Of a comparison: who changed the text, and when; what came and went is tracked under that name."""
 
 
-def docx(
+def docx(  # noqa: PLR0913 -- all but the document by name
     book_ast: str,
     *,
     reference: bytes,
     metadata: Mapping[str, object],
     pictures: Mapping[str, Picture],
     pandoc: Pandoc,
+    revision: Revision | None = None,
 ) -> bytes:
     """A Word document of one whole document: see `several`."""
-    return several([Manuscript(book_ast, metadata, pictures)], reference=reference, pandoc=pandoc)[0]
+    return several([Manuscript(book_ast, metadata, pictures, revision)], reference=reference, pandoc=pandoc)[0]
 
 
 def several(manuscripts: Sequence[Manuscript], *, reference: bytes, pandoc: Pandoc) -> tuple[bytes, ...]:
@@ -64,6 +69,8 @@ def _task(manuscript: Manuscript, reference: bytes) -> Task:
     if not blocks:
         raise PandocFailed("There is nothing to be written as DOCX.")
     substitute(blocks, _change)
+    if manuscript.revision is not None:
+        blocks = tracked(blocks, manuscript.revision)
     files = (("reference.docx", reference), *named_pictures(blocks, manuscript.pictures))
     options = {"standalone": True, "reference-doc": "reference.docx", "metadata": metadata_of(manuscript.metadata)}
     return Task(document(packed(blocks)), "json", "docx", options, files, BOOK_SECONDS, MEMORY_MB, strict=True)

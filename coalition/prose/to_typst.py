@@ -14,6 +14,7 @@ and nothing else; every argument is named, and always given:
     #works(id: "refs")[ one #work a source ]
     #work(id: "ref-ilo-2022-estimates")[ the entry ]
     #source-line[ Source: … ]              inside a caption, its last line
+    #went[ … ], #came[ … ]                 in a comparison, what was deleted or inserted: words or blocks
 
 `id` is a string; the function attaches it to the outermost element that it makes: `#block(…)[…] #label(id)`. It is
 unique in the book and links point to it, so that it must be attached exactly once; it is never empty. `number` is
@@ -45,6 +46,7 @@ from typing import TYPE_CHECKING, Any
 
 from coalition.prose.ast import Blocks, Inlines, Node, plain_text, walk
 from coalition.prose.guard import guarded
+from coalition.prose.redlined import DELETION, INSERTION, marks
 from coalition.prose.shaping import PictureMissing, passage_title, title_parts
 from coalition.prose.typst_markup import anchored, array, escaped, in_language, label, literal
 
@@ -74,6 +76,8 @@ _PASSAGES = {
     "testimony": ("pseudonym",),
     "case-data": (),
 }
+
+_MARKS = {DELETION: "went", INSERTION: "came"}
 
 
 def typst(
@@ -143,6 +147,8 @@ class _Writer:
     def _span(self, node: Node) -> str:
         (identifier, classes, pairs), inlines = node["c"]
         made = self.inlines(inlines)
+        if marks(node):
+            made = f"#{_MARKS[classes[0]]}[{made}];"
         if "mark" in classes:
             made = f"#highlight[{made}];"
         if "csl-left-margin" in classes:
@@ -197,6 +203,8 @@ class _Writer:
         if "references" in classes or "csl-entry" in classes:
             name = "works" if "references" in classes else "work"
             return f"#{name}(id: {literal(identifier)})[{self.blocks(blocks)}];"
+        if marks(node):
+            return f"#{_MARKS[classes[0]]}[{self.blocks(blocks)}];"
         if "source" in classes:
             return f"#source-line[{self.blocks(blocks)}];"
         return anchored(identifier, in_language(pairs, self.blocks(blocks)))

@@ -77,7 +77,7 @@ def prepared(tree: Tree, campaign: Campaign, state: Standing, pandoc: Pandoc, *,
     """A campaign with its texts and pictures, and what is wrong with these alone."""
     from coalition.prose.book import prepare
 
-    bibliography = manuscripts.bibliography(campaign, _style(campaign))
+    bibliography = manuscripts.bibliography(campaign, style_of(campaign))
     first = manuscripts.book(campaign, campaign.settings.language, drafts=drafts)
     books: dict[str, Book] = {}
     problems: list[Problem] = []
@@ -99,7 +99,7 @@ def prepared(tree: Tree, campaign: Campaign, state: Standing, pandoc: Pandoc, *,
     return Reading(campaign, state, books, texts.value, shown, tuple(sorted(set(problems))))
 
 
-def _style(campaign: Campaign) -> str:
+def style_of(campaign: Campaign) -> str:
     """The text of the citation style; empty for the one that pandoc brings."""
     report = campaign.settings.report
     return campaign.texts.get(report.citation_style, "") if report else ""

@@ -1,0 +1,172 @@
+"""A comparison as Word's tracked changes: what came and went, word by word, in the classes that pandoc's writer knows.
+
+Word tracks runs of words, paragraphs and rows. So a mark around blocks becomes one in every paragraph of theirs, and
+whoever finishes the file says of a paragraph that is nothing but one mark that it came or went itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from coalition.prose.ast import Blocks, Inlines, Node, div, para, words
+from coalition.prose.redlined import DELETION, INSERTION, marks
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Who changed a text, and when, as Word shows it beside every change."""
+
+    author: str
+    instant: datetime
+
+
+def tracked(blocks: Blocks, revision: Revision) -> Blocks:
+    """The document with `insertion` and `deletion` on words alone, each with author and date.
+
+    Laws: without the insertions the words are those of the older text, without the deletions those of the newer; no
+    mark lies around a link, which Word does not allow, nor within a note that came or went with its reference.
+    """
+    return _Tracker(revision).blocks(blocks, "")
+
+
+class _Tracker:
+    def __init__(self, revision: Revision) -> None:
+        self._by = [["author", revision.author], ["date", revision.instant.strftime("%Y-%m-%dT%H:%M:%SZ")]]
+
+    def blocks(self, blocks: Blocks, mark: str) -> Blocks:
+        made: Blocks = []
+        for node in blocks:
+            found = marks(node)
+            made += self.blocks(node["c"][1], mark or found[0]) if found else [self._block(node, mark)]
+        return made
+
+    def _block(self, node: Node, mark: str) -> Node:
+        content: Any = node.get("c")
+        match node["t"]:
+            case "Para" | "Plain":
+                made: Any = self._inlines(content, mark)
+            case "Header":
+                made = [*content[:2], self._inlines(content[2], mark)]
+            case "Div":
+                made = [content[0], self.blocks(content[1], mark)]
+            case "BlockQuote":
+                made = self.blocks(content, mark)
+            case "BulletList":
+                made = [self.blocks(item, mark) for item in content]
+            case "OrderedList":
+                made = [content[0], [self.blocks(item, mark) for item in content[1]]]
+            case "DefinitionList":
+                made = [self._term(entry, mark) for entry in content]
+            case "Figure":
+                caption = [content[1][0], self.blocks(content[1][1], mark)]
+                made = [content[0], caption, self.blocks(content[2], mark)]
+            case "Table":
+                made = self._table(content, mark)
+            case _:
+                return self._other(node, mark)
+        return {**node, "c": made}
+
+    def _term(self, entry: list[Any], mark: str) -> list[Any]:
+        return [self._inlines(entry[0], mark), [self.blocks(meaning, mark) for meaning in entry[1]]]
+
+    def _table(self, content: list[Any], mark: str) -> list[Any]:
+        given, caption, columns, head, bodies, foot = content
+        return [
+            *(given, [caption[0], self.blocks(caption[1], mark)], columns),
+            [head[0], self._rows(head[1], mark)],
+            [[*body[:2], self._rows(body[2], mark), self._rows(body[3], mark)] for body in bodies],
+            [foot[0], self._rows(foot[1], mark)],
+        ]
+
+    def _rows(self, rows: list[Any], mark: str) -> list[Any]:
+        return [[row[0], [[*cell[:4], self._cell(cell[4], mark)] for cell in row[1]]] for row in rows]
+
+    def _cell(self, blocks: Blocks, mark: str) -> Blocks:
+        """A cell keeps its last paragraph in Word: what took the place of all that stood there stands in the same one."""
+        made = self.blocks(blocks, mark)
+        replaced = [marks(block)[:1] for block in blocks] == [[DELETION], [INSERTION]] and len(made) == len(blocks)
+        if replaced and all(block["t"] in ("Para", "Plain") for block in made):
+            return [{**made[1], "c": [*made[0]["c"], *made[1]["c"]]}]
+        return made
+
+    def _other(self, node: Node, mark: str) -> Node:
+        """Verse, code and rules: where they came or went, words in lines that can be marked."""
+        if not mark:
+            return node if node["t"] != "LineBlock" else {**node, "c": [self._inlines(one, "") for one in node["c"]]}
+        if node["t"] == "LineBlock":
+            return para(self._inlines(_broken(node["c"]), mark))
+        if node["t"] == "CodeBlock":
+            lines = [[{"t": "Code", "c": [["", [], []], line]}] for line in node["c"][1].split("\n")]
+            code = para(self._inlines(_broken(lines), mark))
+            return div([code], attributes=[("custom-style", "Source Code")])
+        return para(self._inlines(words("* * *"), mark))
+
+    def _inlines(self, inlines: Inlines, mark: str) -> Inlines:
+        made: Inlines = []
+        for parted, group in groupby(inlines, key=lambda node: bool(marks(node)) or _parts(node, mark)):
+            nodes = list(group)
+            if mark and not parted:
+                made.append(self._mark(_unmarked(nodes), mark))
+                continue
+            for node in nodes:
+                found = marks(node)
+                made += self._inlines(node["c"][1], mark or found[0]) if found else [self._within(node, mark)]
+        return made
+
+    def _within(self, node: Node, mark: str) -> Node:
+        """A node that bears no mark itself, what stands in it marked."""
+        content: Any = node.get("c")
+        match node["t"]:
+            case "Note":
+                return {**node, "c": self.blocks(content, "")}
+            case "Link" | "Span":
+                return {**node, "c": [content[0], self._inlines(content[1], mark), *content[2:]]}
+            case "Emph" | "Strong" | "Underline" | "Strikeout" | "Superscript" | "Subscript" | "SmallCaps":
+                return {**node, "c": self._inlines(content, mark)}
+            case _:
+                return node
+
+    def _mark(self, inlines: Inlines, mark: str) -> Node:
+        return {"t": "Span", "c": [["", [mark], self._by], inlines]}
+
+
+def _parts(node: Node, mark: str) -> bool:
+    """Whether a mark has to stand within a node and not around it."""
+    if not mark:
+        return True
+    return any(part["t"] == "Link" for part in _outside_notes(node))
+
+
+def _outside_notes(content: Any) -> list[Node]:
+    found: list[Node] = []
+    if isinstance(content, list):
+        for part in content:
+            found += _outside_notes(part)
+    elif isinstance(content, dict) and content["t"] != "Note":
+        found = [content, *_outside_notes(content.get("c"))]
+    return found
+
+
+def _unmarked(content: Any) -> Any:
+    """The same without marks, all that stands in them kept."""
+    if isinstance(content, dict):
+        return {**content, "c": _unmarked(content["c"])} if "c" in content else content
+    if not isinstance(content, list):
+        return content
+    made: list[Any] = []
+    for part in content:
+        found = marks(part) if isinstance(part, dict) and "t" in part else []
+        made += _unmarked(part["c"][1]) if found else [_unmarked(part)]
+    return made
+
+
+def _broken(lines: list[Inlines]) -> Inlines:
+    made: Inlines = []
+    for line in lines:
+        made += [{"t": "LineBreak"}, *line] if made else line
+    return made
