@@ -20,6 +20,7 @@ from coalition.cli import (
     changes,
     exchange,
     joining,
+    layout,
     member,
     proposing,
     revising,
@@ -88,7 +89,7 @@ for _command in (init, check, build, serve, status, schema, digest, report, *NOU
     cli.add_command(_command)
 
 ACTIONS: dict[str, tuple[click.Command, ...]] = {
-    "member": (joining.add, *revising.COMMANDS, member.key, owners, *exchange.COMMANDS),
+    "member": (joining.add, *revising.COMMANDS, *layout.COMMANDS, member.key, owners, *exchange.COMMANDS),
     "chapter": (beginning.COMMANDS["chapter"], *approvals.COMMANDS),
     "practice": (beginning.COMMANDS["practice"],),
     "meeting": (beginning.COMMANDS["meeting"],),

@@ -10,12 +10,10 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-import yaml as library
-
 from coalition.errors import CoalitionError
 from coalition.parsing import yaml_changes as change
 from coalition.parsing import yaml_writing as write
-from coalition.parsing.yaml import Document, Route, Value, parse, readable
+from coalition.parsing.yaml import Document, Route, Value, compose, parse
 from coalition.parsing.yaml_marks import find
 
 if TYPE_CHECKING:
@@ -80,16 +78,13 @@ def remove(path: str, text: str, route: Route) -> str:
 def _edited(path: str, text: str, wanted: Value, make: Callable[[str, Any], Change]) -> str:
     """The text with one change, which must give what is wanted."""
     plain = text.replace("\r\n", "\n")
-    made = make(plain, library.compose(readable(plain), Loader=_LOADER))
+    made = make(plain, compose(plain))
     edited = plain[: made.start] + made.new + plain[made.end :]
     after = parse(path, edited)
     if after.problems or after.value.data != wanted:
         line = plain.count("\n", 0, made.start) + 1
         raise NotEditable(f"{path} cannot be edited by a program near line {line}.", "Edit it by hand.")
     return _as_it_was(text, plain, made)
-
-
-_LOADER: Any = getattr(library, "CSafeLoader", library.SafeLoader)
 
 
 def _as_it_was(text: str, plain: str, made: Change) -> str:

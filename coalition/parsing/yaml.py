@@ -20,7 +20,7 @@ from coalition.parsing.yaml_events import Reader, Refused
 from coalition.parsing.yaml_messages import Quoted, explain
 from coalition.problems import Parsed, Place, Problem
 
-__all__ = ["Document", "Route", "Value", "parse", "readable"]
+__all__ = ["Document", "Route", "Value", "compose", "parse", "readable"]
 
 LONGEST_LINE = 20_000
 """Characters."""
@@ -71,6 +71,11 @@ def parse(path: str, text: str, *, first_line: int = 1) -> Parsed[Document]:
 def readable(text: str) -> str:
     """The text as libyaml gets it, of the same length: no line end that editors do not show, nothing that it refuses."""
     return _UNREADABLE.sub("\ufffd", text.translate(_ODD_LINE_ENDS))
+
+
+def compose(text: str) -> Any:
+    """The nodes of a text that `parse` found nothing wrong with, for who edits it where it stands."""
+    return yaml.compose(readable(text), Loader=_Loader)
 
 
 def _attempt(nothing: Document, text: str) -> tuple[Document | None, tuple[Problem, ...]]:

@@ -240,7 +240,7 @@ def _set(data: Any, route: tuple[Any, ...], value: Any) -> Any:
 
 def _lines_of(text: str, route: tuple[Any, ...]) -> set[int]:
     """Lines, from 0, that an edit at the route may change: those of the value, and of what is in brackets around it."""
-    root = editing.library.compose(text)
+    root = yaml.compose(text)
     steps = find(root, route)
     inside = next((at - 1 for at, step in enumerate(steps) if step.in_flow), len(steps) - 1)
     node = steps[inside].node
