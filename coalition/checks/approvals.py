@@ -62,7 +62,10 @@ def approval_without_part(examined: Examined) -> Iterator[Finding]:
     campaign = examined.campaign
     for approval in examined.standing.approvals if campaign.settings_were_read else ():
         text = campaign.translation(Chapter, approval.chapter, approval.language)
-        if text is not None and approval.verdict == "good" and approval.capacity not in roles(text, approval.member):
+        # Of a chapter that has changed since, it may have had that part when it approved: nothing is to be done.
+        digest = examined.standing.of_chapter(approval.chapter, approval.language).digest
+        is_now = approval.verdict == "good" and approval.content_sha256 == digest
+        if text is not None and is_now and approval.capacity not in roles(text, approval.member):
             message = f"{text.path} does not name {approval.member} as {approval.capacity}: this counts for nothing."
             own = ", ".join(roles(text, approval.member))
             hint = (
@@ -79,8 +82,11 @@ def approval_of_no_text(examined: Examined) -> Iterator[Finding]:
     Good: `language: en`, or the text in Spanish
     """
     campaign = examined.campaign
+    languages: dict[str, list[str]] = {}
+    for text in campaign.of(Chapter):
+        languages.setdefault(text.id, []).append(text.language)
     for approval in campaign.of(Approval):
-        known = [text.language for text in campaign.of(Chapter) if text.id == approval.chapter]
+        known = languages.get(approval.chapter, [])
         # A text that cannot be read is another problem, and so is a chapter that is not there at all.
         is_there = f"chapters/{approval.chapter}/chapter.{approval.language}.md" in campaign.paths
         if known and approval.language not in known and not is_there:
@@ -90,5 +96,4 @@ def approval_of_no_text(examined: Examined) -> Iterator[Finding]:
 
 
 def _at(examined: Examined, approval: Judged, line: str, message: str, hint: str) -> Finding:
-    record = next(one for one in examined.campaign.of(Approval) if one.path == approval.path)
-    return Finding(record.place(line), message, hint)
+    return Finding(examined.approvals[approval.path].place(line), message, hint)

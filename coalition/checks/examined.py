@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coalition.checks import references
-from coalition.kinds.answers import Attestation
+from coalition.kinds.answers import Approval, Attestation
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.member import LIST, Member
 from coalition.kinds.page import Page, ReportText
@@ -60,6 +60,11 @@ class Examined:
             if record.by != campaign.settings.campaign.secretariat
             or record.of_sha256 != campaign.digests.get(record.answer, record.of_sha256)
         }
+
+    @cached_property
+    def approvals(self) -> Mapping[str, Approval]:
+        """Approvals by path."""
+        return {record.path: record for record in self.campaign.of(Approval)}
 
     @cached_property
     def declared_members(self) -> frozenset[str]:

@@ -147,7 +147,7 @@ def _chapters(campaign: Campaign, standing: Standing, since: Mapping[str, tuple[
     known = {source.key for source in campaign.of(Source)}
 
     def place(text: Chapter) -> tuple[int, str, bool, str]:
-        return (order.get(text.id, len(order)), text.id, text != campaign.chapters.get(text.id), text.language)
+        return (order.get(text.id, len(order)), text.id, text is not campaign.chapters.get(text.id), text.language)
 
     for text in sorted(campaign.of(Chapter), key=place):
         found = standing.of_chapter(text.id, text.language)
