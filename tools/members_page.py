@@ -21,6 +21,7 @@ format: 1
 campaign: {id: fair-passage, name: Fair Passage, domain: fair-passage.example, secretariat: harbour-network, languages: [en, es]}
 themes:
   water: {title: Water}
+vocabularies: migration
 report: {title: Passage and protection, edition: "2026", chapters: [water]}
 """,
     "members.yaml": """\

@@ -94,7 +94,7 @@ class Settings(Record):
     """The version of the repository's format; editors read it as a number."""
     campaign: CampaignSettings
     themes: dict[Id, Theme] = Field(default_factory=dict)
-    vocabularies: PresetName | Vocabularies = "migration"
+    vocabularies: PresetName | Vocabularies = Vocabularies()
     report: ReportSettings | None = None
     venues: dict[Id, Venue] = Field(default_factory=dict)
 

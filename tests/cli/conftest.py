@@ -23,6 +23,7 @@ FILES = {
     "coalition.yaml": """\
 format: 1
 campaign: {id: fair-passage, name: Fair Passage, domain: fair-passage.example, secretariat: harbour, languages: [en, es]}
+vocabularies: migration
 """,
     "members.yaml": """\
 members:

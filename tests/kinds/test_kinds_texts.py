@@ -8,6 +8,7 @@ import pytest
 
 from coalition.kinds import chapter, dataset, meeting, page, practice, reference, settings, source, statement
 from coalition.kinds.record import Files
+from coalition.kinds.vocabularies import Vocabularies
 
 
 def files(texts: dict[str, str], language: str = "en") -> Files:
@@ -205,11 +206,13 @@ SETTINGS = "format: 1\ncampaign: {{id: fp, name: Fair Passage, domain: fair.exam
 
 
 def test_vocabularies_are_a_preset_or_the_campaigns_own():
-    (preset,) = settings.parse(files({"coalition.yaml": SETTINGS.format("")})).value
+    (silent,) = settings.parse(files({"coalition.yaml": SETTINGS.format("")})).value
+    (preset,) = settings.parse(files({"coalition.yaml": SETTINGS.format("vocabularies: migration\n")})).value
     (own,) = settings.parse(
         files({"coalition.yaml": SETTINGS.format("vocabularies: {stages: {sowing: Sowing, harvest: {en: Harvest}}}\n")})
     ).value
 
+    assert silent.words == Vocabularies()
     assert preset.language == "en"
     assert set(preset.words.stages) == {"origin", "transit", "destination", "return"}
     assert sum(name.startswith("gcm-") for name in preset.words.frameworks) == 23
