@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 from coalition.errors import CoalitionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from babel import Locale
 
@@ -35,6 +35,8 @@ _WORLD = {"en": "en-GB"}
 _DAY_CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAYS = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b")
 _RANGE = re.compile(r"(?<=\w)-(?=\w)")
+_REMEMBERED = 10_000
+"""Dates, numbers and names of languages whose words are kept: a site repeats few of each, ten thousands of times."""
 
 
 class UnknownWord(CoalitionError):
@@ -86,12 +88,11 @@ class Words:
 
     def country(self, code: str) -> str:
         """The name of a country or region; the code itself where CLDR has no name."""
-        return _locale(self.language).territories.get(code) or code
+        return _territories(self.language).get(code) or code
 
     def language_name(self, tag: str) -> str:
         """The name of a language, as a sentence writes it."""
-        shown = _parsed(tag)
-        return (shown.get_display_name(_locale(self.language)) if shown is not None else None) or tag
+        return _language_name(self.language, tag)
 
     def joined(self, items: Iterable[str]) -> str:
         """`A, B and C`, as plain text."""
@@ -105,9 +106,7 @@ class Words:
 
     def date(self, day: Day) -> str:
         """`14 September 2026`."""
-        from babel.dates import format_date
-
-        return format_date(day, "long", locale=_locale(self.language))
+        return _date(self.language, day)
 
     def days(self, first: Day, last: Day) -> str:
         """Both ends with what they share said once; a single day as such."""
@@ -157,9 +156,7 @@ class Words:
 
     def number(self, value: int) -> str:
         """`61,000` or `61.000`."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, locale=_locale(self.language))
+        return _number(self.language, value)
 
 
 def endonym(tag: str) -> str:
@@ -180,6 +177,8 @@ def offset(instant: datetime) -> str:
 
 def alphabetical(name: str) -> tuple[str, str]:
     """Sorts names as a reader looks for them: case and accents matter last."""
+    if name.isascii():
+        return (name.lower(), name)
     bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     return (bare.casefold(), name)
 
@@ -189,6 +188,31 @@ def _locale(tag: str) -> Locale:
     from babel import Locale
 
     return _parsed(_WORLD.get(tag, tag)) or Locale.parse("en_GB")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _date(language: str, day: Day) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale=_locale(language))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _number(language: str, value: int) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=_locale(language))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _language_name(language: str, tag: str) -> str:
+    shown = _parsed(tag)
+    return (shown.get_display_name(_locale(language)) if shown is not None else None) or tag
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    return dict(_locale(language).territories)
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, replace
-from posixpath import relpath
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,14 +12,15 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = re.compile(
+    # In this order: what closes, what has no end tag, headings, all others. The last group says which it is.
+    r"<(?:(/)[a-z][a-z0-9]*|(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b|h([1-6])\b|([a-z])[a-z0-9]*)"
+    r"[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>",
+    re.IGNORECASE,
+)
+_CLOSING, _HEADING, _OPENING = 1, 2, 3
 _ID = re.compile(r'\sid="([^"]+)"')
 _NOTHING = Markup()
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
-"""Elements without an end tag; every other that was opened in clean HTML is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +111,22 @@ def split(html: str, language: str = "") -> tuple[Part, ...]:
     start, depth = 0, 0
     opened: tuple[int, int, str] | None = None
     for tag in _TAG.finditer(html):
-        closing, name = bool(tag[1]), tag[2].lower()
-        found = _ID.search(tag[3]) if name in _HEADINGS and not closing and depth == 0 else None
-        if found:
-            parts.append(Part(Markup(html[start : tag.start()]), heading, title, language))  # noqa: S704 -- a piece of what was clean
-            opened = (tag.end(), int(name[1]), found[1])
-        elif closing and opened is not None and depth == 0:
-            title = Markup(html[opened[0] : tag.start()].strip())  # noqa: S704 -- likewise
+        kind = tag.lastindex
+        if kind == _OPENING:
+            depth += html[tag.end() - 2] != "/"
+        elif kind == _CLOSING and (depth or opened is None):
+            depth -= 1
+        elif kind == _CLOSING and opened is not None:
+            title = Markup(html[opened[0] : tag.start()].strip())  # noqa: S704 -- a piece of what was clean
             heading = TocEntry(opened[1], opened[2], plain(title), language)
             start, opened = tag.end(), None
-        elif name not in _VOID and not tag[3].endswith("/"):
-            depth += -1 if closing else 1
+        elif kind == _HEADING:
+            found = _ID.search(tag[0]) if depth == 0 else None
+            if found is None:
+                depth += 1
+                continue
+            parts.append(Part(Markup(html[start : tag.start()]), heading, title, language))  # noqa: S704 -- likewise
+            opened = (tag.end(), int(tag[_HEADING]), found[1])
     parts.append(Part(Markup(html[start:]), heading, title, language))  # noqa: S704 -- likewise
     return tuple(part for part in parts if part.heading is not None or part.html.strip())
 
@@ -161,10 +166,13 @@ def relative(start: str, target: str) -> str:
     Law: it works under any folder of any host, and in files opened from a disk that serves index pages.
     """
     path, mark, anchor = target.partition("#")
-    folder = start if start.endswith("/") or not start else start.rpartition("/")[0]
     if path == start and mark:
         return f"#{anchor}"
-    step = relpath("/" + path, "/" + folder)
-    if path.endswith("/") or not path:
-        step = "./" if step == "." else step + "/"
-    return f"{step}{mark}{anchor}"
+    here, there = start.split("/")[:-1], path.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    step = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return f"{step or './'}{mark}{anchor}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from coalition.outputs.site.page import Crumb, Page, Part, joined, relative, site_path, split
 from coalition.outputs.words import Words
@@ -165,7 +165,8 @@ class Sheet:
 
     def link(self, text: str, path: str) -> Markup:
         """A link to another page of the same language."""
-        return Markup('<a href="{}">{}</a>').format(self.to(path), text)
+        # Not by `Markup.format`: a site has ten thousands of these, and it takes ten times as long.
+        return Markup(f'<a href="{escape(self.to(path))}">{escape(text)}</a>')  # noqa: S704 -- both are escaped
 
     def member(self, id: str) -> Markup:  # noqa: A002 -- the field's own word
         """A member's name as a link; words that name nobody for everyone else."""
@@ -181,7 +182,7 @@ class Sheet:
     def theme(self, id: str) -> Markup:  # noqa: A002 -- the field's own word
         """A theme's title as a link."""
         theme = self.site.themes.get(id)
-        return self.link(theme.title, f"themes/{theme.id}/") if theme else Markup("{}").format(id)
+        return self.link(theme.title, f"themes/{theme.id}/") if theme else escape(id)
 
     def listed_themes(self, ids: Iterable[str]) -> Markup:
         """Themes in a sentence."""
@@ -190,9 +191,7 @@ class Sheet:
     def country(self, code: str) -> Markup:
         """A country's name, as a link where it has a page; regions have none."""
         name = self.words.country(code)
-        return (
-            self.link(name, f"countries/{code.lower()}/") if code in self.site.countries else Markup("{}").format(name)
-        )
+        return self.link(name, f"countries/{code.lower()}/") if code in self.site.countries else escape(name)
 
     def countries(self, codes: Iterable[str]) -> Markup:
         """Countries in a sentence."""
@@ -200,7 +199,8 @@ class Sheet:
 
     def day(self, value: date) -> Markup:
         """A day, readable by people and machines."""
-        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), self.words.date(value))
+        shown = escape(self.words.date(value))
+        return Markup(f'<time datetime="{value.isoformat()}">{shown}</time>')  # noqa: S704 -- likewise
 
     def instant(self, value: datetime) -> Markup:
         """A moment with its distance from UTC, readable by people and machines."""
