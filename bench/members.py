@@ -80,7 +80,7 @@ def _organisation(
     visibility = "public" if founder or random.random() > 0.02 else "unnamed"
     domain = f"{id_}.example"
     country = random.choice(COUNTRIES)
-    lines = [f"  - id: {id_}", f"    name: {name}", f"    type: {random.choices(*zip(*TYPES.items(), strict=True))[0]}"]
+    lines = [f"  - id: {id_}", f"    name: {name}", f"    type: {_type(random, founder=founder)}"]
     if random.random() < 0.15:
         until = since + timedelta(days=random.randint(10, 300))
         lines += ["    other_names:", f"      - {{name: {wording.proper_name(random)} Group, until: {until}}}"]
@@ -111,6 +111,12 @@ def _organisation(
     if random.random() < 0.2:
         lines += ["    keys:", f"      - {{key: {_key(random)}, from: {since}T00:00:00Z}}"]
     return Organisation(id_, since, still, visibility == "public", "\n".join(lines) + "\n")
+
+
+def _type(random: Random, *, founder: bool) -> str:
+    """What others are part of is a network."""
+    drawn = random.choices(*zip(*TYPES.items(), strict=True))[0]
+    return "network" if founder else drawn
 
 
 def _quoted(area: str) -> str:

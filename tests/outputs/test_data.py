@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import site_sample
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coalition.kinds.codes import COUNTRIES
 from coalition.outputs import calendars, data, feeds, tables
@@ -54,6 +56,23 @@ def test_no_cell_is_a_formula(name):
     rows = tables.tables(replace(site_sample.view(), members=(member,)))["members"]
     for cell in read(tables.as_csv(rows))[0].values():
         assert not tables.FORMULA.search(cell)
+
+
+TEXTS = st.text('aé"\\ \n\t;=+-@\uff1d')
+
+
+@given(st.lists(st.dictionaries(TEXTS, st.one_of(st.none(), st.integers(), TEXTS, st.lists(TEXTS))), max_size=3))
+def test_tables_are_written_as_json_writes_them(rows):
+    rows = [row or {"id": ""} for row in rows]
+    content = {"version": 1, "language": "es", "members": rows}
+    assert tables.as_json("members", rows, "es").decode() == json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+@given(TEXTS)
+def test_no_cell_that_is_written_is_a_formula(text):
+    assert list(csv.reader(io.StringIO(tables.as_csv([{"a": text}]).decode("utf-8-sig"), newline="")))[1] == [
+        tables.inert(text)
+    ]
 
 
 def test_signs_within_a_cell_stay_as_they_are():

@@ -105,6 +105,7 @@ def split(html: str, language: str = "") -> tuple[Part, ...]:
     Only headings with an id that stand inside no other block are cut at: the others belong to what is around them.
     `language` is that of the text where it is not the page's.
     """
+    html = str(html)  # a piece of Markup is Markup again, which takes its time
     parts: list[Part] = []
     heading: TocEntry | None = None
     title = Markup()

@@ -259,6 +259,7 @@ def _environment() -> Environment:
         loader=PackageLoader("coalition", "assets/site/pages"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
