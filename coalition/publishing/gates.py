@@ -16,11 +16,13 @@ from coalition.campaign.public import LOCAL, LOCAL_FOLDERS
 from coalition.campaign.secrets import Secrets
 from coalition.errors import CoalitionError
 from coalition.publishing import extraction, requests, staged
+from coalition.sources.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+_DIGEST = sha256().digest_size
 SHOWN = 12
 """Breaches that the message lists; the number of all is given."""
 _LOCAL_SIGNS = (*(f"/{folder}/" for folder in LOCAL_FOLDERS), ":\\", "file:///")
@@ -58,6 +60,38 @@ class Examined:
     breaches: tuple[Breach, ...] = ()
 
 
+class Passed:
+    """Which content has passed the gates, from one build to the next: after an edit, most pages say what they said.
+
+    Law: it changes nothing but the time that it takes. What passes is kept by its digest, under a key of everything on
+    which that depends: this program, the secrets, the folders. (A folder of a random name need not be among them: what
+    was made before it was named does not hold it.)
+    """
+
+    def __init__(self, cache: Cache, program: str, secrets: Iterable[str], folders: Iterable[str]) -> None:
+        """`program` is a digest of this program."""
+        self._cache = cache
+        self._key = cache.key("gates/1", program, *map(cache.key, (*sorted(secrets), "", *sorted(folders))))
+        kept = cache.get(self._key) or b""
+        self._before = frozenset(kept[start : start + _DIGEST] for start in range(0, len(kept), _DIGEST))
+        self._now: set[bytes] = set()
+
+    def has(self, digest: bytes) -> bool:
+        """Whether that content has passed before."""
+        if digest in self._before:
+            self._now.add(digest)
+        return digest in self._before
+
+    def add(self, digest: bytes) -> None:
+        """It passes now."""
+        self._now.add(digest)
+
+    def keep(self) -> None:
+        """What passed in this build, for the next one."""
+        if self._now != self._before:
+            self._cache.put(self._key, b"".join(sorted(self._now)))
+
+
 def examine(files: Mapping[str, bytes], *, secrets: Iterable[str], folders: Iterable[str]) -> Examined:
     """Look through finished files while others are still being made."""
     gate = _Gate(secrets, folders)
@@ -73,16 +107,21 @@ def inspect(  # noqa: PLR0913 -- each by its name
     folders: Iterable[str],
     drafts: Iterable[str] = (),
     examined: Examined = Examined(),
+    passed: Passed | None = None,
 ) -> None:
     """Raise GateShut unless everything in `folder` may be published.
 
     `expected` are the files that must be there; `secrets` what may appear nowhere; `folders` the machine's own paths;
     `drafts` where texts would lie that are not released (`report/later`); `examined` what was looked through already, for the same secrets
-    and folders.
+    and folders; `passed` what passed in builds before.
     """
-    found = breaches(folder, expected=expected, secrets=secrets, folders=folders, drafts=drafts, examined=examined)
+    known = passed or Passed(Cache(None), "", (), ())
+    found = breaches(
+        folder, expected=expected, secrets=secrets, folders=folders, drafts=drafts, examined=examined, passed=known
+    )
     if found:
         raise GateShut(found)
+    known.keep()
 
 
 def breaches(  # noqa: PLR0913 -- each by its name
@@ -93,6 +132,7 @@ def breaches(  # noqa: PLR0913 -- each by its name
     folders: Iterable[str],
     drafts: Iterable[str] = (),
     examined: Examined = Examined(),
+    passed: Passed | None = None,
 ) -> tuple[Breach, ...]:
     """Everything that stands against publishing the folder, sorted.
 
@@ -102,7 +142,7 @@ def breaches(  # noqa: PLR0913 -- each by its name
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     found = [Breach(path, "is not there") for path in sorted(set(expected) - set(paths))]
     found += [*_drafts(paths, tuple(drafts)), *examined.breaches]
-    gate = _Gate(secrets, folders)
+    gate = _Gate(secrets, folders, passed)
 
     def look(path: str) -> tuple[Breach, ...]:
         content = (folder / path).read_bytes()
@@ -124,11 +164,12 @@ class _Gate:
     What proves statements repeats the log of receipts, and what is around a page is around a thousand others.
     """
 
-    def __init__(self, secrets: Iterable[str], folders: Iterable[str]) -> None:
+    def __init__(self, secrets: Iterable[str], folders: Iterable[str], passed: Passed | None = None) -> None:
+        self._passed = passed or Passed(Cache(None), "", (), ())
         self._secrets = Secrets(secrets, extraction.normal)
         self._places = tuple(extraction.normal(place) for place in folders)
-        self._known: dict[tuple[str, bytes], tuple[str, ...]] = {}
-        """By ending and digest, what stands against the content."""
+        self._known: dict[bytes, tuple[str, ...]] = {}
+        """By the digest of ending and content, what stands against it."""
 
     def breaches(self, path: str, content: bytes) -> Iterator[Breach]:
         """Everything that stands against publishing a file of that name and content."""
@@ -141,10 +182,14 @@ class _Gate:
         return self._once(path, content)
 
     def _once(self, path: str, content: bytes) -> tuple[str, ...]:
-        key = path.rpartition("/")[2].rpartition(".")[2], sha256(content).digest()
-        if key not in self._known:
-            self._known[key] = tuple(self._look(path, content))
-        return self._known[key]
+        ending = path.rpartition("/")[2].rpartition(".")[2]
+        digest = sha256(ending.encode("utf-8", "surrogatepass") + b"\0" + content).digest()
+        if digest not in self._known:
+            said = () if self._passed.has(digest) else tuple(self._look(path, content))
+            self._known[digest] = said
+            if not said:
+                self._passed.add(digest)
+        return self._known[digest]
 
     def _look(self, path: str, content: bytes) -> Iterator[str]:
         if not content:

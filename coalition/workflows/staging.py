@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from coalition.campaign.secrets import secrets
-from coalition.workflows import lettering, making, reporting
+from coalition.workflows import lettering, making, reporting, tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +54,10 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
         folders=folders,
         drafts=() if order.drafts else _unreleased(workshop),
         examined=report.examined(),
+        # The stage's own name is drawn by lot each time.
+        passed=gates.Passed(
+            workshop.pandoc.cache, tools.digest(), hidden, (str(order.folder), str(stage.folder.parent))
+        ),
     )
 
 

@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
-from coalition.publishing import gates
+from coalition.publishing import extraction, gates
 from coalition.publishing.gates import Breach, GateShut, breaches
+from coalition.sources.cache import Cache
 
 PAGE = "<html><body><main><h1>T</h1><p>{}</p></main></body></html>"
 
@@ -209,3 +210,39 @@ FRAMED = "<!doctype html>\n<header>Site</header>\n<!--head-->\n<title>{}</title>
 def test_a_name_is_found_in_and_around_a_page_like_others(tmp_path, where):
     files = {"a.html": FRAMED.format("x", "x", ""), "b.html": FRAMED.format(*where), "c.html": FRAMED.format(*where)}
     assert [breach.path for breach in look(tmp_path, files, secrets=[SECRET])] == ["b.html", "c.html"]
+
+
+def test_what_passed_in_a_build_before_passes_with_these_secrets_and_bytes_alone(tmp_path):
+    cache = Cache(None)
+
+    def inspect(text, secret, program="1"):
+        (tmp_path / "a.html").write_text(FRAMED.format("x", text, ""))
+        passed = gates.Passed(cache, program, [secret], ())
+        gates.inspect(tmp_path, expected=(), secrets=[secret], folders=(), passed=passed)
+
+    inspect("Open House", SECRET)
+    inspect("Open House", SECRET)
+    for text, secret, program in ((SECRET, SECRET, "1"), ("Open House", "Open House", "1")):
+        for _ in range(2):  # what was refused is refused again
+            with pytest.raises(GateShut):
+                inspect(text, secret, program)
+
+
+def test_what_was_looked_through_before_is_not_looked_through_again(tmp_path, monkeypatch):
+    cache, looked = Cache(None), []
+    words = extraction.words
+    monkeypatch.setattr(extraction, "words", lambda path, content: looked.append(content) or words(path, content))
+
+    def inspect(program, *texts):
+        looked.clear()
+        for number, text in enumerate(texts):
+            (tmp_path / f"{number}.html").write_text(FRAMED.format("x", text, ""))
+        passed = gates.Passed(cache, program, (), ())
+        gates.inspect(tmp_path, expected=(), secrets=(), folders=(), passed=passed)
+        return b" ".join(looked).decode()
+
+    assert "one" in inspect("1", "one", "two")
+    again = inspect("1", "one", "three")
+    assert "three" in again
+    assert "one" not in again
+    assert "one" in inspect("2", "one", "three")
