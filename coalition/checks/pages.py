@@ -12,7 +12,7 @@ from coalition.kinds.record import Text
 from coalition.kinds.site import PATH as SITE
 from coalition.kinds.site import RESERVED, SECTIONS, fetching
 from coalition.kinds.statement import StatementText
-from coalition.kinds.words import is_language, is_web
+from coalition.kinds.words import INTERFACE, is_language, is_web
 from coalition.problems import Place, Severity
 
 if TYPE_CHECKING:
@@ -113,12 +113,27 @@ def _targets(entries: tuple[NavigationEntry, ...], route: Route) -> Iterator[tup
                 yield from _targets(target, (*route, index, title))
 
 
+@rule("untranslated-interface", Severity.WARNING)
+def untranslated_interface(examined: Examined) -> Iterator[Finding]:
+    """The words that the program adds (headings, buttons, names of dates) are there in every language of the campaign.
+
+    Bad:  `languages: [en, sw]`, as long as nobody has translated these words into Swahili
+    Good: `languages: [en, es]`
+    """
+    settings = examined.campaign.settings
+    for index, language in enumerate(settings.campaign.languages):
+        if language.partition("-")[0] not in INTERFACE:
+            message = f'The words that the program adds to pages and files are not there in "{language}": they are in English.'
+            hint = f"They are in {', '.join(INTERFACE)}; docs/engineers.md says how to add a language."
+            yield Finding(settings.place("campaign", "languages", index), message, hint)
+
+
 @rule("taken-address")
 def taken_address(examined: Examined) -> Iterator[Finding]:
     """A hand-written page has an address of its own: it stands in the place of no member, no text, no language.
 
     Bad:  pages/members/harbour-network.md, which would replace that member's page; pages/es.md on a site in Spanish
-    Good: pages/harbour.md; pages/members.md, which introduces the list of members
+    Good: pages/harbour.md; pages/members.md, a page of one's own in the place of the list of members
     """
     languages = {language.lower() for language in examined.campaign.settings.campaign.languages}
     for page in examined.campaign.of(Page):

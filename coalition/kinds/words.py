@@ -13,6 +13,9 @@ from coalition.kinds.record import Part
 
 T = TypeVar("T")
 
+INTERFACE = ("ar", "en", "es")
+"""Languages in which there are catalogues of the words that the program adds."""
+
 ID_PATTERN = r"[a-z][a-z0-9-]{1,62}"
 _ID = re.compile(ID_PATTERN)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")

@@ -173,3 +173,12 @@ def test_names_sort_without_regard_to_case_and_accents():
 
 def test_a_listing_escapes_what_is_not_markup():
     assert Words("en").listing(["A & B", Markup("<i>C</i>"), "D"]) == "A &amp; B, <i>C</i> and D"
+
+
+def test_the_languages_of_the_catalogues_are_those_that_check_knows():
+    from importlib.resources import files
+
+    from coalition.kinds.words import INTERFACE
+
+    folders = sorted(each.name for each in files("coalition").joinpath("locale").iterdir() if each.is_dir())
+    assert tuple(folders) == INTERFACE
