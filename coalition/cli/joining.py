@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from coalition.cli.asking import at_terminal, need, one_of, sure, word
+from coalition.cli.asking import at_terminal, need, sure, word
 from coalition.cli.revising import announce
 from coalition.cli.times import Day
 from coalition.cli.writing import dry_run
@@ -101,61 +101,107 @@ def add(context: click.Context, /, dry_run: bool, **options: Any) -> None:
     announce(judging.revise(session.folder, make, entered, session.clock(), dry=dry_run), dry=dry_run)
 
 
+class _Reader:
+    """What people write, as the registry holds it: codes for names of countries and languages, ids for titles."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        from coalition.exchange.review import lexicon
+
+        self._lexicon = lexicon(campaign)
+
+    def read(self, field: str, text: str) -> Any:
+        """One value, or a list for a field that holds one. Raises ValueError with the cure."""
+        from coalition.exchange.cells import Unusable
+        from coalition.exchange.fields import BY_NAME
+
+        if not text.strip():
+            return ()
+        try:
+            return BY_NAME[field].read(text.strip(), self._lexicon)
+        except Unusable as error:
+            raise ValueError(f"{error.message} {error.hint}".strip()) from error
+
+    def asked(self, field: str) -> Callable[[str], Any]:
+        """As a converter of answers."""
+        return lambda text: self.read(field, text)
+
+    def given(self, field: str, words: Sequence[str], option: str) -> tuple[str, ...]:
+        """As a converter of options that may be given again. Raises click.BadParameter."""
+        try:
+            return tuple(value for text in words for value in self.read(field, text))
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint=option) from error
+
+    def one(self, field: str, text: str | None, option: str) -> str:
+        """As a converter of an option. Raises click.BadParameter."""
+        try:
+            return str(self.read(field, text)) if text else ""
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint=option) from error
+
+
 def _asked(campaign: Campaign, given: _Given, session: Session) -> Newcomer:
     """All that is known of the newcomer, asked for where it is missing."""
-    from coalition.kinds.member import OrganisationType
-    from coalition.workflows.registry.joining import Newcomer, suspects
+    from coalition.workflows.registry.joining import suspects
 
+    reader = _Reader(campaign)
     is_begun = None not in (given.name, given.type, given.country)
+    wanted = _said(reader, given, session.clock().date())
+    if at_terminal() and not is_begun:
+        wanted = _more(campaign, reader, wanted)
+    wanted = _application(campaign, reader, wanted)
+    alike = () if wanted.is_another or not at_terminal() else suspects(campaign, wanted)
+    for suspicion in alike:
+        click.echo(f"{suspicion.other} ({suspicion.called}): {suspicion.why}.", err=True)
+    if alike and sure("Is it another organisation than these?", yes=False):
+        return replace(wanted, is_another=True)
+    return wanted
+
+
+def _said(reader: _Reader, given: _Given, today: date) -> Newcomer:
+    """What the options say, and what has to be known asked for."""
+    from coalition.kinds.member import OrganisationType
+    from coalition.workflows.registry.joining import Newcomer
+
     name = need(given.name, "NAME", "What is the organisation called, as it signs?", word)
-    types = get_args(OrganisationType)
-    question = f"What kind of organisation is it? One of: {', '.join(types)}."
-    kind = need(given.type, "--type", question, one_of(types))
-    question = "In which country is it based? Two letters, such as NP, or the name."
-    country = need(None, "--country", question, _country(campaign)) if given.country is None else given.country
-    wanted = Newcomer(
+    question = f"What kind of organisation is it? One of: {', '.join(get_args(OrganisationType))}."
+    kind = reader.one("type", given.type, "--type") or need(None, "--type", question, reader.asked("type"))
+    question = "In which country is it based? Its name, or its two letters, such as NP."
+    country = reader.one("country", given.country, "--country")
+    return Newcomer(
         name=name,
         type=kind,
-        country=_code(campaign, country),
-        on=given.on or session.clock().date(),
+        country=country or need(None, "--country", question, reader.asked("country")),
+        on=given.on or today,
         status=given.status,
         id=given.id or "",
-        areas_served=given.area,
-        themes=given.theme,
-        languages=given.language,
+        areas_served=reader.given("areas_served", given.area, "--area"),
+        themes=reader.given("themes", given.theme, "--theme"),
+        languages=reader.given("languages", given.language, "--language"),
         summary=given.summary or "",
-        website=given.website or "",
+        website=reader.one("website", given.website, "--website"),
         email=given.email or "",
         email_is_public=given.email_public,
-        part_of=given.part_of,
-        sponsors=given.sponsor,
+        part_of=reader.given("part_of", given.part_of, "--part-of"),
+        sponsors=reader.given("sponsors", given.sponsor, "--sponsor"),
         charter=given.charter or "",
         visibility=given.visibility,
         is_another=given.another,
     )
-    if at_terminal() and not is_begun:
-        wanted = _more(campaign, wanted)
-    wanted = _application(campaign, wanted)
-    alike = suspects(campaign, wanted)
-    if alike and not wanted.is_another and at_terminal():
-        for suspect in alike:
-            click.echo(f"{suspect.member.id} ({suspect.member.name}): {suspect.reason}.", err=True)
-        if sure("Is it another organisation than these?", yes=False):
-            wanted = replace(wanted, is_another=True)
-    return wanted
 
 
-def _more(campaign: Campaign, wanted: Newcomer) -> Newcomer:
+def _more(campaign: Campaign, reader: _Reader, wanted: Newcomer) -> Newcomer:
     """What need not be said, asked for; an empty answer says nothing."""
     themes = tuple(campaign.settings.themes)
     if themes and not wanted.themes:
         question = f"Which themes does it work on? Of {', '.join(themes)}; commas between, or nothing."
-        wanted = replace(wanted, themes=need(None, "--theme", question, _some_of(themes), ""))
+        wanted = replace(wanted, themes=tuple(need(None, "--theme", question, reader.asked("themes"), "")))
     if not wanted.languages:
-        question = "In which languages does it work? Tags such as en, ne or pt-BR; commas between, or nothing."
-        wanted = replace(wanted, languages=need(None, "--language", question, _words, ""))
+        question = "In which languages does it work? Commas between, or nothing."
+        wanted = replace(wanted, languages=tuple(need(None, "--language", question, reader.asked("languages"), "")))
     if not wanted.website:
-        wanted = replace(wanted, website=need(None, "--website", "Its web site? https://…, or nothing.", str.strip, ""))
+        site = need(None, "--website", "Its web site? Or nothing.", reader.asked("website"), "")
+        wanted = replace(wanted, website=site or "")
     if not wanted.email:
         wanted = replace(wanted, email=need(None, "--email", "Its e-mail address? Or nothing.", str.strip, ""))
         if wanted.email:
@@ -164,58 +210,16 @@ def _more(campaign: Campaign, wanted: Newcomer) -> Newcomer:
     return wanted
 
 
-def _application(campaign: Campaign, wanted: Newcomer) -> Newcomer:
+def _application(campaign: Campaign, reader: _Reader, wanted: Newcomer) -> Newcomer:
     """Who vouches for it, and the charter, asked for where the campaign has one."""
     charter = campaign.settings.campaign.charter
     if charter is None or wanted.status != "applied" or not at_terminal():
         return wanted
     if not wanted.sponsors:
-        question = "Which two active members vouch for it? Their ids, with a comma between."
-        wanted = replace(wanted, sponsors=need(None, "--sponsor", question, _some_of(tuple(campaign.members))))
+        question = "Which two active members vouch for it? Their names or ids, with a comma between."
+        wanted = replace(wanted, sponsors=tuple(need(None, "--sponsor", question, reader.asked("sponsors"))))
     if not wanted.charter:
         question = f'Does it accept the charter, version "{charter.version}" ({charter.page})?'
         if click.confirm(question, default=False, err=True):
             wanted = replace(wanted, charter=charter.version)
     return wanted
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _some_of(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
-    """Some of the words. The converter raises ValueError."""
-    one = one_of(known)
-    return lambda text: tuple(map(one, _words(text)))
-
-
-def _country(campaign: Campaign) -> Callable[[str], str]:
-    """A country by its letters or name. The converter raises ValueError."""
-
-    def convert(text: str) -> str:
-        try:
-            return _code(campaign, text)
-        except click.BadParameter as error:
-            raise ValueError(error.message) from error
-
-    return convert
-
-
-def _code(campaign: Campaign, text: str) -> str:
-    """The code of a country, by its letters or its name in English or a language of the campaign."""
-    from coalition.kinds.codes import COUNTRIES
-    from coalition.outputs.words import Words
-    from coalition.problems import nearest
-
-    wanted = " ".join(text.split())
-    if wanted.upper() in COUNTRIES:
-        return wanted.upper()
-    names: dict[str, str] = {}
-    for language in (*campaign.settings.campaign.languages, "en"):
-        words = Words(language)
-        names |= {words.country(code).casefold(): code for code in sorted(COUNTRIES)}
-    if wanted.casefold() in names:
-        return names[wanted.casefold()]
-    near = nearest(wanted.casefold(), names)
-    hint = f'; did you mean "{names[near]}" ({Words("en").country(names[near])})?' if near else ""
-    raise click.BadParameter(f'no country is called "{text}"{hint}', param_hint="--country")

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from coalition.checks.joining import SPONSORS
-from coalition.checks.names import near_pairs, skeleton
 from coalition.errors import CoalitionError
+from coalition.exchange.candidates import Candidate
+from coalition.exchange.duplicates import suspicions
 from coalition.kinds.words import is_id
-from coalition.workflows.registry.entries import enter
+from coalition.workflows.registry.entries import enter, in_order
 from coalition.workflows.registry.naming import slug, used
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from coalition.campaign.model import Campaign
-    from coalition.kinds.member import Member
+    from coalition.exchange.duplicates import Suspicion
     from coalition.parsing.yaml_writing import Writable
     from coalition.workflows.desk import Sheet
 
@@ -52,14 +51,6 @@ class Newcomer:
     """Whether somebody has said that it is none of the members that it may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A member that the newcomer may be."""
-
-    member: Member
-    reason: str
-
-
 def join(folder: Path, campaign: Campaign, wanted: Newcomer) -> tuple[Sheet, ...]:
     """The entry of a new member, with an id that was never used.
 
@@ -69,9 +60,9 @@ def join(folder: Path, campaign: Campaign, wanted: Newcomer) -> tuple[Sheet, ...
     wanted = replace(wanted, name=" ".join(wanted.name.split()))
     found = suspects(campaign, wanted)
     if found and not wanted.is_another:
-        lines = "; ".join(f"{suspect.member.id}: {suspect.reason}" for suspect in found)
+        lines = "; ".join(f"{one.other}, {one.called}: {one.why}" for one in found)
         hint = (
-            f"If it is that one, there is nothing to add; see: coalition member show {found[0].member.id}\n"
+            f"If it is that one, there is nothing to add; see: coalition member show {found[0].other}\n"
             "If it is another organisation, give --another."
         )
         raise CoalitionError(f'"{wanted.name}" may be a member already ({lines}).', hint)
@@ -118,36 +109,8 @@ def _refuse_incomplete(campaign: Campaign, wanted: Newcomer) -> None:
         raise CoalitionError(message, f'If {wanted.name} accepts it, give --charter "{charter.version}".')
 
 
-def suspects(campaign: Campaign, wanted: Newcomer) -> tuple[Suspect, ...]:
+def suspects(campaign: Campaign, wanted: Newcomer) -> tuple[Suspicion, ...]:
     """Members that the newcomer may be, by id: those of nearly its name now or once, its web site or its address."""
-    members = [campaign.members[name] for name in sorted(campaign.members)]
-    alike = _alike(wanted.name, members)
-    found: dict[str, Suspect] = {}
-    for member in members:
-        reason = next(_reasons(member, wanted, alike), None)
-        if reason is not None:
-            found[member.id] = Suspect(member, reason)
-    return tuple(found.values())
-
-
-def _reasons(member: Member, wanted: Newcomer, alike: frozenset[str]) -> Iterator[str]:
-    bones = skeleton(wanted.name)
-    for name in (member.name, *(other.name for other in member.other_names)):
-        if bones and skeleton(name) == bones:
-            yield f'it is called "{name}"' if name == member.name else f'"{name}" is another name of it'
-        elif name in alike:
-            yield f'"{name}" is nearly the same name'
-    if wanted.website and member.website and _host(wanted.website) == _host(member.website):
-        yield f"its web site is {member.website}"
-    if wanted.email and any(contact.value.casefold() == wanted.email.casefold() for contact in member.contacts):
-        yield "it has the same e-mail address"
-
-
-def _alike(name: str, members: list[Member]) -> frozenset[str]:
-    """Of all names, those that differ from this one by a slip."""
-    names = [name, *(known for member in members for known in (member.name, *(one.name for one in member.other_names)))]
-    return frozenset(names[second] for first, second in near_pairs(tuple(names)) if first == 0)
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or address).removeprefix("www.")
+    entry = in_order(_entry(wanted, ""))
+    found = suspicions([Candidate(1, wanted.name, entry)], campaign.members)
+    return tuple(sorted(found, key=lambda one: one.other))
