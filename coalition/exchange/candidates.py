@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coalition.exchange.cells import NOT_AVAILABLE, Unusable, bare, is_nothing, text_of
-from coalition.exchange.fields import BY_NAME, Lexicon, entry_of
+from coalition.exchange.fields import BY_NAME, entry_of
 from coalition.exchange.names import is_code
 from coalition.kinds import member as kind
 from coalition.kinds.record import Files
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coalition.exchange.grids import Row
     from coalition.exchange.layout import Column, Layout
     from coalition.exchange.names import Kind
+    from coalition.exchange.values import Lexicon
     from coalition.parsing.yaml_writing import Writable
 
 _CODED: Mapping[str, Kind] = {"country": "territories", "areas_served": "territories", "languages": "languages"}

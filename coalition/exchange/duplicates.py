@@ -55,7 +55,7 @@ class _Known:
 
 
 def suspicions(found: Sequence[Candidate], members: Mapping[str, Member]) -> tuple[Suspicion, ...]:
-    """For each row that may be a duplicate, what it may be one of; the earlier of two rows is suspected of nothing.
+    """For each row that may be a duplicate, the members that it may be, else the rows above that it may repeat.
 
     The same website, identifier or e-mail address, or the same name or nearly the same, earlier names included. Law:
     a row that is part of a network is no duplicate of it, as for the rules of the registry.
@@ -67,7 +67,9 @@ def suspicions(found: Sequence[Candidate], members: Mapping[str, Member]) -> tup
         if other.number and first != second and one.id not in other.networks:
             suspicion = Suspicion(other.number, "" if one.number else one.id, one.number, one.names[0], why, certain)
             pairs.setdefault((first, second), suspicion)
-    return tuple(sorted(pairs.values(), key=lambda suspicion: (suspicion.number, suspicion.row, suspicion.other)))
+    of_members = {suspicion.number for suspicion in pairs.values() if not suspicion.row}
+    told = (each for each in pairs.values() if not each.row or each.certain or each.number not in of_members)
+    return tuple(sorted(told, key=lambda suspicion: (suspicion.number, suspicion.row, suspicion.other)))
 
 
 def _alike(known: Sequence[_Known]) -> Iterator[tuple[int, int, str, bool]]:

@@ -5,15 +5,14 @@ Law: of every field, reading what a member writes gives what an entry of that me
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from coalition.checks.names import skeleton
 from coalition.exchange import wording
-from coalition.exchange.cells import Unusable, bare, escaped, joined, marked, parts, pieces, plain
+from coalition.exchange.cells import bare, escaped, joined, marked, parts
 from coalition.exchange.days import day
-from coalition.exchange.names import Gazetteer
+from coalition.exchange.values import Lexicon, former, identifiers, line, network, several, stages, theme, website
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,19 +23,6 @@ if TYPE_CHECKING:
 
 Written: TypeAlias = str | list[str]
 """A cell, or what stands in one cell as a list."""
-_UNTIL = re.compile(r"(.+) \(until ([0-9]{4}-[0-9]{2}-[0-9]{2})\)")
-_COLON = re.compile(r"\\.|(:)")
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """What words mean in one campaign."""
-
-    places: Gazetteer = field(default_factory=Gazetteer)
-    themes: Mapping[str, str] = field(default_factory=dict)
-    """Ids by the skeletons of titles and ids."""
-    stages: Mapping[str, str] = field(default_factory=dict)
-    members: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,72 +39,6 @@ class Field:
     """Whether it is of what the member keeps to itself."""
     several: bool = False
     """Whether more than one column can give it."""
-
-
-def _several(read: Callable[[str, Lexicon], str]) -> Callable[[str, Lexicon], Writable]:
-    """Each value of a cell, once; where commas part words that have none themselves, they part values too."""
-
-    def every(text: str, lexicon: Lexicon) -> Writable:
-        found: list[str] = []
-        for part in parts(text):
-            try:
-                found.append(read(part, lexicon))
-            except Unusable:
-                if "," not in part:
-                    raise
-                found += (read(piece, lexicon) for piece in parts(part, ","))
-        return list(dict.fromkeys(found))
-
-    return every
-
-
-def _line(text: str, _: Lexicon) -> str:
-    return " ".join(bare(text).split())
-
-
-def _website(text: str, _: Lexicon) -> str:
-    return text if "://" in text else f"https://{text}"
-
-
-def _stages(text: str, lexicon: Lexicon) -> Writable:
-    """`NP: origin, transit; JP: destination`."""
-    found: dict[str, Writable] = {}
-    for part in parts(text):
-        area, colon, words = part.partition(":")
-        if not colon:
-            raise Unusable(f'"{part}" does not say where.', "Write the country before a colon: NP: origin, transit.")
-        stages = [wording.pick(word.strip(), lexicon.stages, "stage") for word in words.split(",") if word.strip()]
-        found[lexicon.places.area(area.strip())] = stages
-    return found
-
-
-def _former(text: str, _: Lexicon) -> Writable:
-    """`Harbour Group (until 2019-05-01)`."""
-    names: list[Writable] = []
-    for part in parts(text):
-        found = _UNTIL.fullmatch(part)
-        if found is None:
-            hint = (
-                "Write it as: Harbour Group (until 2019-05-01). A name without an end goes to the column other_names."
-            )
-            raise Unusable(f'"{part}" does not say until when it was the name.', hint)
-        names.append({"name": found[1], "until": day(found[2])})
-    return names
-
-
-def _identifiers(text: str, _: Lexicon) -> Writable:
-    r"""`ECOSOC: 12345`; in the scheme, `\:` is a colon."""
-    found: list[Writable] = []
-    for piece in pieces(text):
-        if not plain(piece):
-            continue
-        colon = next((mark.start(1) for mark in _COLON.finditer(piece) if mark[1]), -1)
-        scheme, number = (plain(piece[:colon].strip()), plain(piece[colon + 1 :].strip())) if colon > 0 else ("", "")
-        if not (scheme and number):
-            hint = "Write the register before a colon: ECOSOC: 12345."
-            raise Unusable(f'"{piece}" does not say in which register.', hint)
-        found.append({"scheme": scheme, "id": number})
-    return found
 
 
 def _contacts(kind: str, *, public: bool) -> Field:
@@ -155,29 +75,21 @@ _CONTACTS = {
 
 def _status(member: Member, on: date) -> Written:
     change = member.status_on(on)
-    return change.status if change and change.status != "merged" else ""
+    return change.status if change else ""
 
 
 def _status_on(member: Member, on: date) -> Written:
     change = member.status_on(on)
-    return change.on.isoformat() if change and change.status != "merged" else ""
-
-
-def _theme(text: str, lexicon: Lexicon) -> str:
-    return wording.pick(text, lexicon.themes, "theme")
-
-
-def _network(text: str, lexicon: Lexicon) -> str:
-    return wording.pick(text, lexicon.members, "member")
+    return change.on.isoformat() if change else ""
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("id", "identifier", _line, lambda member, _: member.id),
+    Field("id", "identifier", line, lambda member, _: member.id),
     Field(
         "name",
         "organisation; organization; organisation name; organization name; name of organisation; name of organization; "
         "full name; member; member organisation; NGO; nombre; organización; nombre de la organización; nom; Name; Organisation; nome",
-        _line,
+        line,
         lambda member, on: marked(member.name_on(on)),
     ),
     Field(
@@ -190,7 +102,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "former_names",
         "",
-        _former,
+        former,
         lambda member, _: joined(
             f"{other.name} (until {other.until.isoformat()})" for other in member.other_names if other.until
         ),
@@ -210,35 +122,35 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "areas_served",
         "areas; countries; countries of operation; works in; países; regions; pays d'intervention",
-        _several(lambda text, lexicon: lexicon.places.area(text)),
+        several(lambda text, lexicon: lexicon.places.area(text)),
         lambda member, _: list(member.areas_served),
         several=True,
     ),
     Field(
         "stages",
         "",
-        _stages,
+        stages,
         lambda member, _: [f"{area}: {', '.join(words)}" for area, words in member.stages.items()],
     ),
-    Field("themes", "theme; issues; topics; temas; thèmes", _several(_theme), lambda member, _: list(member.themes), several=True),
+    Field("themes", "theme; issues; topics; temas; thèmes", several(theme), lambda member, _: list(member.themes), several=True),
     Field(
         "languages",
         "language; working languages; idiomas; idioma; langues; lenguas",
-        _several(lambda text, lexicon: lexicon.places.language(text)),
+        several(lambda text, lexicon: lexicon.places.language(text)),
         lambda member, _: list(member.languages),
         several=True,
     ),
     Field(
         "summary",
         "description; about; mission; resumen; descripción",
-        _line,
+        line,
         lambda member, _: marked(member.summary or ""),
     ),
-    Field("website", "web; url; web site; homepage; web page; sitio web; página web; site web", _website, lambda member, _: member.website or ""),
+    Field("website", "web; url; web site; homepage; web page; sitio web; página web; site web", website, lambda member, _: member.website or ""),
     Field(
         "identifiers",
         "registration numbers",
-        _identifiers,
+        identifiers,
         lambda member, _: [
             f"{escaped(marked(each.scheme), ':')}: {escaped(marked(each.id))}" for each in member.identifiers
         ],
@@ -249,7 +161,7 @@ FIELDS: tuple[Field, ...] = (
         lambda text, _: wording.consultative_of(text),
         lambda member, _: member.consultative_status or "",
     ),
-    Field("part_of", "network; networks; member of; redes", _several(_network), lambda member, on: list(member.networks_on(on))),
+    Field("part_of", "network; networks; member of; redes", several(network), lambda member, on: list(member.networks_on(on))),
     *(_contacts(kind, public=public) for public in (True, False) for kind in _CONTACTS),
     Field("status", "membership status; membership; estado", lambda text, _: wording.status_of(text), _status),
     Field(
@@ -258,8 +170,8 @@ FIELDS: tuple[Field, ...] = (
         lambda text, _: day(text),
         _status_on,
     ),
-    Field("sponsors", "", _several(_network), lambda member, _: list(member.application.sponsors) if member.application else [], private=True),
-    Field("charter", "charter version", _line, lambda member, _: member.application.charter if member.application else "", private=True),
+    Field("sponsors", "", several(network), lambda member, _: list(member.application.sponsors) if member.application else [], private=True),
+    Field("charter", "charter version", line, lambda member, _: member.application.charter if member.application else "", private=True),
     Field(
         "visibility",
         "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from coalition.checks.names import skeleton
@@ -14,7 +14,7 @@ from coalition.kinds.words import is_language
 from coalition.problems import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 Kind: TypeAlias = Literal["territories", "languages"]
 _SHORT = {
@@ -51,6 +51,9 @@ _SEVERAL = {
 _WORLD_LANGUAGES = ("en", "es", "fr")
 
 
+What: TypeAlias = Literal["country", "country or region", "language"]
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """What names mean to a campaign: its own languages are asked first, so that a name of theirs is never ambiguous."""
@@ -59,56 +62,61 @@ class Gazetteer:
 
     def country(self, text: str) -> str:
         """The ISO 3166-1 code of a country. Raises Unusable for a name of none, or of several."""
-        code = text.upper()
-        if code in COUNTRIES:
-            return code
-        return self._one(text, self._territories(text) & COUNTRIES, "country", COUNTRIES)
+        return self._ask("country", text)
 
     def area(self, text: str) -> str:
         """The code of a country, or of a region of UN M49 (035, also where a spreadsheet made 35 of it)."""
-        code = text.zfill(3) if text.isdecimal() else text.upper()
-        if code in COUNTRIES or code in REGIONS:
-            return code
-        return self._one(text, self._territories(text), "country or region", COUNTRIES | REGIONS)
+        return self._ask("country or region", text)
 
     def language(self, text: str) -> str:
         """The BCP 47 tag of a language, from the tag in any case or the language's name."""
-        tag = _tag(text)
-        if is_language(tag) and tag in _tags():
-            return tag
-        found = self._meant(text, "languages")
-        if not found and is_language(text):
-            return text
-        return self._one(text, found, "language", ())
+        return self._ask("language", text)
 
-    def _territories(self, text: str) -> frozenset[str]:
-        key = skeleton(text)
+    def _ask(self, what: What, text: str) -> str:
+        found = _answer(self.languages, what, text)
+        if isinstance(found, Unusable):
+            raise Unusable(found.message, found.hint)
+        return found
+
+
+@lru_cache(maxsize=65536)
+def _answer(languages: tuple[str, ...], what: What, text: str) -> str | Unusable:
+    """The code, or why there is none; a table says the same few words in thousands of rows."""
+    codes = frozenset() if what == "language" else COUNTRIES if what == "country" else COUNTRIES | REGIONS
+    code = _tag(text) if what == "language" else text.zfill(3) if text.isdecimal() else text.upper()
+    if code in codes or (what == "language" and is_language(code) and code in _tags()):
+        return code
+    kind: Kind = "languages" if what == "language" else "territories"
+    found = _meant(languages, text, kind)
+    found = found & codes if codes else found
+    if what == "language" and not found and is_language(text):
+        return text
+    return next(iter(found)) if len(found) == 1 else _complaint(languages[0], what, text, found)
+
+
+def _meant(languages: tuple[str, ...], text: str, kind: Kind) -> frozenset[str]:
+    """What a name means in the campaign's languages and the most used, else in any other."""
+    key = skeleton(text)
+    if kind == "territories":
         several = next((codes for name, codes in _SEVERAL.items() if skeleton(name) == key), ())
-        if several:
-            return frozenset(several)
         coded = _codes().get(text.upper())
-        return frozenset([coded]) if coded else self._meant(text, "territories")
+        if several or coded:
+            return frozenset(several or [str(coded)])
+    near = _index(kind, tuple(dict.fromkeys((*languages, *_WORLD_LANGUAGES)))).get(key)
+    return near or _index(kind, _all_languages()).get(key, frozenset())
 
-    def _meant(self, text: str, kind: Kind) -> frozenset[str]:
-        """What a name means in the campaign's languages and the most used, else in any other."""
-        key = skeleton(text)
-        if not key:
-            return frozenset()
-        near = _index(kind, tuple(dict.fromkeys((*self.languages, *_WORLD_LANGUAGES)))).get(key)
-        return near or _index(kind, _all_languages()).get(key, frozenset())
 
-    def _one(self, text: str, found: frozenset[str], what: str, codes: Iterable[str]) -> str:
-        if len(found) == 1:
-            return next(iter(found))
-        kind: Kind = "languages" if what == "language" else "territories"
-        names = dict(_names(kind, self.languages[0])) | dict(_names(kind, "en"))
-        if found:
-            choices = " or ".join(f"{code} ({names.get(code, code)})" for code in sorted(found))
-            raise Unusable(f'"{text}" can be more than one {what}.', f"Write the code: {choices}.")
-        known = {name: code for code, name in names.items() if not codes or code in codes}
-        near = nearest(text, known)
-        hint = f'Did you mean "{near}" ({known[near]})?' if near else "Write its name in full, or its code."
-        raise Unusable(f'"{text}" is no {what} that we know.', hint)
+def _complaint(language: str, what: What, text: str, found: frozenset[str]) -> Unusable:
+    """Why a name has no code: it has several, or none; then the nearest in the campaign's language and in English."""
+    kind: Kind = "languages" if what == "language" else "territories"
+    names = dict(_names(kind, language)) | dict(_names(kind, "en"))
+    if found:
+        choices = " or ".join(f"{code} ({names.get(code, code)})" for code in sorted(found))
+        return Unusable(f'"{text}" can be more than one {what}.', f"Write the code: {choices}.")
+    known = {name: code for code, name in names.items() if what != "country" or code in COUNTRIES}
+    near = nearest(text, known)
+    hint = f'Did you mean "{near}" ({known[near]})?' if near else "Write its name in full, or its code."
+    return Unusable(f'"{text}" is no {what} that we know.', hint)
 
 
 def is_code(text: str, kind: Kind) -> bool:

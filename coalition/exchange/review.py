@@ -10,8 +10,8 @@ from coalition.checks.names import skeleton
 from coalition.errors import CoalitionError
 from coalition.exchange.candidates import Candidate, Reason, Rejected, candidates
 from coalition.exchange.duplicates import Suspicion, suspicions
-from coalition.exchange.fields import Lexicon
 from coalition.exchange.names import Gazetteer
+from coalition.exchange.values import Lexicon
 from coalition.exchange.wording import labelled
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Review:
     accepted: tuple[Candidate, ...]
     suspected: tuple[tuple[Candidate, tuple[Suspicion, ...]], ...]
     rejected: tuple[Rejected, ...]
+    dates_alone: bool = False
+    """Whether the table says since when, and neither it nor anybody says what: "member since" is no application."""
 
     @property
     def refused(self) -> frozenset[int]:
@@ -93,6 +95,8 @@ def review(grid: Grid, layout: Layout, terms: Terms, registry: Registry, allowed
         tuple(one for one in found if one.number not in held),
         tuple((one, tuple(told[one.number])) for one in found if one.number in held),
         tuple(sorted((*rejected, *former, *broken), key=lambda row: row.number)),
+        "status" not in {*terms.defaults, *(column.field for column in layout.used)}
+        and any(column.field == "status_on" for column in layout.used),
     )
 
 

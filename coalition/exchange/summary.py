@@ -37,6 +37,9 @@ def summary(review: Review, entries: Sequence[Mapping[str, Writable]]) -> str:
 def _columns(review: Review) -> Iterator[str]:
     rows = [(column.heading, column.field or "(left out)") for column in review.layout.columns]
     yield from _table(("column", "read as"), rows)
+    if review.dates_alone:
+        yield ""
+        yield "  Dates were given and no status: each is the day of an application. For members: --status active"
 
 
 def _totals(review: Review) -> Iterator[str]:

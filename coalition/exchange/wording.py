@@ -62,7 +62,9 @@ def type_of(text: str) -> str:
 
 
 def status_of(text: str) -> str:
-    """The status of a membership; `merged` needs a member into which it went, and is none that a table can say."""
+    """The status of a membership. Raises Unusable, also for `merged`, which needs a member into which it went."""
+    if skeleton(text) == "merged":
+        raise Unusable("A merged organisation is no member of its own any more.", "Leave the row out.")
     return pick(text, _labels("status"), "status")
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from coalition.errors import CoalitionError
 from coalition.exchange.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row
 from coalition.outputs.tables import inert
+from coalition.parsing.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -144,8 +145,9 @@ def _rows(
                 faults[column] = fault
             if cell.data_type == "f":
                 kinds.add("=")
-        if any(cells) or faults:
-            yield Row(number, tuple(cells), faults), kinds
+        width = max((at + 1 for at, text in enumerate(cells) if text or at in faults), default=0)
+        if width:
+            yield Row(number, tuple(cells[:width]), faults), kinds
 
 
 def _cell(cell: Any, computed: object) -> tuple[str, str]:
@@ -153,9 +155,9 @@ def _cell(cell: Any, computed: object) -> tuple[str, str]:
     if cell.data_type == "f":
         formula = str(getattr(cell.value, "text", cell.value))
         if _REACHES_OUT.search(formula):
-            return "", f"It is a formula that takes its value from outside the file: {formula[:60]}"
+            return "", f'"{shorten(formula)}" is a formula that takes its value from outside the file.'
         if computed is None:
-            return "", f"It is a formula that was never computed: {formula[:60]}"
+            return "", f'"{shorten(formula)}" is a formula that was never computed.'
     value = computed
     if isinstance(value, str):
         return ("", f"It shows the error {value}.") if value in _FAULTS else (inert(value.strip()), "")

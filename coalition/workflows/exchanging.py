@@ -131,10 +131,13 @@ def _status(entry: Mapping[str, Writable]) -> object:
 
 
 def give_out(folder: Path, form: str, day: date, *, private: bool = False) -> bytes:
-    """The members in a format: those that are public with their public contacts, or all that the registry holds."""
+    """The members of a day in a format: those that are public with their public contacts, or all of the registry.
+
+    Who was no member yet on that day, nor had applied, is left out.
+    """
     campaign = open_campaign(folder)
     shown = campaign if private else publish(campaign, day).campaign
-    members = [shown.members[name] for name in sorted(shown.members)]
+    members = [member for _, member in sorted(shown.members.items()) if member.status_on(day)]
     address = (campaign.site.site_url or "").rstrip("/")
     address = f"{address}/" if address else ""
     match form:
