@@ -143,7 +143,7 @@ def test_an_entry_with_a_mistake_is_not_written(folder, run, options, said):
     ("options", "said"),
     [
         (["--type", "ngo"], '"ngo" can be more than one type. Write one of: international-ngo, national-ngo'),
-        (["--country", "Nepall"], '"Nepall" is no country that we know. Did you mean "Nepal" (NP)?'),
+        (["--country", "Nepaly"], '"Nepaly" is no country that we know. Did you mean "Nepal" (NP)?'),
         (["--theme", "peace"], '"peace" is no theme'),
         (["--part-of", "harbor"], 'Did you mean "harbour"?'),
     ],
