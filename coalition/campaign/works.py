@@ -26,6 +26,9 @@ _NO_WORKS = frozenset({"comment", "string", "preamble"})
 
 def work_changes(before: Campaign, after: Campaign) -> Iterator[Change]:
     """Which works came, went or changed; what else stood in the file is compared as it is written."""
+    if SHARED not in after.paths:
+        yield Change(_KIND, SHARED, "removed", SHARED, Place(SHARED))
+        return
     old, new = _works(before), _works(after)
     for key in sorted({*old, *new}):
         change = _changed(old.get(key), new.get(key))

@@ -181,7 +181,7 @@ def _judged(  # noqa: PLR0913 -- what a judge has to know
     instant: datetime,
     cache: Cache,
 ) -> tuple[Problem, ...]:
-    from coalition.checks.changes.judging import judge
+    from coalition.checks.changes.judging import judge, shortened
     from coalition.checks.changes.model import Proposed
 
     before, after, main = campaigns
@@ -193,7 +193,7 @@ def _judged(  # noqa: PLR0913 -- what a judge has to know
         for step in ranges.steps(repository, start.base, start.head)
     )  # what a commit did and the end shows just so is judged there
     past = _past(repository, [step for step in steps if step.differences], made)
-    return tuple(sorted(set(judge(replace(made, past=past)))))
+    return tuple(sorted(shortened(set(judge(replace(made, past=past))))))
 
 
 def _past(repository: Repository, steps: Sequence[ranges.Step], made: Proposed) -> tuple[Past, ...]:

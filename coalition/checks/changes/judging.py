@@ -6,6 +6,8 @@ judged by what it did to things that were there before it; what the end shows an
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coalition.campaign.works import SHARED
@@ -14,7 +16,7 @@ from coalition.checks.changes import people, settled, works
 from coalition.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coalition.campaign.changes import Change
     from coalition.checks.changes.model import Past, Proposed
@@ -35,6 +37,7 @@ RULES = (
 )
 """In the order in which they are asked; the first that refuses a change is the only one that does. What holds for
 everybody comes first."""
+_MOST = 20
 FOREVER = frozenset({"answer-rewritten", "frozen-text-rewritten", "receipts-rewritten", "protected-file"})
 """Rules over what may not even have been otherwise for one commit."""
 
@@ -67,6 +70,20 @@ def judge(proposed: Proposed) -> Iterator[Problem]:
         yield from found
     for past in proposed.past:
         yield from _on_the_way(proposed, past, told)
+
+
+def shortened(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The same with no more than 20 of one rule in one file, and how many more there are."""
+    for _, found in groupby(sorted(problems, key=_rule), key=_rule):
+        listed = sorted(found)
+        yield from listed[:_MOST]
+        if len(listed) > _MOST:
+            last = listed[_MOST]
+            yield replace(last, message=f"{last.message} There are {len(listed) - _MOST - 1} more such findings here.")
+
+
+def _rule(problem: Problem) -> tuple[str, str]:
+    return problem.place.path, problem.code
 
 
 def refusals(proposed: Proposed, change: Change) -> tuple[Problem, ...]:

@@ -131,6 +131,9 @@ def reserved_value(proposed: Proposed, change: Change) -> Iterator[Refusal]:
     if change.kind == _MEMBER and change.action == "removed":
         yield Refusal(done(change, _what(change)), "Put it back: who leaves stays in the registry, with the day.")
         return
+    if change.action == "removed" and change.kind == "chapter" and not _leads(proposed, change):
+        yield Refusal(done(change, _what(change)), f"Put it back as it was. {_may(proposed, change)}")
+        return
     for name in _reserved(proposed, change, was, now):
         place = change.after.place(name) if change.after else None
         hint = f"Restore it as it was. {_may(proposed, change)}"
@@ -142,21 +145,26 @@ def _may(proposed: Proposed, change: Change) -> str:
     return who(proposed, (chapter.lead,) if chapter and chapter.lead != proposed.actor.id else ())
 
 
+def _leads(proposed: Proposed, change: Change) -> bool:
+    """Whether the actor leads the chapter, or nobody does yet. Pictures and data are its contributors' as well."""
+    chapter = proposed.main.chapters.get(change.id)
+    return chapter is None or chapter.lead == proposed.actor.id or not change.path.endswith(".md")
+
+
 def _reserved(proposed: Proposed, change: Change, was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     """The names of the values that differ, and that the actor may not change."""
     if change.action != "removed":
         match change.kind:
             case "member":
                 yield from (name for name in ("membership", "accounts") if name in change.fields)
-                if "visibility" in change.fields and now.get("visibility") in {None, "public"}:
+                if "visibility" in change.fields and now.get("visibility") in (None, "public"):
                     yield "visibility"
             case "chapter":
-                chapter = proposed.main.chapters.get(change.id)
-                if chapter is not None and chapter.lead != proposed.actor.id:
+                if not _leads(proposed, change):
                     names = ("lead", "contributors", "reviewers")
                     yield from (name for name in names if was.get(name) != now.get(name) and now)
             case "statement":
-                if now.get("status", "draft") not in {"draft", "consultation"}:
+                if str(now.get("status", "draft")) not in {"draft", "consultation"}:
                     yield "status"
             case "practice":
                 if now and now.get("member") != proposed.actor.id:
