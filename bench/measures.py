@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bench import timing
 from bench.figures import Figure
 from bench.many import many
+from bench.proposals import proposals
 from bench.scale import scale
 from bench.signatures import signatures
 from bench.workshop import COALITION, Workshop
@@ -247,5 +248,6 @@ MEASURES: dict[str, Callable[[Workshop], tuple[Figure, ...]]] = {
     "scale": scale,
     "many": many,
     "signatures": signatures,
+    "proposals": proposals,
 }
 """By the name that --only takes, in the order of the page."""
