@@ -6,7 +6,7 @@ A rule's docstring is its manual page: a sentence that states the rule, then `Ba
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,10 +86,17 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(_rules[code] for code in sorted(_rules))
 
 
-def examine(campaign: Campaign, standing: Standing) -> tuple[Problem, ...]:
-    """Everything that the rules over a whole campaign find, sorted.
+def examine(campaign: Campaign, standing: Standing, codes: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """Everything that the rules over a whole campaign find, sorted; with `codes`, the rules of these alone.
 
     Laws: the order of files changes nothing; a campaign that could be read in part only is examined as far as it was.
     """
     examined = Examined(campaign, standing)
-    return tuple(sorted({problem for rule in all_rules() for problem in rule.problems(examined)}))
+    asked = [rule for rule in all_rules() if codes is None or rule.code in codes]
+    return tuple(sorted({problem for rule in asked for problem in rule.problems(examined)}))
+
+
+def is_of_whole(code: str) -> bool:
+    """Whether `examine` alone finds what has that code; what else has one is found where texts are read."""
+    all_rules()
+    return _rules[code].function is not None

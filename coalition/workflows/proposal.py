@@ -18,7 +18,6 @@ from coalition.kinds.member import Member
 from coalition.kinds.receipts import ReceiptLog
 from coalition.kinds.words import day_of
 from coalition.outputs.verdict import Verdict
-from coalition.problems import parted
 from coalition.sources import proposed as ranges
 from coalition.sources.git import Repository
 from coalition.sources.trees import DiskTree, MemoryTree, RevisionTree
@@ -27,6 +26,7 @@ from coalition.standing.judging import Judge
 from coalition.standing.proposal import Proposal
 from coalition.workflows import check as checking
 from coalition.workflows import verifying
+from coalition.workflows.blaming import Earlier
 from coalition.workflows.opening import open_cache
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
     from coalition.checks.changes.model import Past, Proposed
     from coalition.problems import Problem
-    from coalition.prose.pandoc import Pandoc
     from coalition.sources.cache import Cache
     from coalition.sources.differing import Difference
     from coalition.sources.trees import Tree
@@ -76,9 +75,10 @@ def propose(folder: Path, wanted: Range, who: str | Account, instant: datetime) 
     start = _Start(repository, wanted, folder)
     pandoc = Pandoc(cache)
     reading = checking.examined(start.tree, instant, pandoc)
-    found, inherited = _blamed(reading.problems, start, instant, pandoc)
     after = reading.campaign
     before = start.before(after)
+    earlier = Earlier(before, RevisionTree(repository, start.commit), instant, pandoc)
+    found, inherited = earlier.blamed(reading.problems)
     main = before if start.base == start.commit else load(RevisionTree(repository, start.base)).value
     actor = find_actor(main, who, day_of(instant))
     changes = compare(before, after, start.differences, main)
@@ -91,20 +91,10 @@ def propose(folder: Path, wanted: Range, who: str | Account, instant: datetime) 
         objections=objections,
         problems=tuple(sorted({*found, *objections})),
         standing_after=reading.standing,
-        weigh=lambda campaign: verifying.standing(campaign, instant, cache),
+        weigh=earlier.weigh,
         summaries=checking.summaries(),
         inherited=inherited,
     )
-
-
-def _blamed(
-    problems: tuple[Problem, ...], start: _Start, instant: datetime, pandoc: Pandoc
-) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """What the proposal brought, and what was wrong where it began: looked at only when something is wrong."""
-    if not problems:
-        return (), ()
-    before = checking.examined(RevisionTree(start.repository, start.commit), instant, pandoc)
-    return parted(problems, before.problems)
 
 
 def verdict_of(proposal: Proposal) -> Verdict:

@@ -240,6 +240,8 @@ def _become_stale(proposal: Proposal) -> dict[tuple[str, str], tuple[Approval, .
     """By chapter and language: the approvals that were of its content before, and are not after."""
     found: dict[tuple[str, str], tuple[Approval, ...]] = {}
     for key, standing in proposal.standing_after.chapters.items():
+        if not standing.stale:
+            continue
         before = {approval.path for approval in proposal.standing_before.of_chapter(*key).given}
         stale = tuple(approval for approval in standing.stale if approval.path in before)
         if stale:
