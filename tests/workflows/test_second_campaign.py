@@ -65,15 +65,6 @@ summary: A row of shrubs keeps the sand from the fields.
 
 Shrubs were planted in rows, and the fields behind them were spared.
 """
-MEMBERS = """\
-  - id: dune-watch
-    name: Dune Watch
-    type: national-ngo
-    country: MA
-    stages: {MA: [adaptation, planning]}
-    themes: [adaptation, loss-and-damage]
-    membership: [{status: active, on: 2026-01-01}]
-"""
 
 
 @dataclass
@@ -91,15 +82,17 @@ def text(folder: Path, path: str, content: str) -> None:
 
 
 def filled(folder: Path, run) -> None:
-    registry = folder / "members.yaml"
-    registry.write_text(registry.read_text(encoding="utf-8") + MEMBERS, encoding="utf-8")
+    run("member", "add", "Dune Watch", "--type", "national-ngo", "--country", "Morocco", "--status", "active",
+        "--theme", "adaptation", "--theme", "loss-and-damage", "--on", "2026-01-01")  # fmt: skip
     settings = (folder / "coalition.yaml").read_text(encoding="utf-8")
     settings = settings.replace(
         "vocabularies: climate",
         "vocabularies: {preset: climate, stages: {planning: {en: Planning, es: Planificación}}}",
     )
     text(folder, "coalition.yaml", settings.replace("chapters: [energy]", "chapters: [storm]"))
+    run("member", "set", "dune-watch", "stages.MA", "adaptation", "planning")
     (folder / "chapters/energy").rename(folder.parent / "energy")
+    run("chapter", "new", "storm", "--title", TITLE["en"], "--theme", "loss-and-damage", "--lead", "dune-watch")
     for tag in ("en", "es"):
         path = "chapters/storm/chapter.md" if tag == "en" else "chapters/storm/chapter.es.md"
         text(

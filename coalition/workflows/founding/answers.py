@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coalition.kinds.codes import COUNTRIES
+from coalition.exchange.cells import Unusable
+from coalition.exchange.names import Gazetteer, is_code
 from coalition.kinds.vocabularies import PRESETS
 from coalition.kinds.words import Domain, is_id, is_language
 from coalition.parsing.text import decode
@@ -14,9 +15,7 @@ from coalition.prose.typefaces import uncovered
 from coalition.workflows.registry.naming import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from babel import Locale
+    from collections.abc import Callable
 
 OWN = "own"
 """The preset of a campaign that writes all its lists itself."""
@@ -28,8 +27,7 @@ RESERVED = frozenset(
 )
 """Words that some systems take for a device, with any ending: no file of theirs can be named so."""
 _EXAMPLE = ".example"
-_SPOKEN = ("en", "es", "fr")
-"""Languages in which names of languages and countries are understood, beside codes."""
+_NAMES = Gazetteer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +142,17 @@ def languages(text: str) -> tuple[str, ...]:
 
 
 def _language(word: str) -> str:
-    if is_language(word):
-        if word in _codes("languages") or word.partition("-")[0] in _codes("languages"):
-            return word
-    elif (code := _named("languages", word)) is not None and is_language(code):
-        return code
-    raise ValueError(f'"{word}" is not a language that is known here. Write its tag, such as en, es or pt-BR.')
+    tag = _meant(_NAMES.language, word)
+    if not is_code(tag, "languages"):
+        raise ValueError(f'"{word}" is not a language that is known here. Write its tag, such as en, es or pt-BR.')
+    return tag
+
+
+def _meant(convert: Callable[[str], str], word: str) -> str:
+    try:
+        return convert(word)
+    except Unusable as error:
+        raise ValueError(f"{error.message} {error.hint}".strip()) from error
 
 
 def preset(text: str) -> str:
@@ -161,14 +164,8 @@ def preset(text: str) -> str:
 
 
 def country(text: str) -> str:
-    """A country by its code or its name."""
-    word = text.strip()
-    if word.upper() in COUNTRIES:
-        return word.upper()
-    code = _named("territories", word)
-    if code not in COUNTRIES:
-        raise ValueError(f'"{word}" is not a country that is known here. Write its two letters, such as NP or MX.')
-    return code
+    """A country by its code or its name, in any language."""
+    return _meant(_NAMES.country, text.strip())
 
 
 def seated(text: str) -> tuple[str, str | None]:
@@ -191,23 +188,3 @@ def account(text: str) -> tuple[str, str]:
             f'"{text.strip()}" is not an account. Write the host, a slash and the name: codeberg.org/harbour.'
         )
     return found[1], found[2]
-
-
-def _codes(kind: str) -> frozenset[str]:
-    return frozenset(code for locale in _locales() for code in getattr(locale, kind))
-
-
-def _named(kind: str, word: str) -> str | None:
-    """The code whose name that is, in one of the languages that are understood."""
-    wanted = word.casefold()
-    for locale in _locales():
-        for code, label in getattr(locale, kind).items():
-            if label.casefold() == wanted:
-                return str(code).replace("_", "-")
-    return None
-
-
-def _locales(tags: Sequence[str] = _SPOKEN) -> Iterable[Locale]:
-    from babel import Locale
-
-    return [Locale(tag) for tag in tags]
