@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NAME = 26
 """Columns of a name; a longer one stands on a line of its own."""
+_REMARK = 300
+"""Characters of a remark."""
 _SHOWN = 12
 """How many members are waited for by name; the others are in the formats for programs."""
 
@@ -99,7 +101,13 @@ def _of_chapter(chapter: ChapterState) -> Iterator[tuple[str, str, str]]:
             f"{approval.member}, of {approval.on}" + (f"; changed since: {since}" if since else ""),
             "warning",
         )
-    yield "objects", ", ".join(one.member for one in found.objections), "error"
+    for approval in found.objections:
+        said = " ".join(approval.remark.split())
+        yield (
+            "objects",
+            approval.member + (f': "{said[:_REMARK]}{"…" if len(said) > _REMARK else ""}"' if said else ""),
+            "error",
+        )
     yield "not yet confirmed", ", ".join(one.member for one in found.unproven), ""
 
 

@@ -256,8 +256,8 @@ def _owner(campaign: Campaign, text: Text) -> str:
 
 
 def _contacts(campaign: Campaign, standing: Standing) -> Iterator[OldContact]:
-    last = day_of(standing.instant) - VERIFIED_FOR
+    today = day_of(standing.instant)
     for name in sorted(standing.active & campaign.members.keys()):
         for contact in campaign.members[name].contacts:
-            if contact.verified is None or contact.verified < last:
+            if contact.verified is None or today - contact.verified > VERIFIED_FOR:
                 yield OldContact(name, contact.type, contact.verified)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from coalition.campaign.loading import load
 from coalition.errors import CoalitionError
 from coalition.kinds import KINDS
+from coalition.kinds.chapter import Chapter
 from coalition.kinds.member import Member
 from coalition.kinds.record import Record, Text
 from coalition.kinds.statement import Statement
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 COLUMNS: dict[str, tuple[str, ...]] = {
     "member": ("id", "name", "type", "country", "status", "themes"),
     "statement": ("id", "title", "status", "current_version", "closes", "counted", "adopted"),
-    "chapter": ("id", "language", "title", "theme", "lead", "status"),
+    "chapter": ("id", "language", "title", "theme", "lead", "status", "approved"),
     "practice": ("id", "language", "title", "member", "countries"),
     "meeting": ("id", "language", "title", "starts", "scope", "host"),
 }
@@ -73,6 +74,8 @@ class Shelf:
             values = {"id": record.id, "language": record.language, **rest}
         elif "id" not in values:
             values = {"id": getattr(record, "id", ""), **values}
+        if isinstance(record, Chapter):
+            values |= _approvals(record, self)
         if isinstance(record, Member):
             values |= _member(record, day_of(self.moment))
         if isinstance(record, Statement):
@@ -103,6 +106,17 @@ def _standing(statement: Statement, shelf: Shelf) -> dict[str, Any]:
         "not_yet_confirmed": len(found.not_yet_confirmed),
         "adopted": found.adoption.adopted if found.adoption.rule != "none" else None,
         "adoption_reason": found.adoption.reason,
+    }
+
+
+def _approvals(chapter: Chapter, shelf: Shelf) -> dict[str, Any]:
+    """Whether it is approved as it is, by whom, and by whom not."""
+    found = shelf.standing.of_chapter(chapter.id, chapter.language)
+    return {
+        "approved": found.approved,
+        "approved_by": [approval.member for approval in found.given],
+        "not_approved_by": list(found.outstanding),
+        "digest": found.digest,
     }
 
 
@@ -161,7 +175,7 @@ def _said(name: str, value: object, form: str) -> str:
     """A value in a cell or on a line; a deadline in words where people read it, and yes or no for what is one of both."""
     if name == "closes" and value:
         return _deadline(value, form)
-    if name == "adopted" and isinstance(value, bool):
+    if name in {"adopted", "approved"} and isinstance(value, bool):
         return "yes" if value else "no"
     return _shown(value)
 
