@@ -134,7 +134,7 @@ def _report(outcome: Sent | Mailed, offer: Offer) -> None:
         if outcome.why and outcome.by_hand:
             click.echo(f"To push it where git can ask you: {visible(outcome.by_hand)}", err=True)
         click.echo(f"Wrote {outcome.path}")
-        to = f" ({outcome.address})" if outcome.address else ""
+        to = f" ({offer.secretariat})" if offer.secretariat else ""
         click.echo(
             f"Mail this file to the secretariat{visible(to)}, attached; it is put in with: git am FILE", err=True
         )

@@ -95,13 +95,14 @@ class Unreached:
 def remotes(repository: Repository) -> tuple[Remote, ...]:
     """Every remote, sorted by name."""
     names = from_bytes(repository.command.ask("remote").output).splitlines()
-    found = []
-    for name in sorted(names):
-        # A name that begins with a hyphen could be an option.
-        answer = None if name.startswith("-") else repository.command.ask("remote", "get-url", "--push", name)
-        if answer is not None and answer.status == 0:
-            found.append(Remote(name, from_bytes(answer.output).splitlines()[0]))
-    return tuple(found)
+    # A name that begins with a hyphen could be an option.
+    found = ((name, _addresses(repository, name, "--push")) for name in sorted(names) if not name.startswith("-"))
+    return tuple(Remote(name, urls[0]) for name, urls in found if urls)
+
+
+def _addresses(repository: Repository, name: str, *options: str) -> list[str]:
+    answer = repository.command.ask("remote", "get-url", "--all", *options, name)
+    return from_bytes(answer.output).splitlines() if answer.status == 0 else []
 
 
 def choose(repository: Repository, wanted: str | None) -> Remote | None:
@@ -116,21 +117,24 @@ def choose(repository: Repository, wanted: str | None) -> Remote | None:
     told = from_bytes(repository.command.ask("config", "--get", "remote.pushDefault").output).strip()
     for name in (wanted, told, "origin"):
         if name and name in known:
-            return _trusted(repository, known[name])
+            return trusted(repository, known[name])
     if len(known) > 1:
         raise CoalitionError("This repository has several remotes.", f"Say --remote with one of: {', '.join(known)}.")
-    return _trusted(repository, next(iter(known.values()))) if known else None
+    return trusted(repository, next(iter(known.values()))) if known else None
 
 
-def _trusted(repository: Repository, remote: Remote) -> Remote:
+def trusted(repository: Repository, remote: Remote) -> Remote:
     """The same. Raises CoalitionError when reaching it would run a program that the address or a contribution names."""
-    carrier = scheme(remote.url)
-    if carrier not in CARRIERS:
-        message = f'The remote "{remote.name}" is reached by "{carrier}", which is not used: it can run any program.'
-        raise CoalitionError(message, f"Set an address with https: or ssh: git remote set-url {remote.name} ADDRESS")
-    if carrier == "file":
-        path = unquote(urlsplit(remote.url).path) if "://" in remote.url else remote.url
-        if (repository.top / path).resolve().is_relative_to(repository.top):
+    for url in (*_addresses(repository, remote.name), *_addresses(repository, remote.name, "--push")):
+        carrier = scheme(url)
+        if carrier not in CARRIERS:
+            message = (
+                f'The remote "{remote.name}" is reached by "{carrier}", which is not used: it could run any program.'
+            )
+            hint = f"Set an address with https: or ssh: git remote set-url {remote.name} ADDRESS"
+            raise CoalitionError(message, hint)
+        path = unquote(urlsplit(url).path) if "://" in url else url
+        if carrier == "file" and (repository.top / path).resolve().is_relative_to(repository.top):
             message = (
                 f'The remote "{remote.name}" is a folder within this one, which a contribution could have put there.'
             )
@@ -213,7 +217,15 @@ _REASONS = (
         "the host does not know you",
     ),
     (
-        ("returned error: 403", "Permission to", "not allowed to push", "denied to", "access denied", "Unauthorized"),
+        (
+            "returned error: 403",
+            "Permission to",
+            "permission denied",
+            "not allowed to push",
+            "denied to",
+            "access denied",
+            "Unauthorized",
+        ),
         "you may not write there",
     ),
     (

@@ -70,6 +70,8 @@ class Offer:
     host: hosts.Host
     closed: str
     """Why the other end is not reached; empty when it was."""
+    secretariat: str
+    """The address to which a patch is mailed; empty where it made none public."""
 
     @property
     def remembered(self) -> str:
@@ -92,20 +94,7 @@ def prepare(
     work = _Work(repository, folder, wish)
     closed = "" if dry else work.learn(told)
     with committing.bench(repository, told) as bench:
-        maker = wish.committer or bench.committer()
-        scene = work.scene(bench)
-        branch = work.branch(bench)
-        ground = find_ground(scene, branch, wish.base)
-        line = choose_line(scene, ground, branch)
-        files = work.files(bench, line.parent)
-        tree = bench.tree(line.parent, files)
-        is_new = work.is_new(bench, tree, ground, line)
-        message = f"{work.title}\n\n{MEMBER}: {work.member.id}\n"
-        commit = bench.commit(tree, line.parent, work.author, maker, message, instant) if is_new else line.parent
-        notes = (*ground.notes, *line.notes, *work.left_out(bench))
-        return work.offer(
-            line, ground, commit, is_new=is_new, seen=(bench.differences(ground.base, commit), notes, closed)
-        )
+        return work.made(bench, instant, closed)
 
 
 class _Work:
@@ -118,7 +107,8 @@ class _Work:
         self.kind = kind_called(wish.kind)
         self.pushed = remotes.choose(repository, wish.remote)
         upstream = [remote for remote in remotes.remotes(repository) if remote.name == "upstream"]
-        self.asked = upstream[0] if upstream and wish.remote is None else self.pushed
+        # Who pushes to a fork has the campaign's own repository as `upstream`, by the custom of all hosts.
+        self.asked = remotes.trusted(repository, upstream[0]) if upstream and not wish.remote else self.pushed
         served = [path for path, _ in hosts.BY_FILES if (repository.top / path).exists()]
         self.host = hosts.host_of(self.asked.url, served) if self.asked else hosts.Host.OTHER
         if self.host is hosts.Host.FORGEJO:
@@ -131,6 +121,32 @@ class _Work:
         if not why and self.pushed and self.pushed != self.asked:
             why = remotes.fetch(git, self.pushed)
         return why
+
+    def made(self, bench: Bench, instant: datetime, closed: str) -> Offer:
+        """The commit, with all that is to be known of it."""
+        maker = self.wish.committer or bench.committer()
+        scene, branch = self.scene(bench), self.branch(bench)
+        ground = find_ground(scene, branch, self.wish.base)
+        line = choose_line(scene, ground, branch)
+        tree = bench.tree(line.parent, self.files(bench, line.parent))
+        commit, is_new = line.parent, self.is_new(bench, tree, ground, line)
+        if is_new:
+            message = f"{self.title}\n\n{MEMBER}: {self.member.id}\n"
+            commit = bench.commit(tree, line.parent, self.author, maker, message, instant)
+        return Offer(
+            member=self.member.id,
+            request=hosts.Request(self.title, ground.target, line.branch, self.wish.draft),
+            ground=ground,
+            commit=commit,
+            is_new=is_new,
+            changes=bench.differences(ground.base, commit),
+            notes=(*ground.notes, *line.notes, *self.left_out(bench)),
+            remote=self.pushed,
+            asked=self.asked,
+            host=self.host,
+            closed=closed,
+            secretariat=self.secretariat,
+        )
 
     def scene(self, bench: Bench) -> Scene:
         """What is known, for who looks for the ground and the branch."""
@@ -222,18 +238,9 @@ class _Work:
         name = member.name.translate({ord("<"): None, ord(">"): None}).strip(" .,:;\"'")
         return Identity(name or member.id, next(public, nobody))
 
-    def offer(
-        self,
-        line: Line,
-        ground: Ground,
-        commit: str,
-        *,
-        is_new: bool,
-        seen: tuple[tuple[Changed, ...], tuple[str, ...], str],
-    ) -> Offer:
-        """All of it together."""
-        request = hosts.Request(self.title, ground.target, line.branch, self.wish.draft)
-        changes, notes, closed = seen
-        return Offer(
-            self.member.id, request, ground, commit, is_new, changes, notes, self.pushed, self.asked, self.host, closed
-        )
+    @property
+    def secretariat(self) -> str:
+        """The secretariat's public address, or nothing."""
+        member = self.campaign.members.get(self.campaign.settings.campaign.secretariat)
+        contacts = member.contacts if member else ()
+        return next((one.value for one in contacts if one.type == "email" and one.public), "")

@@ -10,7 +10,6 @@ from coalition.errors import CoalitionError
 from coalition.sources import committing, hosts, remotes, writing
 from coalition.sources.git import Repository
 from coalition.sources.remotes import Pushed, Refused
-from coalition.workflows.desk import open_campaign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +42,6 @@ class Mailed:
     """Why it was not pushed; empty when nobody wanted that."""
     by_hand: str
     """The command that pushes it, where git can ask who one is; empty when there is nowhere to push to."""
-    address: str
-    """The secretariat's, where it made one public."""
 
 
 def look_through(folder: Path, offer: Offer, instant: datetime) -> Verdict:
@@ -147,11 +144,7 @@ def _mailed(folder: Path, bench: Bench, offer: Offer, patch: Path | None, why: s
     if offer.remote is not None:
         told = [word for option in options for word in ("-o", option)]
         by_hand = shlex.join(("git", "push", *told, offer.remote.name, f"{offer.request.branch}:{destination}"))
-    campaign = open_campaign(folder)
-    secretariat = campaign.members.get(campaign.settings.campaign.secretariat)
-    contacts = secretariat.contacts if secretariat else ()
-    address = next((one.value for one in contacts if one.type == "email" and one.public), "")
-    return Mailed(patch, why, by_hand, address)
+    return Mailed(patch, why, by_hand)
 
 
 def _fresh(folder: Path, name: str, content: bytes) -> Path:

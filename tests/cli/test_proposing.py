@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -16,12 +17,10 @@ from coalition.cli.main import cli
 from coalition.errors import CoalitionError
 from coalition.kinds import KINDS
 from coalition.outputs.verdict import Verdict
-from coalition.sources import remotes
+from coalition.sources import hosts, remotes
 from coalition.workflows import sending
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+NOW = "2026-11-21T12:00:00Z"
 pytestmark = pytest.mark.git
 
 PUMP = """\
@@ -36,28 +35,9 @@ We built twelve pumps.
 TREE = PUMP.replace("A pump", "A tree").replace("open-gate", "harbour")
 BRANCH = "open-gate/practice-pump"
 
-HOOK = """\
-#!/bin/sh
-# New objects lie in a quarantine that git takes away when a hook refuses: a work tree beside it can read them.
-set -e
-while read old new ref; do
-  case "$ref" in refs/heads/*/*) ;; *) continue ;; esac
-  bare=$(cd "$(git rev-parse --git-dir)" && pwd)
-  new_objects=$(cd "$GIT_OBJECT_DIRECTORY" && pwd)
-  unset GIT_DIR GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_QUARANTINE_PATH
-  desk=$(mktemp -d)
-  git init --quiet "$desk"
-  printf '%s\\n' "$bare/objects" "$new_objects" > "$desk/.git/objects/info/alternates"
-  actor=${ref#refs/heads/}
-  main=$(git -C "$bare" rev-parse main)
-  git -C "$desk" read-tree "$main"; git -C "$desk" checkout-index --all
-  git -C "$desk" update-ref refs/heads/main "$main"
-  status=0
-  PYTHON -m coalition -C "$desk" --now 2026-11-21T12:00:00Z check --base "$main" --head "$new" --actor "${actor%%/*}" >&2 || status=$?
-  rm -rf "$desk"
-  [ "$status" = 0 ] || exit 1
-done
-"""
+MANUAL = Path(__file__).resolve().parents[2] / "docs/secretariat.md"
+HOOK = re.search(r"```sh\n(#!/bin/sh\n# hooks/pre-receive.*?)```", MANUAL.read_text("utf-8"), re.DOTALL)[1]
+"""The hook that the manual gives to those who have a server of their own."""
 
 
 def git(folder: Path, *words: str, status: int = 0) -> str:
@@ -97,7 +77,8 @@ def hub(folder, tmp_path) -> Path:
 def guarded(hub) -> Path:
     """The other end with a hook that runs the check on whatever comes."""
     hook = hub / "hooks/pre-receive"
-    hook.write_text(HOOK.replace("PYTHON", sys.executable))
+    command = f"  {sys.executable} -m coalition --now {NOW} check"
+    hook.write_text(HOOK.replace("  coalition check", command).replace('"${COALITION_MEMBER:?}"', "open-gate"))
     hook.chmod(hook.stat().st_mode | stat.S_IXUSR)
     return hub
 
@@ -357,6 +338,66 @@ def test_what_a_host_says_cannot_steer_a_terminal(folder, hub, run):
     assert done.returncode == 3
     assert "see https://x.example/\\u001b[31m" in done.stderr
     assert "s3cr3t" not in done.stderr
+
+
+# What hosts do
+
+
+def test_gitlab_is_asked_to_open_it(folder, hub, run, monkeypatch):
+    monkeypatch.setattr(hosts, "host_of", lambda *_: hosts.Host.GITLAB)
+    monkeypatch.setattr(hosts, "page", lambda _: "https://gitlab.example/a/b")
+    git(hub, "config", "receive.advertisePushOptions", "true")
+    hook = hub / "hooks/pre-receive"
+    hook.write_text('#!/bin/sh\necho "$GIT_PUSH_OPTION_0, $GIT_PUSH_OPTION_2" >&2\n')
+    hook.chmod(0o755)
+    done = propose(run, "--draft")
+    assert "    merge_request.create, merge_request.title=Practice pump, by Open Gate\n" in done.stderr
+    assert "The pull request is opened: https://gitlab.example/a/b/-/merge_requests" in done.stdout
+
+
+def test_a_host_without_push_options_still_gets_the_branch(folder, hub, run, monkeypatch):
+    monkeypatch.setattr(hosts, "host_of", lambda *_: hosts.Host.GITLAB)
+    git(hub, "config", "receive.advertisePushOptions", "false")
+    assert propose(run).exit_code == 0
+    assert len(history(hub)) == 1
+
+
+def test_forgejo_makes_a_pull_request_without_a_branch_and_renews_it(folder, hub, run, monkeypatch):
+    monkeypatch.setattr(hosts, "host_of", lambda *_: hosts.Host.FORGEJO)
+    assert propose(run).exit_code == 0
+    write(folder, "practices/pump.md", PUMP + "More.\n")
+    assert propose(run).exit_code == 0
+    assert git(hub, "branch", "--list").split() == ["*", "main"]
+    assert len(history(hub, "refs/for/main")) == 2
+
+
+def test_who_has_a_fork_pushes_there_and_proposes_to_the_campaigns_own(folder, hub, run, tmp_path):
+    git(tmp_path, "clone", "-q", "--bare", str(hub), "fork.git")
+    git(folder, "remote", "rename", "origin", "upstream")
+    git(folder, "remote", "add", "origin", str(tmp_path / "fork.git"))
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", str(hub), str(other))
+    git(other, "commit", "-q", "--allow-empty", "-m", "Newer")
+    git(other, "push", "-q")
+    assert propose(run).exit_code == 0
+    assert git(tmp_path / "fork.git", "log", "-1", "--format=%s", f"{BRANCH}^") == "Newer\n"
+    assert git(hub, "branch", "--list").split() == ["*", "main"]
+
+
+def test_a_branch_that_moves_in_the_very_moment_is_not_written_over(folder, hub, run, monkeypatch, tmp_path):
+    real = remotes.push
+
+    def late(*words):
+        git(folder, "push", "-q", str(hub), f"main:refs/heads/{BRANCH}")
+        other = tmp_path / "other"
+        git(tmp_path, "clone", "-q", "-b", BRANCH, str(hub), str(other))
+        git(other, "commit", "-q", "--allow-empty", "-m", "Quicker")
+        git(other, "push", "-q")
+        return real(*words)
+
+    monkeypatch.setattr(remotes, "push", late)
+    assert "Give the command again." in refusal(propose(run))
+    assert history(hub) == ["Quicker"]
 
 
 # Without a way to a host
