@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from coalition.campaign.loading import load
@@ -16,14 +17,14 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.member import Member
 from coalition.kinds.record import Record, Text
 from coalition.kinds.statement import Statement
-from coalition.kinds.words import day_of
 from coalition.problems import suggest
 from coalition.sources.git import Repository
 from coalition.sources.trees import DiskTree
 from coalition.workflows.opening import need_campaign
+from coalition.workflows.registry import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from coalition.campaign.model import Campaign
@@ -37,6 +38,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "meeting": ("id", "language", "title", "starts", "scope", "host"),
 }
 """What a list shows of each kind, in order."""
+MORE: dict[str, tuple[str, ...]] = {"member": ("since", "stages", "languages", "part_of", "keys")}
+"""What it has besides for programs, where a table would be too wide."""
 
 
 @dataclass(frozen=True)
@@ -77,17 +80,19 @@ class Shelf:
         if isinstance(record, Chapter):
             values |= _approvals(record, self)
         if isinstance(record, Member):
-            values |= _member(record, day_of(self.moment))
+            values |= moments.summary(record, self.moment)
         if isinstance(record, Statement):
             first = {name: values[name] for name in ("status", "current_version", "closes")}
             values = {"id": record.id, **_title(record, self), **first, **_standing(record, self), **values}
         return {**values, "file": str(record.place())}
 
-
-def _member(member: Member, day: date) -> dict[str, Any]:
-    """The name that it bears that day, and its status then."""
-    change = member.status_on(day)
-    return {"name": member.name_on(day), "status": change.status if change else "not yet a member"}
+    def shown(self, record: Record, *, as_of: bool) -> dict[str, Any]:
+        """A record, whole."""
+        row = self.row(record)
+        if isinstance(record, Member):
+            whole = moments.record(record, self.campaign, self.moment, recorded=not as_of)
+            return {**whole, "file": row["file"]}
+        return row
 
 
 def _title(statement: Statement, shelf: Shelf) -> dict[str, Any]:
@@ -124,14 +129,22 @@ TOTALS = ("counted", "signed", "attested", "unnamed", "declined", "abstained", "
 """Of those on a statement that is shown, only the first is told when it is nought."""
 
 
-def listing(folder: Path, kind: str, moment: datetime, form: str) -> str:
-    """Every record of a kind as a table, JSON or CSV.
+def listing(
+    folder: Path, kind: str, moment: datetime, form: str, wanted: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Every record of a kind as a table, JSON or CSV; of members those that `wanted` asks for, by `moments.FILTERS`.
 
-    Raises CoalitionError when the folder holds no campaign.
+    Raises CoalitionError when the folder holds no campaign, or is asked for what cannot be.
     """
     shelf = _open(folder, moment)
-    rows = [shelf.row(record) for record in shelf.records(kind)]
-    columns = COLUMNS[kind]
+    moments.refuse_unknown(shelf.campaign, wanted)
+    records = [(record, shelf.row(record)) for record in shelf.records(kind)]
+    rows = [
+        row
+        for record, row in records
+        if not isinstance(record, Member) or moments.chosen(record, row["status"], wanted)
+    ]
+    columns = COLUMNS[kind] if form == "table" else (*COLUMNS[kind], *MORE.get(kind, ()))
     if form == "json":
         return _json([{name: row.get(name) for name in columns} for row in rows])
     cells = [[_said(name, row.get(name), form) for name in columns] for row in rows]
@@ -145,10 +158,11 @@ def listing(folder: Path, kind: str, moment: datetime, form: str) -> str:
     return _table(columns, cells)
 
 
-def show(folder: Path, kind: str, name: str, moment: datetime, form: str) -> str:
+def show(folder: Path, kind: str, name: str, moment: datetime, form: str, *, as_of: bool = False) -> str:  # noqa: PLR0913 -- what a person says on one line
     """One record, whole; of a text, every language. As JSON, a text is a list of them, anything else an object.
 
-    Raises CoalitionError when there is none of that id.
+    With `as_of` a member is shown as it was at the moment, and not with all that is recorded of it. Raises
+    CoalitionError when there is none of that id.
     """
     shelf = _open(folder, moment)
     records = shelf.records(kind)
@@ -157,7 +171,7 @@ def show(folder: Path, kind: str, name: str, moment: datetime, form: str) -> str
         known = {str(getattr(record, "id", "")) for record in records}
         hint = suggest(name, known) or f'"coalition {kind} list" shows all.'
         raise CoalitionError(f'There is no {kind} "{name}".', hint)
-    rows = [shelf.row(record) for record in found]
+    rows = [shelf.shown(record, as_of=as_of) for record in found]
     if form == "json":
         return _json(rows if isinstance(found[0], Text) else rows[0])
     return "\n".join("".join(f"{line}\n" for line in _lines(row)) for row in rows)
