@@ -11,11 +11,13 @@ from coalition.cli.times import Day
 from coalition.cli.writing import dry_run
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from coalition.workflows.exchanging import Outcome
 
 PROBLEMS = 1
+_SHOWN = 20
+"""Files that are named one by one, where each member has its own."""
 FORMATS = ("csv", "json", "vcard", "jsonld")
 
 
@@ -107,7 +109,7 @@ def take_in(context: click.Context, /, file: Path, rejected: Path | None, dry_ru
     from coalition.workflows import exchanging as work
 
     session = context.obj
-    order = _order(session.standing / file, session.clock().date(), **said)
+    order = _order(session.standing / file, session.clock(), **said)
     outcome = work.take_in(session.folder, order, session.standing / rejected if rejected else None, dry=dry_run)
     click.echo(summary(outcome.review, outcome.entries), nl=False)
     _tell(outcome, rejected, dry=dry_run)
@@ -115,7 +117,7 @@ def take_in(context: click.Context, /, file: Path, rejected: Path | None, dry_ru
         context.exit(PROBLEMS)
 
 
-def _order(file: Path, today: date, **said: Any) -> Any:
+def _order(file: Path, now: datetime, **said: Any) -> Any:
     """What was asked for, as one value."""
     from coalition.workflows.exchanging import Order
 
@@ -123,22 +125,21 @@ def _order(file: Path, today: date, **said: Any) -> Any:
     defaults = dict(said["defaults"])
     if said["status"]:
         defaults["status"] = said["status"]
-    on = said["on"] or today
-    return Order(file, on, columns, defaults, said["allowed"], said["encoding"], said["sheet"])
+    on = said["on"] or now.date()
+    return Order(file, now, on, columns, defaults, said["allowed"], said["encoding"], said["sheet"])
 
 
 def _tell(outcome: Outcome, rejected: Path | None, *, dry: bool) -> None:
-    """What was written, or would be, and what is still to be done."""
+    """What was written, or would be."""
     done = ("Would write", "Would change") if dry else ("Wrote", "Changed")
-    for sheet in outcome.sheets:
+    for sheet in outcome.sheets[:_SHOWN]:
         click.echo(f"{done[sheet.before is not None]} {sheet.path}")
+    if len(outcome.sheets) > _SHOWN:
+        click.echo(f"and {len(outcome.sheets) - _SHOWN:,} files more")
     if not outcome.sheets:
         click.echo("Nothing is to be added.")
     if rejected is not None and outcome.review.refused:
         click.echo(f"{done[0]} {rejected}")
-    if outcome.without_sponsors:
-        count = outcome.without_sponsors
-        click.echo(f"The campaign has a charter: {count} of them still need two sponsors (application:).")
 
 
 @click.command("export", short_help="Write the members for other programs.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coalition.checks.names import skeleton
@@ -15,7 +15,7 @@ from coalition.exchange.values import Lexicon
 from coalition.exchange.wording import labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from coalition.campaign.model import Campaign
     from coalition.exchange.candidates import Terms
@@ -36,6 +36,17 @@ class Review:
     rejected: tuple[Rejected, ...]
     dates_alone: bool = False
     """Whether the table says since when, and neither it nor anybody says what: "member since" is no application."""
+
+    def without(self, reasons: Mapping[int, Sequence[Reason]]) -> Review:
+        """The same with rows rejected that had been accepted: by number, why."""
+        gone = [
+            Rejected(one.number, one.name, tuple(reasons[one.number])) for one in self.accepted if one.number in reasons
+        ]
+        return replace(
+            self,
+            accepted=tuple(one for one in self.accepted if one.number not in reasons),
+            rejected=tuple(sorted((*self.rejected, *gone), key=lambda row: row.number)),
+        )
 
     @property
     def refused(self) -> frozenset[int]:
@@ -74,7 +85,7 @@ def review(grid: Grid, layout: Layout, terms: Terms, registry: Registry, allowed
     CoalitionError when nothing is suspected of such a row.
     """
     members, used = registry.members, registry.used
-    found, rejected = candidates(layout, terms)
+    found, rejected = candidates(layout, _with_rows(terms, layout))
     former = [_former(one) for one in found if one.entry["id"] in used and one.entry["id"] not in members]
     gone = {row.number for row in former}
     found = tuple(one for one in found if one.number not in gone)
@@ -98,6 +109,17 @@ def review(grid: Grid, layout: Layout, terms: Terms, registry: Registry, allowed
         "status" not in {*terms.defaults, *(column.field for column in layout.used)}
         and any(column.field == "status_on" for column in layout.used),
     )
+
+
+def _with_rows(terms: Terms, layout: Layout) -> Terms:
+    """Rows may be part of networks that the same table brings, where it gives these an id."""
+    at = {column.field: column.index for column in layout.used}
+    if "id" not in at:
+        return terms
+    rows = [row.cells for row in layout.rows if len(row.cells) > max(at["id"], at["name"])]
+    brought = {skeleton(cells[at[name]]): cells[at["id"]] for cells in rows for name in ("name", "id")}
+    known = {key: word for key, word in brought.items() if key and word}
+    return replace(terms, lexicon=replace(terms.lexicon, members={**known, **terms.lexicon.members}))
 
 
 def _former(candidate: Candidate) -> Rejected:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coalition.campaign.public import publish
 from coalition.errors import CoalitionError
 from coalition.exchange import directory, grids, linked, vcards, workbooks
-from coalition.exchange.candidates import Terms
+from coalition.exchange.candidates import Reason, Terms
 from coalition.exchange.cells import Unusable
 from coalition.exchange.fields import BY_NAME
 from coalition.exchange.layout import recognise
@@ -17,11 +18,12 @@ from coalition.exchange.summary import refused_rows
 from coalition.sources import writing
 from coalition.workflows.desk import Sheet, open_campaign, write
 from coalition.workflows.registry.entries import enter, in_order
+from coalition.workflows.registry.judging import mistakes
 from coalition.workflows.registry.naming import slug, used
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from coalition.campaign.model import Campaign
@@ -37,6 +39,8 @@ class Order:
     """What somebody asked to be imported, and how."""
 
     file: Path
+    instant: datetime
+    """Now; its day is that of a status that has no other."""
     on: date
     """The day of a status whose row gives none."""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -55,14 +59,12 @@ class Outcome:
     entries: tuple[Mapping[str, Writable], ...]
     """New members, as they are written."""
     sheets: tuple[Sheet, ...]
-    without_sponsors: int
-    """Applications that `check` will want sponsors of, since the campaign has a charter."""
 
 
 def take_in(folder: Path, order: Order, rejected: Path | None, *, dry: bool) -> Outcome:
     """Add the good rows of a table to the registry, and write the others to `rejected`, which must be new.
 
-    Laws: every good row is added whatever the others are; importing a table twice adds nothing the second time; with
+    Good is what `check` would find no mistake in. Laws: every good row is added whatever the others are; importing a table twice adds nothing the second time; with
     `dry` nothing is written. Raises CoalitionError, and nothing was written to the registry.
     """
     grid = read(order)
@@ -72,13 +74,12 @@ def take_in(folder: Path, order: Order, rejected: Path | None, *, dry: bool) -> 
         _refuse_defaults(terms)
         taken = used(folder, campaign)
         found = review(grid, recognise(grid, order.columns), terms, Registry(campaign.members, taken), order.allowed)
-        entries = _named(found, taken)
-        sheets = enter(folder, campaign, entries)
+        outcome = _sound(folder, campaign, found, taken, order.instant)
         if not dry:
-            if rejected is not None and found.refused:
-                writing.create(rejected.parent, rejected.name, refused_rows(found), mode=0o600)
-            write(folder, sheets)
-    return Outcome(found, entries, sheets, _without_sponsors(campaign, entries))
+            if rejected is not None and outcome.review.refused:
+                writing.create(rejected.parent, rejected.name, refused_rows(outcome.review), mode=0o600)
+            write(folder, outcome.sheets)
+    return outcome
 
 
 def read(order: Order) -> grids.Grid:
@@ -119,15 +120,30 @@ def _named(found: Review, taken: frozenset[str]) -> tuple[Mapping[str, Writable]
     return tuple(entries)
 
 
-def _without_sponsors(campaign: Campaign, entries: tuple[Mapping[str, Writable], ...]) -> int:
-    if campaign.settings.campaign.charter is None:
-        return 0
-    return sum("application" not in entry and _status(entry) == "applied" for entry in entries)
+def _sound(folder: Path, campaign: Campaign, found: Review, taken: frozenset[str], instant: datetime) -> Outcome:
+    """The rows in which `check` would find no mistake; the others are rejected, with what it would say.
+
+    A row that is rejected can make another one wrong, which is part of it: so it is asked again until nothing is left.
+    """
+    while True:
+        entries = _named(found, taken)
+        sheets = enter(folder, campaign, entries)
+        numbers = {str(entry["id"]): one.number for one, entry in zip(found.accepted, entries, strict=True)}
+        wrong: dict[int, list[Reason]] = defaultdict(list)
+        for name, problem in mistakes(folder, sheets, instant) if sheets else ():
+            if name in numbers:
+                hint = _CURES.get(problem.code, problem.hint)
+                wrong[numbers[name]].append(Reason(problem.message, hint))
+        if not wrong:
+            return Outcome(found, entries, sheets)
+        found = found.without(wrong)
 
 
-def _status(entry: Mapping[str, Writable]) -> object:
-    changes = entry["membership"]
-    return changes[-1]["status"] if isinstance(changes, list) else None
+_CURES = {
+    "application-incomplete": 'Give the columns sponsors and charter, or for all --default "sponsors=ONE; OTHER" '
+    "--default charter=VERSION; for members, --status active.",
+}
+"""What to do in a table, where `check` speaks of the entry."""
 
 
 def give_out(folder: Path, form: str, day: date, *, private: bool = False) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from openpyxl import Workbook
 
@@ -175,15 +177,39 @@ def test_a_spreadsheet(folder, take, tmp_path):
     assert "- id: lotus-house" in (folder / "members.yaml").read_text()
 
 
-def test_where_there_is_a_charter_applications_still_need_sponsors(folder, take):
+def test_a_row_in_which_check_would_find_a_mistake_is_rejected_and_says_what_to_do(folder, take, problems):
     settings = folder / "coalition.yaml"
     settings.write_text(
         settings.read_text().replace("languages:", 'charter: {version: "1", page: charter.md}, languages:')
     )
-    assert "1 of them still need two sponsors" in take("name,type,country\nLotus House,network,NP\n").stdout
-    table = "name,type,country,sponsors,charter\nCedar,network,NP,Harbour Network; Open Gate,1\n"
-    assert "sponsors" not in take(table).stdout.split("Changed")[1]
+    before = problems()
+    said = take("name,type,country\nLotus House,network,NP\n").stdout
+    assert "The application needs two sponsors. Give the columns sponsors and charter" in said
+    assert "Nothing is to be added." in said
+    words = ("--default", "sponsors=Harbour Network; Open Gate", "--default", "charter=1")
+    assert take("name,type,country\nCedar,network,NP\n", *words).exit_code == 0
     assert 'application: {sponsors: [harbour, open-gate], charter: "1"}' in (folder / "members.yaml").read_text()
+    assert problems() == before
+
+
+def test_who_is_part_of_a_row_that_is_rejected_is_rejected_too(folder, take):
+    table = "id,name,type,country,part_of\nlotus,Lotus Net,network,Congo,\nhouse,Lotus Branch,network,NP,lotus\n"
+    said = take(
+        table + "stem,Lotus Stem,national-ngo,NP,lotus\nnew-net,New Net,network,NP,\nleaf,Leaf House,other,NP,new-net\n"
+    ).stdout
+    assert 'No member is called "lotus".' in said
+    assert "2  new members" in said
+    assert "3  rejected" in said
+    assert "part_of: [new-net]" in (folder / "members.yaml").read_text()
+
+
+def test_where_members_have_files_of_their_own_new_ones_have_too(folder, take, run):
+    run("member", "split")
+    rows = "".join(f"Lotus House {number},network,NP\n" for number in range(22))
+    said = take("name,type,country\n" + rows).stdout
+    assert "Wrote members/lotus-house-0.yaml\n" in said
+    assert "and 2 files more" in said
+    assert (folder / "members/lotus-house-21.yaml").read_text().startswith("id: lotus-house-21\nname: Lotus House 21\n")
 
 
 # Out
@@ -231,3 +257,19 @@ def test_an_export_into_another_campaign_is_the_same_registry(folder, run, tmp_p
     (folder / "members.yaml").write_text("members: []\n")
     assert run("member", "import", tmp_path / "members.csv").exit_code == 0
     assert run("member", "export", "--format", "csv").stdout == exported
+
+
+def test_the_demonstrations_registry_survives_the_way_out_and_in(folder, run, tmp_path):
+    """What a table carries: every member with all its columns, networks among them."""
+    root = Path(__file__).parents[2]
+    settings = (root / "coalition.yaml").read_text(encoding="utf-8")
+    (folder / "coalition.yaml").write_text(settings, encoding="utf-8")
+    (folder / "members.yaml").write_bytes((root / "members.yaml").read_bytes())
+    exported = run("member", "export", "--format", "csv", "--private", "--output", tmp_path / "all.csv")
+    assert exported.exit_code == 0, exported.output
+    other = settings.replace("secretariat: harbour-network", "secretariat: somebody-else")
+    (folder / "coalition.yaml").write_text(other, encoding="utf-8")
+    (folder / "members.yaml").write_text("members: []\n")
+    done = run("member", "import", tmp_path / "all.csv")
+    assert done.exit_code == 0, done.stdout
+    assert run("member", "export", "--format", "csv", "--private").stdout_bytes == (tmp_path / "all.csv").read_bytes()

@@ -90,10 +90,7 @@ def judge(
     folder: Path, sheets: tuple[Sheet, ...], members: Callable[[Campaign], frozenset[str]], instant: datetime
 ) -> tuple[Problem, ...]:
     """What the sheets would bring about beside these members' own entries; CoalitionError for a mistake in those."""
-    tree = DiskTree(folder)
-    laid = OverlaidTree(tree, {sheet.path: sheet.content for sheet in sheets})
-    before, (after, found) = _problems(tree, instant)[1], _problems(laid, instant)
-    new, _ = parted(found, before)
+    after, new = _new(folder, sheets, instant)
     places = _Entries(after.value)
     named = members(after.value)
     unread = {problem.place.path for problem in after.problems} & {sheet.path for sheet in sheets}
@@ -102,6 +99,21 @@ def judge(
         if own and problem.severity is Severity.ERROR:
             raise CoalitionError(problem.message, problem.hint)
     return new
+
+
+def mistakes(folder: Path, sheets: tuple[Sheet, ...], instant: datetime) -> tuple[tuple[str, Problem], ...]:
+    """Each error that the sheets would bring about, beside the id of the member in whose entry it would stand."""
+    after, new = _new(folder, sheets, instant)
+    places = _Entries(after.value)
+    return tuple((places.owner(problem.place), problem) for problem in new if problem.severity is Severity.ERROR)
+
+
+def _new(folder: Path, sheets: tuple[Sheet, ...], instant: datetime) -> tuple[Parsed[Campaign], tuple[Problem, ...]]:
+    """The campaign with the sheets, and what is wrong in it that was not wrong before."""
+    tree = DiskTree(folder)
+    laid = OverlaidTree(tree, {sheet.path: sheet.content for sheet in sheets})
+    before, (after, found) = _problems(tree, instant)[1], _problems(laid, instant)
+    return after, parted(found, before)[0]
 
 
 def _problems(tree: Tree, instant: datetime) -> tuple[Parsed[Campaign], tuple[Problem, ...]]:
