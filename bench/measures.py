@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import timing
+from bench.editions import redline, report
 from bench.figures import Figure
 from bench.many import many
 from bench.proposals import proposals
@@ -249,5 +250,7 @@ MEASURES: dict[str, Callable[[Workshop], tuple[Figure, ...]]] = {
     "many": many,
     "signatures": signatures,
     "proposals": proposals,
+    "report": report,
+    "redline": redline,
 }
 """By the name that --only takes, in the order of the page."""
