@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coalition.campaign.belonging import FILE, kind_of, signer
+from coalition.campaign.belonging import FILE, kind_of, signer, thing
 from coalition.campaign.entries import UNREADABLE
 from coalition.checks.changes.model import Refusal, change_rule
 from coalition.checks.changes.words import back, done, some, who
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coalition.campaign.changes import Change
     from coalition.checks.changes.model import Proposed
     from coalition.kinds.member import Key
+    from coalition.kinds.statement import Statement
     from coalition.problems import Place
 
 _MEMBER = "member"
@@ -120,7 +121,8 @@ def others_entry(proposed: Proposed, change: Change) -> Iterator[Refusal]:
 @change_rule("reserved-value")
 def reserved_value(proposed: Proposed, change: Change) -> Iterator[Refusal]:
     """Some values are not their member's to change: its status, accounts, and a visibility that becomes public; who leads
-    a chapter and contributes, but by its lead; that a statement is more than a draft; whose experience a practice is.
+    a chapter and contributes, but by its lead; that a statement is more than a draft, and who else drafts it; whose
+    experience a practice is. What also belongs to others is not taken away.
 
     Bad:  open-gate changes its own `membership:` from applied to active, or a contributor the `lead:` of a chapter
     Good: the secretariat, or the lead, does
@@ -131,7 +133,7 @@ def reserved_value(proposed: Proposed, change: Change) -> Iterator[Refusal]:
     if change.kind == _MEMBER and change.action == "removed":
         yield Refusal(done(change, _what(change)), "Put it back: who leaves stays in the registry, with the day.")
         return
-    if change.action == "removed" and change.kind == "chapter" and not _leads(proposed, change):
+    if _is_taken_from_others(proposed, change):
         yield Refusal(done(change, _what(change)), f"Put it back as it was. {_may(proposed, change)}")
         return
     for name in _reserved(proposed, change, was, now):
@@ -145,30 +147,58 @@ def _may(proposed: Proposed, change: Change) -> str:
     return who(proposed, (chapter.lead,) if chapter and chapter.lead != proposed.actor.id else ())
 
 
-def _leads(proposed: Proposed, change: Change) -> bool:
-    """Whether the actor leads the chapter, or nobody does yet. Pictures and data are its contributors' as well."""
-    chapter = proposed.main.chapters.get(change.id)
-    return chapter is None or chapter.lead == proposed.actor.id or not change.path.endswith(".md")
+def _is_taken_from_others(proposed: Proposed, change: Change) -> bool:
+    """Whether what also belongs to others is no longer where it was: a chapter's text, or the process of a draft."""
+    gone = change.path if change.action == "removed" else change.origin
+    name = thing(gone)
+    if gone.startswith("chapters/"):
+        chapter = proposed.main.chapters.get(name)
+        return gone.endswith(".md") and chapter is not None and chapter.lead != proposed.actor.id
+    statement = proposed.main.statements.get(name)
+    return gone.endswith("/statement.yaml") and statement is not None and bool(_others(proposed, statement))
+
+
+def _others(proposed: Proposed, statement: Statement) -> set[str]:
+    """Those who draft a statement besides the actor."""
+    return {*statement.drafters} - {proposed.actor.id}
 
 
 def _reserved(proposed: Proposed, change: Change, was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     """The names of the values that differ, and that the actor may not change."""
-    if change.action != "removed":
-        match change.kind:
-            case "member":
-                yield from (name for name in ("membership", "accounts") if name in change.fields)
-                if "visibility" in change.fields and now.get("visibility") in (None, "public"):
-                    yield "visibility"
-            case "chapter":
-                if not _leads(proposed, change):
-                    names = ("lead", "contributors", "reviewers")
-                    yield from (name for name in names if was.get(name) != now.get(name) and now)
-            case "statement":
-                if str(now.get("status", "draft")) not in {"draft", "consultation"}:
-                    yield "status"
-            case "practice":
-                if now and now.get("member") != proposed.actor.id:
-                    yield "member"
+    if change.action == "removed":
+        return
+    match change.kind:
+        case "member":
+            yield from (name for name in ("membership", "accounts") if name in change.fields)
+            if "visibility" in change.fields and now.get("visibility") in (None, "public"):
+                yield "visibility"
+        case "chapter":
+            yield from _roles(proposed, change, was, now)
+        case "statement":
+            if str(now.get("status", "draft")) not in {"draft", "consultation"}:
+                yield "status"
+            statement = proposed.main.statements.get(change.id)
+            if now and statement is not None and not _others(proposed, statement) <= {*_strings(now.get("drafters"))}:
+                yield "drafters"
+        case "practice":
+            if now and now.get("member") != proposed.actor.id:
+                yield "member"
+
+
+def _roles(proposed: Proposed, change: Change, was: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+    """Who leads a chapter, contributes and reviews, where its lead did not write that. A translation says the same."""
+    chapter = proposed.main.chapters.get(change.id)
+    if chapter is None or chapter.lead == proposed.actor.id or not now:
+        return
+    for name in ("lead", "contributors", "reviewers"):
+        known = was.get(name) if was else getattr(chapter, name)
+        if _strings(now.get(name)) != _strings(known) and (was or name in now):
+            yield name
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    """One value or a list of them, as a list."""
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),) if value else ()
 
 
 @change_rule("key-without-proof")

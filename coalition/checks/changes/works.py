@@ -81,13 +81,16 @@ def others_text(proposed: Proposed, change: Change) -> Iterator[Refusal]:
     Bad:  a word in chapters/poverty/chapter.md, which open-gate neither leads nor contributes to
     Good: a comment to its lead, or a proposal by the lead
     """  # noqa: D205 -- likewise
-    if proposed.actor.is_secretariat or change.kind == "member" or proposed.owns(change):
+    if proposed.actor.is_secretariat or change.kind == "member":
+        return
+    before = belonging(proposed.main, change.origin).owners if change.origin else change.owners
+    if proposed.owns(change) and proposed.actor.id in before:
         return
     if change.path == SHARED and change.kind == "source":
         return
     owners = change.owners
     if change.origin:  # it belongs to those whose it was, and to those whose it would be
-        owners = tuple(sorted({*belonging(proposed.main, change.origin).owners, *owners} - {proposed.actor.id}))
+        owners = tuple(sorted({*before, *owners} - {proposed.actor.id}))
     what = f"The file {change.path}"
     yield Refusal(done(change, what), f"{back(proposed, change)}{_state(proposed, change)}")
 
