@@ -32,7 +32,8 @@ _QUESTIONS = {
        own         empty lists, for any cause
        migration   the Global Compact for Migration, the SDGs, …
        climate     the Paris Agreement, Sendai, Escazú, the SDGs, …
-       disability  the CRPD, the SDGs, …""",
+       disability  the CRPD, the SDGs, …
+     Which of these?""",
     "secretariat": "5/5  Which organisation is its secretariat, and in which country? (Harbour Network, Japan)",
 }
 _OPTIONS = (
@@ -153,7 +154,10 @@ class _Dialogue:
         if given is not None:
             return _read(convert, given, f"--{key}")
         if not self.yes:
-            return need(None, f"--{key}", _QUESTIONS[key], convert, default if _asking() else None)
+            asking = _asking()
+            if asking:
+                click.echo(err=True)
+            return need(None, f"--{key}", _QUESTIONS[key], convert, default if asking else None)
         self._note(key, default)
         return convert(default)
 
