@@ -18,6 +18,8 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 20_000, 200
 """More than any registry has: what is larger is a mistake, or an attack."""
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_TITLES = 20
+"""Lines above which titles may stand."""
 _SAID = re.compile(r"sep=(.)\n")
 """The line with which Excel says how its file is parted."""
 
@@ -70,7 +72,7 @@ def from_text(path: str, raw: bytes, encoding: str = "") -> Grid:
     separator, first = "", 1
     if said := _SAID.match(text):
         separator, first, text = said[1], 2, text[said.end() :]
-    separator = separator or csv.separator_of(text)
+    separator = separator or _separator(text)
     lines, problems = csv.lines_of(path, text, first, separator)
     if len(lines) > MOST_ROWS:
         raise CoalitionError(f"{path} has {len(lines):,} rows; at most {MOST_ROWS:,} are read.", "Divide the file.")
@@ -78,6 +80,12 @@ def from_text(path: str, raw: bytes, encoding: str = "") -> Grid:
     broken = tuple(Broken(problem.place.line, problem.message, problem.hint) for problem in problems)
     parted = f"Its cells are parted by {_SEPARATORS.get(separator, repr(separator))}."
     return Grid(path, "line", rows, (*notes, parted), broken)
+
+
+def _separator(text: str) -> str:
+    """What parts the first line that is parted at all: a title may stand above the headings."""
+    lines = (line for line in text.split("\n", _TITLES)[:_TITLES] if any(sign in line for sign in _SEPARATORS))
+    return csv.separator_of(next(lines, ""))
 
 
 def _decoded(path: str, raw: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

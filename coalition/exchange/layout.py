@@ -99,7 +99,9 @@ def _refuse(path: str, columns: Sequence[Column], said: Mapping[str, str]) -> No
     for column in columns:
         if column.field and not BY_NAME[column.field].several and column.field in fields:
             message = f'Both "{fields[column.field]}" and "{column.heading}" would be read as {column.field}.'
-            raise CoalitionError(message, f'Leave one out: --map "{column.heading}="')
+            alike = skeleton(fields[column.field]) == skeleton(column.heading)
+            hint = "Call one of the two columns otherwise." if alike else f'Leave one out: --map "{column.heading}="'
+            raise CoalitionError(message, hint)
         fields[column.field] = column.heading
     if "name" not in fields:
         hint = f'Say which column it is: --map "HEADING=name". Columns are: {shown}.' if shown else ""

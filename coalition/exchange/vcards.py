@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from coalition.outputs.words import Words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
@@ -20,15 +22,17 @@ _PARAMETER = str.maketrans({"^": "^^", '"': "^'", "\n": "^n"})
 """What stands in the quotation marks of a parameter (RFC 6868)."""
 
 
-def cards(members: Iterable[Member], day: date, address: str) -> bytes:
+def cards(members: Iterable[Member], day: date, address: str, language: str) -> bytes:
     """A card a member, in UTF-8, folded, with the line ends that the format asks for.
 
-    `address` is the site's, or empty: where a member has a page, it is what tells the card from others.
+    Countries are named in `language`. `address` is the site's, or empty: where a member has a page, it is what tells the card from others.
     """
-    return "".join(f"{fold(line)}\r\n" for member in members for line in card(member, day, address)).encode()
+    return "".join(
+        f"{fold(line)}\r\n" for member in members for line in card(member, day, address, Words(language))
+    ).encode()
 
 
-def card(member: Member, day: date, address: str) -> Iterator[str]:
+def card(member: Member, day: date, address: str, words: Words) -> Iterator[str]:
     """The lines of one card, not yet folded."""
     name = member.name_on(day)
     yield from ("BEGIN:VCARD", "VERSION:4.0", "KIND:org", f"FN:{escape(name)}", f"ORG:{escape(name)}")
@@ -44,7 +48,7 @@ def card(member: Member, day: date, address: str) -> Iterator[str]:
         yield f"URL:{member.website}"
     for contact in member.contacts:
         yield _contact(contact)
-    yield f"ADR;TYPE=work:;;;;;;{member.country}"
+    yield f"ADR;TYPE=work;CC={member.country}:;;;;;;{escape(words.country(member.country))}"
     if member.themes:
         yield f"CATEGORIES:{','.join(map(escape, member.themes))}"
     if member.summary:

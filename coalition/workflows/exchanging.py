@@ -162,6 +162,6 @@ def give_out(folder: Path, form: str, day: date, *, private: bool = False) -> by
         case "json":
             return directory.listing(members, campaign.settings.campaign.id, day)
         case "vcard":
-            return vcards.cards(members, day, address)
+            return vcards.cards(members, day, address, campaign.settings.language)
         case _:
             return linked.graph(members, shown, day, address)

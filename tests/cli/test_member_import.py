@@ -137,6 +137,7 @@ def test_a_slip_in_an_option_is_told(take, words, said):
         ("a,b\n1,2\n", (), "no column that is known to hold the names", '"a", "b"'),
         ("", (), "no column that is known", ""),
         ("name,Web,URL\nx,y,z\n", (), 'Both "Web" and "URL" would be read as website', '--map "URL="'),
+        ("name,Web,web\nx,y,z\n", (), 'Both "Web" and "web"', "Call one of the two columns otherwise."),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", (), "old format, or locked", ".xlsx"),
         (b"PK\x03\x04rest", (), "damaged", "CSV"),
         (b"name\n\x81\xff\n", (), "not in Windows-1252", "--encoding"),

@@ -65,7 +65,7 @@ def unfolded(raw: bytes) -> list[str]:
 
 
 def test_a_card_says_all_that_the_format_has_words_for():
-    lines = unfolded(vcards.cards(MEMBERS[:1], DAY, "https://fair-passage.example/"))
+    lines = unfolded(vcards.cards(MEMBERS[:1], DAY, "https://fair-passage.example/", "en"))
     assert lines == [
         "BEGIN:VCARD",
         "VERSION:4.0",
@@ -84,7 +84,7 @@ def test_a_card_says_all_that_the_format_has_words_for():
         "URL;TYPE=work:https://harbour.example/form?a=b%20c",
         "IMPP:signal:+47%204",
         r"NOTE:ring\; twice",
-        "ADR;TYPE=work:;;;;;;NO",
+        "ADR;TYPE=work;CC=NO:;;;;;;Norway",
         "CATEGORIES:refugees",
         r"NOTE:A network of shelters along the coasts of the north\, where people arrive by sea\; für alle Häfen",
         "END:VCARD",
@@ -92,7 +92,7 @@ def test_a_card_says_all_that_the_format_has_words_for():
 
 
 def test_a_card_of_a_campaign_without_a_site_has_its_id_alone():
-    assert "UID;VALUE=text:asia" in unfolded(vcards.cards(MEMBERS, DAY, ""))
+    assert "UID;VALUE=text:asia" in unfolded(vcards.cards(MEMBERS, DAY, "", "en"))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))

@@ -43,6 +43,11 @@ def test_the_separator_is_recognised_and_said(separator, word):
     assert grid.notes[1] == f"Its cells are parted by {word}."
 
 
+def test_a_title_above_the_table_does_not_hide_what_parts_it():
+    grid = grids.from_text("a.csv", b"Our members\n\nName;Land\nx;y\n")
+    assert [row.cells for row in grid.rows] == [("Our members",), ("Name", "Land"), ("x", "y")]
+
+
 def test_what_excel_says_of_the_separator_is_believed_and_lines_keep_their_numbers():
     grid = grids.from_text("a.csv", b"sep=|\nName|Land\nx|y\n")
     assert [(row.number, row.cells) for row in grid.rows] == [(2, ("Name", "Land")), (3, ("x", "y"))]

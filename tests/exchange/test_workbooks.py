@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from datetime import date, datetime
 
@@ -146,6 +147,18 @@ def test_a_file_that_breaks_off_or_lies_about_its_sizes_is_damaged(book):
     for broken in (raw[: len(raw) // 2], raw[:40] + b"\0" * 40 + raw[80:]):
         with pytest.raises(CoalitionError):
             workbooks.read("a.xlsx", broken)
+
+
+def test_a_part_gives_no_more_than_the_archive_says_that_it_has(book):
+    """A bomb that lies about its size: what is beyond the size is not unpacked, and the sum does not fit."""
+    for _ in range(2000):
+        book.active.append(["a" * 50])
+    raw = saved(book)
+    size = zipfile.ZipFile(io.BytesIO(raw)).getinfo("xl/worksheets/sheet1.xml").file_size
+    lying = raw.replace(struct.pack("<I", size), struct.pack("<I", 300))
+    assert lying != raw
+    with pytest.raises(CoalitionError, match=r"damaged|no spreadsheet that can be read"):
+        workbooks.read("a.xlsx", lying)
 
 
 def test_rows_and_columns_beyond_the_bounds_are_not_read(book, monkeypatch):
