@@ -268,7 +268,7 @@ def test_a_good_proposal_passes_and_a_preview_is_made(host: Host, forge: str):
 
     assert [step.returncode for step in done] == [0] * len(done), done
     (report,) = host.folder.glob("job-*/proposal/report.md")
-    assert "No problem" in report.read_text()
+    assert "What Dune Watch proposes" in report.read_text()
     assert list(host.folder.glob("job-*/proposal/preview/practices/shrubs/index.html"))
     assert (host.folder / "summary.md").exists() == (forge == ".github")
     as_installed(host)
@@ -279,7 +279,7 @@ def test_a_good_merge_request_passes_and_a_preview_is_made(host: Host):
     done, work = merge_request(host, propose(host, good))
 
     assert done.returncode == 0, done
-    assert "No problem" in done.stdout
+    assert "What Dune Watch proposes" in done.stdout
     assert (work / "proposal/preview/practices/shrubs/index.html").exists()
     as_installed(host)
 
