@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from markupsafe import Markup
 
 from coalition.outputs.answers import AnswersView, AnswerView
+from coalition.outputs.site.progress_views import ApprovalsView, ApprovalView, LagView, ProgressView
 from coalition.outputs.site.views import (
     AddresseeView,
     AnswerToView,
@@ -251,6 +252,11 @@ def chapters() -> tuple[ChapterView, ...]:
             abstract="People who flee are exploited on the road.",
             keywords=("asylum",),
             sources=Markup('<div id="refs"><div class="csl-entry" id="ref-iom">IOM. 2009. A paper.</div></div>'),
+            approvals=ApprovalsView(
+                given=(ApprovalView("open-gate", date(2026, 11, 3)),),
+                missing=("asia-committee",),
+                stale=("quiet-line",),
+            ),
             published=datetime(2026, 11, 3, tzinfo=UTC),
             updated=datetime(2026, 11, 5, tzinfo=UTC),
         ),
@@ -300,6 +306,9 @@ def view(language: str = "en") -> CampaignView:
         chapters=chapters(),
         statements=(statement(language),),
         changes=(changes(language),),
+        progress=ProgressView(
+            {"refugees": 5012, "poverty": 1}, (LagView("Method", "report/method/", "es", date(2026, 11, 2)),)
+        ),
         practices=(
             PracticeView(
                 id="contract-desk",

@@ -26,6 +26,7 @@ PAGES = (
     "meetings/",
     "meetings/geneva-dialogue/",
     "recommendations/",
+    "status/",
     "about/",
     "data/",
     "search/",
