@@ -72,7 +72,7 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
     records: dict[type[Record], tuple[Record, ...]] = {
         **{model: campaign.of(model) for model in OPEN},
         Settings: (settings,),
-        Member: tuple(_member(member, named) for member in campaign.members.values() if member.id in named),
+        Member: tuple(_member(member.as_of(day), named) for member in campaign.members.values() if member.id in named),
         **_shared(campaign, named),
         **_report(campaign, named, day, drafts=drafts),
         **_statements(campaign, named, drafts=drafts),
@@ -170,7 +170,7 @@ def _member(member: Member, named: frozenset[str]) -> Member:
     """The member without what it keeps to itself; where a reader cannot see, nothing is left to be seen."""
     return member.detached(
         contacts=tuple(contact for contact in member.contacts if contact.public),
-        part_of=tuple(one for one, part in zip(member.part_of, member.networks, strict=True) if part.network in named),
+        part_of=tuple(one.network for one in member.networks if one.network in named),
         membership=tuple(
             change.model_copy(update={"reason": None, "into": change.into if change.into in named else None})
             for change in member.membership

@@ -46,6 +46,10 @@ class OtherName(Part):
     until: date | None = None
     """The first day on which it no longer bore the name."""
 
+    def known_on(self, day: date) -> bool:
+        """Whether it was another name that day: one that it bore besides its own, or had ceased to bear."""
+        return (self.since is None or self.since <= day) and (self.until is None or self.until <= day)
+
 
 class Identifier(Part):
     """A number under which others know it (Popolo `identifiers`)."""
@@ -119,6 +123,10 @@ class Account(Part):
     name: Line
     since: Annotated[date | None, Field(alias="from")] = None
     until: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether it acted for the member that day; `until` is the first day on which it did no more."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
 class Revocation(Part):
@@ -203,6 +211,23 @@ class Member(Record):
         earlier = [other for other in self.other_names if other.until is not None and day < other.until]
         begun = [other for other in earlier if other.since is None or other.since <= day]
         return min(begun, key=lambda other: other.until or date.max).name if begun else self.name
+
+    def as_of(self, day: date) -> Self:
+        """The member as it was on that day: its name, its other names then, its status, networks and accounts.
+
+        What has no dates is as it is recorded now; keys, which have instants, are all there. Laws: the name, status
+        and networks of any earlier day are those of the record itself, as far as they stand in it; of a member that
+        was none yet, the membership is empty.
+        """
+        name = self.name_on(day)
+        return self.detached(
+            name=name,
+            other_names=tuple(one for one in self.other_names if one.known_on(day) and one.name != name),
+            part_of=self.networks_on(day),
+            membership=tuple(change for change in self.membership if change.on <= day),
+            application=self.application if self.applied_on() <= day else None,
+            accounts=tuple(one for one in self.accounts if one.on(day)),
+        )
 
 
 def parse(files: Files) -> Parsed[tuple[Member, ...]]:

@@ -265,3 +265,13 @@ def test_the_registry_itself_is_not_what_is_published():
     assert "members.yaml" not in public.campaign.texts
     assert public.campaign.entries == ()
     assert {one.visibility for one in public.campaign.of(Member)} == {"public"}
+
+
+def test_what_is_recorded_for_a_later_day_is_not_public_yet():
+    entry = "other_names: [{name: Open Gate, until: 2100-01-01}]\npart_of: [{network: big-network, from: 2100-01-01}]\n"
+    files = GOOD | {
+        "members/open-gate.yaml": member("open-gate", entry).replace("name: ", "name: Later ", 1),
+        "members/big-network.yaml": member("big-network"),
+    }
+    found = publish(campaign(files), TODAY).members["open-gate"]
+    assert (found.name, found.other_names, found.part_of) == ("Open Gate", (), ())

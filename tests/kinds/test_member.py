@@ -235,3 +235,32 @@ def test_a_time_that_ends_before_it_begins_is_a_mistake_with_its_place():
     (problem,) = parse(Files({"members.yaml": text}, ("members.yaml",))).problems
     assert (problem.place.line, problem.code) == (8, "wrong-value")
     assert "part of pacific from 2025-01-01 until 2025-01-01" in problem.message
+
+
+def test_a_member_as_of_a_day_knows_nothing_of_what_came_later():
+    text = """\
+members:
+  - id: harbour
+    name: Later Harbour
+    other_names: [{name: Harbour, until: 2025-01-01}, {name: Hafen, language: de, since: 2024-06-01}]
+    type: network
+    country: NP
+    part_of: [asia, {network: pacific, from: 2025-01-01}]
+    membership: [{status: applied, on: 2024-01-01}, {status: active, on: 2024-02-01}, {status: lapsed, on: 2025-02-01}]
+    application: {sponsors: [a-member, b-member], charter: "1"}
+    accounts: [{host: code.example, name: harbour, from: 2024-03-01}]
+"""
+    (member,) = parse(Files({"members.yaml": text}, ("members.yaml",))).value
+    then = member.as_of(date(2024, 2, 15))
+    assert (then.name, then.other_names, then.part_of, then.accounts) == ("Harbour", (), ("asia",), ())
+    assert [change.status for change in then.membership] == ["applied", "active"]
+    assert member.as_of(date(2026, 1, 1)).name == "Later Harbour"
+    assert [one.name for one in member.as_of(date(2026, 1, 1)).other_names] == ["Harbour", "Hafen"]
+    assert member.as_of(date(2023, 12, 31)).application is None
+    for day in (date(2024, 1, 15), date(2024, 7, 1), date(2025, 1, 1), date(2025, 3, 1)):
+        then = member.as_of(day)
+        assert (then.name_on(day), then.status_on(day), then.networks_on(day)) == (
+            member.name_on(day),
+            member.status_on(day),
+            member.networks_on(day),
+        )

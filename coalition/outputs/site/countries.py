@@ -73,6 +73,6 @@ def _country(site: Site, code: str, based: Sequence[MemberView], working: Sequen
         working=working,
         practices=[practice for practice in view.practices if code in practice.countries],
         meetings=[meeting for meeting in view.meetings if code in (meeting.country, *meeting.governments)],
-        former=[member for member in view.members if not member.active and member.country == code],
+        former=[member for member in view.members if member.former and member.country == code],
     )
     return sheet.page(site.words.country(code), body, trail=((site.words("countries.title"), "countries/"),))

@@ -34,7 +34,7 @@ class Group:
 
 def pages(site: Site) -> Iterator[Page]:
     """Everything below `members/`."""
-    former = tuple(member for member in site.view.members if not member.active)
+    former = tuple(member for member in site.view.members if member.former)
     active = tuple(member for member in site.view.members if member.active)
     sheet = site.sheet("members/")
     body = sheet.parts("members", groups=_groups(site, active), former=former)

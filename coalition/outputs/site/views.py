@@ -148,6 +148,11 @@ class MemberView:
         days = [change.on for change in self.membership if change.status == "active"]
         return min(days, default=None)
 
+    @property
+    def former(self) -> bool:
+        """Whether it was a member and is none now; who has only applied is not one yet."""
+        return not self.active and self.since is not None
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerToView:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from coalition.campaign.model import Campaign
-    from coalition.kinds.member import Key, Member, OtherName
+    from coalition.kinds.member import Key, Member
 
 FILTERS = ("country", "theme", "stage", "status")
 """By what members are told apart in a list."""
@@ -47,40 +47,14 @@ def record(member: Member, campaign: Campaign, moment: datetime, *, recorded: bo
 
     Its name and status are always those of the moment.
     """
-    values = member.model_dump(mode="json", by_alias=True)
+    then = member if recorded else member.as_of(day_of(moment))
+    values = then.model_dump(mode="json", by_alias=True)
     if not recorded:
-        values |= _then(member, values, moment)
+        held = [_valid(key, moment) for key in member.keys]
+        values["keys"] = [key for key, holds in zip(values["keys"], held, strict=True) if holds]
     said = summary(member, moment)
     said["parts"] = parts(campaign, member.id, day_of(moment))
     return {**values, **{key: said[key] for key in ("name", "status", "since", "parts")}}
-
-
-def _then(member: Member, values: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
-    """What has dates in an entry, as it was at the moment."""
-    day = day_of(moment)
-    name = member.name_on(day)
-    held = {
-        "other_names": [_known(one, day) and one.name != name for one in member.other_names],
-        "membership": [change.on <= day for change in member.membership],
-        "keys": [_valid(key, moment) for key in member.keys],
-        "accounts": [
-            (one.since is None or one.since <= day) and (one.until is None or day < one.until)
-            for one in member.accounts
-        ],
-    }
-    found = {key: [one for one, holds in zip(values[key], each, strict=True) if holds] for key, each in held.items()}
-    has_applied = member.application is not None and member.applied_on() <= day
-    return {
-        **found,
-        "part_of": list(member.networks_on(day)),
-        "application": values["application"] if has_applied else None,
-    }
-
-
-def _known(name: OtherName, day: date) -> bool:
-    """Whether a name was another name of it then: one that it bears besides its own, or no more."""
-    begun = name.since is None or name.since <= day
-    return begun if name.until is None else name.until <= day
 
 
 def _valid(key: Key, moment: datetime) -> bool:

@@ -561,3 +561,16 @@ def test_the_search_is_not_found_by_itself(english):
     assert not english["search/"].search
     assert english["search/"].layout == "search"
     assert "The search needs JavaScript." in text(english["search/"])
+
+
+def test_who_has_only_applied_is_no_former_member():
+    applied = replace(
+        site_sample.members()[0],
+        id="dhow-house",
+        name="Dhow House",
+        active=False,
+        membership=(MembershipView("applied", datetime(2026, 11, 1, tzinfo=UTC).date()),),
+    )
+    made = changed(members=(*site_sample.members(), applied))
+    assert "has applied to join, and is not a member yet" in text(made["members/dhow-house/"])
+    assert "Dhow House" not in text(made["members/"])
