@@ -170,4 +170,35 @@ def network(
     _revise(session, member, make, dry=dry_run)
 
 
-COMMANDS = (set_value, rename, leave, status, merge, network)
+@click.command()
+@click.argument("member")
+@click.argument("account", metavar="HOST/NAME")
+@click.option("--from", "since", type=Day(), metavar="DATE", help="The first day on which it acts for the member.")
+@click.option("--until", type=Day(), metavar="DATE", help="The first day on which it does so no more.")
+@dry_run
+@click.pass_context
+def account(
+    context: click.Context, member: str, account: str, since: date | None, until: date | None, dry_run: bool
+) -> None:
+    """Enter that an account of a code host acts for a member, or with --until that it does so no more.
+
+    HOST/NAME is as in github.com/harbour-bot. Whoever opens a proposal from it is then known to be that member.
+    """
+    from coalition.workflows.registry import revising
+
+    host, slash, who = account.partition("/")
+    if not (host and slash and who) or "/" in who:
+        raise click.BadParameter(f'"{account}" is not written as github.com/harbour-bot', param_hint="HOST/NAME")
+    if since and until:
+        raise click.UsageError("Give --from when it begins, and --until in a second command when it ends.")
+    session: Session = context.obj
+
+    def make(now: Campaign) -> tuple[Sheet, ...]:
+        if until is not None:
+            return revising.end_account(session.folder, now, member, (host, who), until)
+        return revising.begin_account(session.folder, now, member, (host, who), since)
+
+    _revise(session, member, make, dry=dry_run)
+
+
+COMMANDS = (set_value, rename, leave, status, merge, network, account)

@@ -305,3 +305,18 @@ def test_nothing_is_written_to_see_what_would_be(folder, run):
     for words in (["leave", "open-gate", "--on", "2026-12-01"], ["rename", "open-gate", "Gate"], ["set", "open-gate", "country", "UG"]):  # fmt: skip
         assert run("member", *words, "--dry-run").stdout.startswith("Would change members.yaml:")
     assert (folder / "members.yaml").read_bytes() == before
+
+
+def test_an_account_acts_for_a_member_for_a_time(run, changed):
+    _, came = changed("account", "open-gate", "code.example/Gate")
+    assert came == ["    accounts: [{host: code.example, name: Gate}]"] or came[0] == "    accounts:"
+    assert "acts for open-gate already" in refusal(run("member", "account", "open-gate", "code.example/gate"))
+    assert "This account is also that of" in refusal(run("member", "account", "harbour", "code.example/gate"))
+    _, came = changed("account", "open-gate", "code.example/gate", "--until", "2026-11-01")
+    assert "until: 2026-11-01" in came[0]
+    done = run("member", "account", "open-gate", "code.example/gate", "--until", "2026-12-01")
+    assert "does not act for open-gate then. Its accounts are: code.example/Gate." in refusal(done)
+    _, came = changed("account", "open-gate", "code.example/gate", "--from", "2026-11-20")
+    assert "from: 2026-11-20" in came[0]
+    assert run("member", "account", "open-gate", "gate").exit_code == 2
+    assert run("member", "account", "open-gate", "a/b", "--from", "2026-11-20", "--until", "2026-11-21").exit_code == 2

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coalition.campaign.model import Campaign
-    from coalition.kinds.member import MembershipChange
+    from coalition.kinds.member import Account, MembershipChange
     from coalition.parsing.yaml import Route
     from coalition.parsing.yaml_writing import Writable
 
@@ -181,3 +181,38 @@ def end_part(folder: Path, campaign: Campaign, name: str, network: str, until: d
             return turned(folder, member, partial(_put, route=("part_of", index), value=entry))
     hint = f"It is part of: {', '.join(dict.fromkeys(part.network for part in member.networks)) or 'none'}."
     raise CoalitionError(f'{member.id} is no part of "{network}" then.', hint)
+
+
+def begin_account(
+    folder: Path, campaign: Campaign, name: str, account: tuple[str, str], since: date | None
+) -> tuple[Sheet, ...]:
+    """An account of a code host acts for the member, from that day on, or whatever the day.
+
+    Raises CoalitionError when it does so already; that it acts for no other member is for who judges the change.
+    """
+    member = the_member(campaign, name)
+    host, who = account
+    for one in member.accounts:
+        if _is(one, account) and (one.until is None or since is None or since < one.until):
+            raise CoalitionError(f"{host}/{who} acts for {member.id} already.")
+    entry: Writable = {"host": host, "name": who, **({"from": since} if since else {})}
+    return turned(folder, member, lambda page: page.append(("accounts",), entry))
+
+
+def end_account(
+    folder: Path, campaign: Campaign, name: str, account: tuple[str, str], until: date
+) -> tuple[Sheet, ...]:
+    """An account acts for the member no more from that day on; that it did stays.
+
+    Raises CoalitionError when it does not act for it then.
+    """
+    member = the_member(campaign, name)
+    for index, one in enumerate(member.accounts):
+        if _is(one, account) and (one.until is None or until < one.until) and (one.since is None or one.since < until):
+            return turned(folder, member, partial(_put, route=("accounts", index, "until"), value=until))
+    known = ", ".join(f"{one.host}/{one.name}" for one in member.accounts) or "none"
+    raise CoalitionError(f"{'/'.join(account)} does not act for {member.id} then.", f"Its accounts are: {known}.")
+
+
+def _is(account: Account, said: tuple[str, str]) -> bool:
+    return (account.host, account.name.casefold()) == (said[0], said[1].casefold())
