@@ -64,7 +64,7 @@ def test_the_texts_of_both_languages_have_the_same_parts():
         return re.findall(r"^(#+|[0-9]\.|- |\||:::|  - type: \w+)|(@\w+@)|\]\(([^)]*)\)", text, re.MULTILINE)
 
     pages = [f"pages/{page}.md" for page in contents.PAGES]
-    for path in {*contents.REQUESTS.values(), *pages, "foreword.md", "chapter.md"}:
+    for path in {*contents.REQUESTS.values(), *pages, "foreword.md"}:
         assert shape(path, "en") == shape(path, "es"), path
 
 

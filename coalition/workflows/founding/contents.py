@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from coalition.campaign.loading import load
+from coalition.kinds.guides import guide
 from coalition.kinds.vocabularies import LISTS, preset
 from coalition.outputs.owners import STYLES, blank, render, style_of
 from coalition.parsing import yaml_writing as yaml
@@ -79,40 +80,48 @@ def _texts(answers: Answers) -> Iterator[tuple[str, str]]:
     for path, source in REQUESTS.items():
         yield path, _filled(answers, first, source)
     named = {f"pages/{page}": f"pages/{page}.md" for page in PAGES} | {"report/foreword": "foreword.md"}
-    if theme := _first_theme(answers):
-        named[f"chapters/{theme[0]}/chapter"] = "chapter.md"
     for path, source in named.items():
         # A text in another language of the campaign than its first says so.
         declared = f"language: {first}\n" if first in answers.languages[1:] else ""
         yield f"{path}.md", _filled(answers, first, source, declared)
         for tag in others:
             yield f"{path}.{tag}.md", _filled(answers, tag, source)
+    for tag in (first, *others) if answers.preset != OWN else ():
+        yield _chapter(answers, tag, "" if tag == first else f".{tag}")
+
+
+def _chapter(answers: Answers, tag: str, ending: str) -> tuple[str, str]:
+    """The first chapter in one language: a draft on the first theme, of words that say what to write."""
+    theme, title = _first_theme(answers)
+    values: dict[str, Writable] = {
+        "title": title.text(tag.partition("-")[0]),
+        "theme": theme,
+        "lead": answers.secretariat.id,
+        "status": "draft",
+    }
+    if not ending and tag in answers.languages[1:]:
+        values["language"] = tag
+    return f"chapters/{theme}/chapter{ending}.md", f"---\n{_lines(values)}---\n\n{guide('chapter', tag)}"
 
 
 def _filled(answers: Answers, language: str, source: str, declared: str = "") -> str:
     """A text with the answers in their places, once: what an answer holds is not filled in again."""
-    base = language.partition("-")[0]
-    theme = _first_theme(answers)
     values = {
         "name": _MARKUP.sub(r"\\\1", answers.name),
         "title": yaml.scalar(answers.name),
         "secretariat": _MARKUP.sub(r"\\\1", answers.secretariat.name),
-        "lead": answers.secretariat.id,
         "domain": answers.domain,
         "declared": declared,
-        "theme_id": theme[0] if theme else "",
-        "theme_title": yaml.scalar(theme[1].text(base)) if theme else "",
     }
-    return _PLACE.sub(lambda found: values[found[1]], _source(f"texts/{base}/{source}"))
+    return _PLACE.sub(lambda found: values[found[1]], _source(f"texts/{language.partition('-')[0]}/{source}"))
 
 
 def _source(path: str) -> str:
     return files("coalition.workflows.founding").joinpath(path).read_text("utf-8")
 
 
-def _first_theme(answers: Answers) -> tuple[str, LocalText] | None:
-    if answers.preset == OWN:
-        return None
+def _first_theme(answers: Answers) -> tuple[str, LocalText]:
+    """Of a preset, the theme that its first chapter is on."""
     theme, value = next(iter(preset(answers.preset).themes.items()))
     return theme, value.title
 
@@ -135,7 +144,6 @@ _TITLE = {"en": "Joint report", "es": "Informe conjunto"}
 
 
 def _settings(answers: Answers, day: date) -> str:
-    theme = _first_theme(answers)
     campaign: dict[str, Writable] = {
         "id": answers.id,
         "name": answers.name,
@@ -146,7 +154,7 @@ def _settings(answers: Answers, day: date) -> str:
     report: dict[str, Writable] = {
         "title": _said(_TITLE, answers),
         "edition": str(day.year),
-        "chapters": [theme[0]] if theme else [],
+        "chapters": [] if answers.preset == OWN else [_first_theme(answers)[0]],
         "licence": "CC-BY-4.0",
         "citation_style": "chicago-author-date",
         "bibliography": "whole",
