@@ -10,6 +10,7 @@ import io
 import re
 import warnings
 import zipfile
+from collections import defaultdict
 from datetime import date, datetime, time
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _START = 4_096
 """Bytes in which a declaration stands: only comments and white space can come before it."""
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*\bref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
+_MOST_MERGED = 200_000
 _REACHES_OUT = re.compile(
     r"\b(?:WEBSERVICE|RTD|CALL|REGISTER|EXEC|DDE|FILTERXML|IMAGE|IMPORT[A-Z]+)\s*\(|\||\[[^\]]+\][^!]*!", re.IGNORECASE
 )
@@ -85,11 +87,11 @@ def _sheet(path: str, raw: bytes, archive: zipfile.ZipFile, wanted: str) -> Grid
     formulas, values = written[name], computed[name]
     for found in (formulas, values):
         found.reset_dimensions()  # what a file says of its size is not always so
-    merged = dict(_merged(archive.read(formulas._worksheet_path)))  # noqa: SLF001 -- the reader for large files has no word for them
+    merged = _merged(path, archive.read(formulas._worksheet_path))  # noqa: SLF001 -- the reader for large files has no word for them
     rows = list(_rows(path, formulas, values, merged))
     if merged:
         notes.append("Cells that are merged downwards gave each of their rows the same value.")
-    if any("=" in row[1] for row in rows):
+    if any(computed for _, computed in rows):
         notes.append("Formulas gave the values that were last computed.")
     return Grid(path, "row", tuple(row for row, _ in rows), tuple(notes))
 
@@ -112,42 +114,42 @@ def _beginning(sheet: Any) -> Iterator[tuple[Any, ...]]:
     yield from sheet.iter_rows(max_row=50, max_col=MOST_COLUMNS, values_only=True)
 
 
-def _merged(xml: bytes) -> Iterator[tuple[tuple[int, int], int]]:
-    """For each cell that a merged one above covers: row and column, and the row of the one that holds the value."""
+def _merged(path: str, xml: bytes) -> Mapping[int, Mapping[int, int]]:
+    """By row and column, counted from 1: for each cell below the first of a merged one, the row of that first."""
     from openpyxl.utils import column_index_from_string
 
+    covered: dict[int, dict[int, int]] = defaultdict(dict)
+    count = 0
     for found in _MERGED.finditer(xml):
         column, top, bottom = column_index_from_string(found[1].decode()), int(found[2]), int(found[4])
-        for row in range(top + 1, min(bottom, MOST_ROWS) + 1):
-            yield (row, column), top
+        for row in range(top + 1, min(bottom, MOST_ROWS) + 1) if column <= MOST_COLUMNS else ():
+            covered[row][column] = top
+            count += 1
+            if count > _MOST_MERGED:
+                raise CoalitionError(f"{path} has too many merged cells.", "Save the sheet as CSV in UTF-8.")
+    return covered
 
 
-def _rows(
-    path: str, formulas: Any, values: Any, merged: Mapping[tuple[int, int], int]
-) -> Iterator[tuple[Row, set[str]]]:
-    """The rows that hold something, each with an equals sign beside it when a formula is in it."""
-    bounds = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS}
+def _rows(path: str, formulas: Any, values: Any, merged: Mapping[int, Mapping[int, int]]) -> Iterator[tuple[Row, bool]]:
+    """The rows that hold something, each with whether a formula is in it."""
+    tops = {(top, column) for columns in merged.values() for column, top in columns.items()}
     held: dict[tuple[int, int], str] = {}
-    both = zip_longest(formulas.iter_rows(**bounds), values.iter_rows(**bounds), fillvalue=())
+    # With a bound on columns, rows that are missing would come with that many empty cells each.
+    both = zip_longest(*(sheet.iter_rows(max_row=MOST_ROWS + 1) for sheet in (formulas, values)), fillvalue=())
     for number, (written, computed) in enumerate(both, 1):
         if number > MOST_ROWS:
             raise CoalitionError(f"{path} has more than {MOST_ROWS:,} rows.", "Divide it.")
-        cells: list[str] = []
-        faults: dict[int, str] = {}
-        kinds: set[str] = set()
-        for column, (cell, value) in enumerate(zip(written, computed, strict=False)):
-            text, fault = _cell(cell, value.value)
-            top = merged.get((number, column + 1))
-            text = held.get((top, column), "") if top and not text else text
-            held |= {(number, column): text} if merged else {}
-            cells.append(text)
-            if fault:
-                faults[column] = fault
-            if cell.data_type == "f":
-                kinds.add("=")
+        pairs = list(zip(written[:MOST_COLUMNS], computed, strict=False))
+        read = [_cell(cell, value.value) for cell, value in pairs]
+        cells = [text for text, _ in read]
+        held |= {(number, at): text for at, text in enumerate(cells, 1) if (number, at) in tops}
+        for column, top in merged.get(number, {}).items():
+            cells += [""] * (column - len(cells))
+            cells[column - 1] = cells[column - 1] or held.get((top, column), "")
+        faults = {at: fault for at, (_, fault) in enumerate(read) if fault}
         width = max((at + 1 for at, text in enumerate(cells) if text or at in faults), default=0)
         if width:
-            yield Row(number, tuple(cells[:width]), faults), kinds
+            yield Row(number, tuple(cells[:width]), faults), any(cell.data_type == "f" for cell, _ in pairs)
 
 
 def _cell(cell: Any, computed: object) -> tuple[str, str]:

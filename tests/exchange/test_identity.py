@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -95,3 +96,12 @@ def test_values_joined_in_a_cell_are_found_again(values):
 def test_a_text_that_looks_like_nothing_is_marked(text):
     assert bare(marked(text)) == text
     assert not is_nothing(marked(text))
+
+
+def test_every_key_of_a_member_has_a_column_or_is_left_out_on_purpose():
+    """Keys and accounts prove who speaks for a member: they come by their own ways, never in a table."""
+    of_several_columns = {"contacts", "membership", "application"}
+    columns = {field.name for field in FIELDS} | of_several_columns
+    assert set(Member.model_fields) - columns == {"keys", "accounts"}
+    kinds = get_args(Contact.model_fields["type"].annotation)
+    assert {f"{prefix}{kind}" for prefix in ("", "public_") for kind in kinds} <= columns

@@ -94,6 +94,16 @@ def test_cells_merged_downwards_give_their_value_to_each_row_and_it_is_said(book
     assert any("merged downwards" in note for note in grid.notes)
 
 
+def test_more_merged_cells_than_a_sheet_can_mean_are_refused(book, monkeypatch):
+    book.active.append(["a"])
+    book.active.merge_cells("A1:A9")
+    book.active.merge_cells("XFD1:XFD9")
+    assert len(workbooks.read("a.xlsx", saved(book)).rows) == 9
+    monkeypatch.setattr(workbooks, "_MOST_MERGED", 5)
+    with pytest.raises(CoalitionError, match="too many merged cells"):
+        workbooks.read("a.xlsx", saved(book))
+
+
 def test_of_several_sheets_one_is_named_and_hidden_ones_are_not_looked_at(book):
     book.active.append(["a"])
     book.create_sheet("Hidden").append(["b"])
