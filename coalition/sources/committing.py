@@ -123,7 +123,7 @@ class Bench:
     # What comes of it
 
     def commit(  # noqa: PLR0913 -- all that a commit is made of
-        self, tree: str, parent: str, author: Identity, committer: Identity, message: str, instant: datetime
+        self, tree: str, parents: Sequence[str], author: Identity, committer: Identity, message: str, instant: datetime
     ) -> str:
         """A commit that no name points to yet. The same of all this is the same commit."""
         when = f"@{int(instant.timestamp())} +0000"
@@ -136,7 +136,8 @@ class Bench:
             "GIT_COMMITTER_DATE": when,
         }
         with self.command.beside(named):
-            return self._line("commit-tree", tree, "-p", parent, "-F", "-", stdin=message.encode("utf-8"))
+            after = (word for parent in parents for word in ("-p", parent))
+            return self._line("commit-tree", tree, *after, "-F", "-", stdin=message.encode("utf-8"))
 
     def committer(self) -> Identity:
         """Who the user is, as git was told. Raises NoIdentity where it was not."""

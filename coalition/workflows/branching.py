@@ -56,7 +56,6 @@ class Ground:
     """The main branch's name."""
     main: str
     base: str
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,14 @@ class Line:
     """The branch that a proposal goes on."""
 
     branch: str
-    parent: str
-    """The commit that it follows."""
+    parents: tuple[str, ...]
+    """The commits that it follows: where the branch is, and the main branch where that has gone on since."""
     notes: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> str:
+        """The commit whose other files it has: the main branch's, where it follows that."""
+        return self.parents[-1]
 
 
 def find_ground(scene: Scene, branch: str, wanted: str | None) -> Ground:
@@ -91,8 +95,7 @@ def find_ground(scene: Scene, branch: str, wanted: str | None) -> Ground:
     begun = known[0]
     for commit in known[1:]:
         begun = commit if scene.bench.is_ancestor(begun, commit) else begun
-    note = f"Others have changed these files on {target} since you fetched them; the host puts both together, or asks."
-    return Ground(target, main, begun, (note,))
+    return Ground(target, main, begun)
 
 
 def _is_one_of(name: str, branch: str) -> bool:
@@ -126,34 +129,46 @@ def choose_line(scene: Scene, ground: Ground, branch: str) -> Line:
     Raises CoalitionError after fifty.
     """
     reasons: list[str] = []
+    stem = _fitting(scene, branch)
     for number in range(1, _MOST + 1):
-        name = branch if number == 1 else f"{branch}-{number}"
+        name = stem if number == 1 else f"{stem}-{number}"
         found = _tried(scene, ground, name)
-        if isinstance(found, Line):
+        if not isinstance(found, str):
             notes = (f"{reasons[0]} So this proposal is called {name}.",) if reasons else ()
-            return Line(name, found.parent, notes)
+            return Line(name, found, notes)
         reasons.append(found)
     raise CoalitionError(f"{reasons[0]} So do {_MOST} others like it.", "Name another with --branch.")
 
 
-def _tried(scene: Scene, ground: Ground, name: str) -> Line | str:
-    """The branch as it can be used, or why it cannot."""
+def _fitting(scene: Scene, branch: str) -> str:
+    """The name, without its slashes where a branch is called like one of its beginnings: git cannot keep both."""
+    words = branch.split("/")
+    homes = ["refs/heads", *([f"refs/remotes/{scene.pushed.name}"] if scene.pushed else [])]
+    beginnings = ("/".join(words[:count]) for count in range(1, len(words)))
+    blocked = any(scene.bench.at(f"{home}/{name}") for name in beginnings for home in homes)
+    return "-".join(words) if blocked else branch
+
+
+def _tried(scene: Scene, ground: Ground, name: str) -> tuple[str, ...] | str:
+    """The commits that the proposal follows on that branch, or why it cannot be used."""
     bench = scene.bench
-    local, sent = bench.at(f"refs/heads/{name}"), bench.at(f"{SENT}{name}")
     if bench.is_checked_out(name):
         return f"The branch {name} is checked out, and what is checked out is left alone."
+    if bench.below(f"refs/heads/{name}/"):
+        return f"There are branches whose names begin with {name}/."
+    local, sent = bench.at(f"refs/heads/{name}"), bench.at(f"{SENT}{name}")
     there = bench.at(f"refs/remotes/{scene.pushed.name}/{name}") if scene.pushed and scene.pulls else None
     if scene.pushed and not scene.pulls and local == sent:
         there = local
-    parent = ground.base
+    parents: tuple[str, ...] = (ground.base,)
     if there is not None and not bench.is_ancestor(there, ground.base):
         why = _foreign(scene, ground, name, there, [one for one in (sent, local) if one])
         if why:
             return why
-        parent = there
-    if local is not None and local != sent and not bench.is_ancestor(local, parent):
+        parents = (there,) if bench.is_ancestor(ground.base, there) else (there, ground.base)
+    if local is not None and local != sent and not any(bench.is_ancestor(local, parent) for parent in parents):
         return f"The branch {name} holds commits of its own."
-    return Line(name, parent)
+    return parents
 
 
 def _foreign(scene: Scene, ground: Ground, name: str, there: str, mine: list[str]) -> str:

@@ -21,13 +21,22 @@ from coalition.workflows.branching import MEMBER, SENT, Ground, Line, Scene, cho
 from coalition.workflows.desk import open_campaign, the_member
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from coalition.kinds.member import Member
     from coalition.sources.committing import Bench, Changed
     from coalition.sources.remotes import Remote
+
+
+def need_repository(folder: Path) -> Repository:
+    """The repository that the campaign is in. Raises CoalitionError when it is in none."""
+    repository = Repository.open(folder)
+    if repository is None:
+        hint = "Clone the campaign (git clone ADDRESS), put your files there, and give the command there."
+        raise CoalitionError(f"{folder} is not in a git repository.", hint)
+    return repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +96,7 @@ def prepare(
     `dry` learns nothing from the other end; `told` hears every command of git. Raises CoalitionError: nothing changed,
     nothing known by the id, no identity, a merge that is not finished, links or repositories among the files.
     """
-    repository = Repository.open(folder)
-    if repository is None:
-        hint = "Clone the campaign (git clone ADDRESS), put your files there, and give the command there."
-        raise CoalitionError(f"{folder} is not in a git repository.", hint)
+    repository = need_repository(folder)
     work = _Work(repository, folder, wish)
     closed = "" if dry else work.learn(told)
     with committing.bench(repository, told) as bench:
@@ -128,19 +134,20 @@ class _Work:
         scene, branch = self.scene(bench), self.branch(bench)
         ground = find_ground(scene, branch, self.wish.base)
         line = choose_line(scene, ground, branch)
-        tree = bench.tree(line.parent, self.files(bench, line.parent))
-        commit, is_new = line.parent, self.is_new(bench, tree, ground, line)
+        tree = bench.tree(line.start, self.files(bench, line.start))
+        commit, is_new = line.parents[0], self.is_new(bench, tree, ground, line)
         if is_new:
             message = f"{self.title}\n\n{MEMBER}: {self.member.id}\n"
-            commit = bench.commit(tree, line.parent, self.author, maker, message, instant)
+            commit = bench.commit(tree, line.parents, self.author, maker, message, instant)
+        changes = bench.differences(ground.base, commit)
         return Offer(
             member=self.member.id,
             request=hosts.Request(self.title, ground.target, line.branch, self.wish.draft),
             ground=ground,
             commit=commit,
             is_new=is_new,
-            changes=bench.differences(ground.base, commit),
-            notes=(*ground.notes, *line.notes, *self.left_out(bench)),
+            changes=changes,
+            notes=(*line.notes, *_meanwhile(bench, ground, changes), *self.left_out(bench)),
             remote=self.pushed,
             asked=self.asked,
             host=self.host,
@@ -198,12 +205,12 @@ class _Work:
 
     def is_new(self, bench: Bench, tree: str, ground: Ground, line: Line) -> bool:
         """Whether there is anything that the branch does not hold. Raises CoalitionError for nothing at all, and links."""
-        changes = bench.differences(line.parent, tree)
+        changes = [change for change in bench.differences(line.parents[0], tree) if self.is_wanted(change.path)]
         for change in changes:
             if not change.is_file:
                 message = f"{change.path} is a link or a repository of its own, and a proposal holds files alone."
                 raise CoalitionError(message, "Put the file itself in its place.")
-        if not changes and line.parent == ground.base:
+        if not changes and line.parents == (ground.base,):
             others = [path for path in self.repository.changed_paths() if not self.is_wanted(path)]
             hint = f"What you have changed here is: {', '.join(others[:5])}." if others else "Save your changes first."
             what = f"{self.kind.name} {self.wish.id}"
@@ -244,3 +251,13 @@ class _Work:
         member = self.campaign.members.get(self.campaign.settings.campaign.secretariat)
         contacts = member.contacts if member else ()
         return next((one.value for one in contacts if one.type == "email" and one.public), "")
+
+
+def _meanwhile(bench: Bench, ground: Ground, changes: Sequence[Changed]) -> tuple[str, ...]:
+    """What there is to say when the main branch has gone on, and others have changed the same files there."""
+    theirs = {change.path for change in bench.differences(ground.base, ground.main)}
+    shared = [change.path for change in changes if change.path in theirs]
+    if not shared:
+        return ()
+    note = f"Others have changed {shared[0]} on {ground.target} since you fetched it; the host puts both together, or asks."
+    return (note,)

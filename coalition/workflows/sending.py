@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
 from coalition.sources import committing, hosts, remotes, writing
-from coalition.sources.git import Repository
 from coalition.sources.remotes import Pushed, Refused
+from coalition.workflows.offering import need_repository
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,14 +58,13 @@ def send(folder: Path, offer: Offer, *, patch: Path | None = None) -> Sent | Mai
     What was proposed is remembered first, so that nothing is lost whatever happens. Raises CoalitionError when the host
     refuses it, with what the host says; then no branch has changed.
     """
-    repository = Repository.open(folder)
-    if repository is None:
-        raise CoalitionError(f"{folder} is not in a git repository.")
+    repository = need_repository(folder)
     with committing.bench(repository) as bench:
         bench.point(offer.remembered, offer.commit, bench.at(offer.remembered))
         why = offer.closed
         if patch is None and offer.remote is not None and not why:
-            answer = _push(repository, offer)
+            git = remotes.network(repository)
+            answer = remotes.push(git, offer.remote, offer.commit, *_there(offer))
             if isinstance(answer, Refused):
                 raise _refusal(answer, offer)
             if isinstance(answer, Pushed):
@@ -94,12 +93,6 @@ def _there(offer: Offer) -> tuple[str, Sequence[str]]:
     if offer.asked and offer.remote and offer.asked != offer.remote:
         project = (hosts.page(offer.asked.url) or "").partition("://")[2].partition("/")[2]
     return hosts.destination(offer.host, offer.request), hosts.push_options(offer.host, offer.request, project)
-
-
-def _push(repository: Repository, offer: Offer) -> Pushed | Refused | remotes.Unreached:
-    if offer.remote is None:
-        raise CoalitionError("There is nowhere to push to.")
-    return remotes.push(remotes.network(repository), offer.remote, offer.commit, *_there(offer))
 
 
 def _keep(bench: Bench, offer: Offer) -> None:

@@ -87,6 +87,10 @@ def test_nothing_is_written_over_and_a_title_that_is_taken_gets_a_number(folder,
     assert (folder / "practices/a-pump.md").read_bytes() == kept
 
 
+def test_an_id_of_ones_own(run):
+    assert run(*CHAPTER[:2], "wells", *CHAPTER[2:]).stdout == "Wrote chapters/wells/chapter.md\n"
+
+
 def test_a_folder_with_other_files_keeps_its_id(folder, run):
     (folder / "chapters/water-on-the-way").mkdir(parents=True)
     (folder / "chapters/water-on-the-way/references.bib").write_text("")

@@ -18,8 +18,11 @@ from coalition.errors import CoalitionError
 from coalition.kinds import KINDS
 from coalition.outputs.verdict import Verdict
 from coalition.sources import hosts, remotes
-from coalition.workflows import sending
+from coalition.sources.cache import Cache
+from coalition.workflows import branching, proposal, sending
 
+CACHE = Cache(None)
+"""Finished prose of all tests together."""
 NOW = "2026-11-21T12:00:00Z"
 pytestmark = pytest.mark.git
 
@@ -59,6 +62,19 @@ def _user(tmp_path, monkeypatch):
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _unchecked(request, monkeypatch):
+    """Most tests are of git alone: there the check finds nothing, and takes no time."""
+    if "checked" not in request.fixturenames:
+        monkeypatch.setattr(sending, "look_through", lambda *_: Verdict("campaign", (), 1))
+
+
+@pytest.fixture
+def checked(monkeypatch):
+    """The check looks through what is proposed."""
+    monkeypatch.setattr(proposal, "open_cache", lambda *_: CACHE)
+
+
 @pytest.fixture
 def hub(folder, tmp_path) -> Path:
     """The other end; the campaign's folder is a clone of it, with a practice that is not committed."""
@@ -74,7 +90,7 @@ def hub(folder, tmp_path) -> Path:
 
 
 @pytest.fixture
-def guarded(hub) -> Path:
+def guarded(hub, checked) -> Path:
     """The other end with a hook that runs the check on whatever comes."""
     hook = hub / "hooks/pre-receive"
     command = f"  {sys.executable} -m coalition --now {NOW} check"
@@ -174,7 +190,7 @@ def test_other_files_go_along_when_they_are_named(folder, hub, run):
     assert "references.bib" in git(hub, "diff", "--name-only", "main", BRANCH)
 
 
-def test_a_member_proposes_its_own_entry(folder, hub, run):
+def test_a_member_proposes_its_own_entry(folder, hub, run, checked):
     text = (folder / "members.yaml").read_text().replace("    country: KE\n", "    country: TZ\n")
     write(folder, "members.yaml", text)
     done = propose(run, of="open-gate", kind="member")
@@ -211,21 +227,23 @@ def test_a_second_proposal_renews_the_first(folder, guarded, run):
     assert len(history(guarded)) == 2
 
 
-def test_what_others_did_to_these_files_meanwhile_is_not_taken_back(folder, hub, run, tmp_path):
+@pytest.mark.parametrize("both", [False, True])
+def test_what_others_did_to_these_files_meanwhile_is_not_taken_back(folder, hub, run, tmp_path, both):
     git(folder, "add", "practices/pump.md")
     git(folder, "commit", "-qm", "x")
     git(folder, "push", "-q", "origin", "HEAD:main")
     other = tmp_path / "other"
     git(tmp_path, "clone", "-q", str(hub), str(other))
     write(other, "practices/pump.es.md", PUMP)
+    write(other, "practices/pump.md", f"{PUMP}Better.\n" if both else PUMP)
     git(other, "add", "-A")
     git(other, "commit", "-qm", "Translated")
     git(other, "push", "-q")
-    write(folder, "practices/pump.md", PUMP + "More.\n")
+    write(folder, "practices/pump.md", PUMP.replace("twelve", "thirteen"))
     done = propose(run)
-    assert "Others have changed these files on main" in done.stderr
+    assert ("Others have changed practices/pump.md on main" in done.stderr) == both
     assert git(hub, "diff", "--name-status", f"main...{BRANCH}") == "M\tpractices/pump.md\n"
-    assert git(hub, "merge-tree", "--write-tree", "main", BRANCH)
+    assert git(hub, "ls-tree", "--name-only", "-r", f"{BRANCH}^") == git(hub, "ls-tree", "--name-only", "-r", "main~")
 
 
 def test_an_older_clone_begins_at_the_main_branch_when_nobody_touched_the_files(folder, hub, run, tmp_path):
@@ -237,6 +255,81 @@ def test_an_older_clone_begins_at_the_main_branch_when_nobody_touched_the_files(
     git(other, "push", "-q")
     assert propose(run).exit_code == 0
     assert git(hub, "rev-parse", f"{BRANCH}^") == git(hub, "rev-parse", "main")
+
+
+def test_who_has_pulled_since_proposes_nothing_of_what_others_did(folder, hub, run, checked, tmp_path):
+    propose(run)
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", str(hub), str(other))
+    write(other, "practices/pump.es.md", PUMP)
+    git(other, "add", "-A")
+    git(other, "commit", "-qm", "Translated")
+    git(other, "push", "-q")
+    git(folder, "pull", "-q", "--ff-only", "origin", "main")
+    write(folder, "practices/pump.md", PUMP + "More.\n")
+    done = propose(run)
+    assert done.exit_code == 0, done.output
+    assert git(hub, "diff", "--name-status", f"main...{BRANCH}") == "A\tpractices/pump.md\n"
+    assert git(hub, "rev-list", "--count", "--first-parent", f"main..{BRANCH}") == "2\n"
+    assert "It is already on" in propose(run).stdout
+
+
+def test_another_clone_of_the_member_is_not_taken_back_either(folder, hub, run, tmp_path):
+    propose(run)
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", "-b", BRANCH, str(hub), str(other))
+    write(other, "practices/pump.md", PUMP + "From the office.\n")
+    git(other, "commit", "-qam", "More\n\nCoalition-Member: open-gate")
+    git(other, "push", "-q")
+    write(folder, "practices/pump.md", PUMP + "From home.\n")
+    assert f"The branch {BRANCH} was changed from elsewhere" in propose(run).stderr
+    assert history(hub)[0] == "More"
+
+
+def test_git_cannot_keep_two_names_of_which_one_begins_the_other(folder, hub, run):
+    git(folder, "branch", f"{BRANCH}/old")
+    assert f"Pushed {BRANCH}-2." in propose(run).stdout
+    git(folder, "branch", "-m", f"{BRANCH}/old", "aside")
+    git(folder, "branch", "-D", f"{BRANCH}-2")
+    git(folder, "branch", "open-gate")
+    assert "Pushed open-gate-practice-pump." in propose(run).stdout
+
+
+def test_what_others_did_after_it_was_taken_over_stays_too(folder, hub, run, tmp_path):
+    propose(run)
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", str(hub), str(other))
+    git(other, "merge", "-q", "--no-ff", "-m", "Merge", f"origin/{BRANCH}")
+    write(other, "practices/pump.md", PUMP + "By the editor.\n")
+    git(other, "commit", "-qam", "Edited")
+    git(other, "push", "-q")
+    write(folder, "practices/pump.md", PUMP.replace("twelve", "thirteen"))
+    done = propose(run)
+    assert "Others have changed practices/pump.md on main" in done.stderr
+    assert git(hub, "rev-parse", f"{BRANCH}^") == git(hub, "rev-parse", "main~^2")
+
+
+def test_a_name_that_git_has_locked_costs_nothing(folder, hub, run):
+    lock = folder / f".git/refs/heads/{BRANCH}.lock"
+    lock.parent.mkdir(parents=True)
+    lock.touch()
+    assert "git update-ref failed" in refusal(propose(run))
+    lock.unlink()
+    assert "It is already on" in propose(run).stdout
+    assert len(history(hub)) == 1
+
+
+def test_after_fifty_names_the_member_names_one(folder, hub, run, monkeypatch):
+    monkeypatch.setattr(branching, "_MOST", 1)
+    git(folder, "branch", BRANCH)
+    git(folder, "checkout", "-q", BRANCH)
+    assert "Name another with --branch." in refusal(propose(run))
+
+
+def test_work_that_has_nothing_in_common_with_the_main_branch(folder, hub, run):
+    git(folder, "checkout", "-q", "--orphan", "apart")
+    git(folder, "commit", "-q", "--allow-empty", "-m", "x")
+    assert 'no commit in common with "main"' in refusal(propose(run))
 
 
 @pytest.mark.parametrize("squashed", [False, True])
@@ -286,7 +379,7 @@ def test_a_branch_of_the_same_name_with_other_work_is_not_touched(folder, hub, r
 # The check, before and behind the push
 
 
-def test_a_proposal_with_mistakes_stays_here(folder, hub, run):
+def test_a_proposal_with_mistakes_stays_here(folder, hub, run, checked):
     write(folder, "practices/pump.md", PUMP.replace("summary", "sumary"))
     before, refs = state(folder), git(folder, "for-each-ref")
     done = propose(run)
@@ -297,14 +390,14 @@ def test_a_proposal_with_mistakes_stays_here(folder, hub, run):
     assert git(hub, "branch", "--list").split() == ["*", "main"]
 
 
-def test_what_belongs_to_another_member_is_not_proposed(folder, hub, run):
+def test_what_belongs_to_another_member_is_not_proposed(folder, hub, run, checked):
     write(folder, "practices/tree.md", TREE)
     done = propose(run, of="tree")
     assert done.exit_code == 1
     assert "practices/tree.md" in done.stderr
 
 
-def test_mistakes_that_were_there_before_keep_nobody_back(folder, hub, run):
+def test_mistakes_that_were_there_before_keep_nobody_back(folder, hub, run, checked):
     write(folder, "practices/tree.md", TREE.replace("summary", "sumary"))
     git(folder, "add", "practices/tree.md")
     git(folder, "commit", "-qm", "A mistake")
@@ -441,6 +534,13 @@ def test_where_the_host_is_not_reached_the_patch_is_there_and_the_branch_too(fol
     assert len(history(hub)) == 1
 
 
+def test_who_may_not_write_there_gets_a_patch(folder, hub, run, monkeypatch):
+    monkeypatch.setattr(remotes, "push", lambda *_: remotes.Unreached("you may not write there"))
+    done = propose(run)
+    assert "It was not pushed: you may not write there." in done.stderr
+    assert (folder / "open-gate-practice-pump.patch").is_file()
+
+
 def test_the_secretariats_public_address_is_named(folder, hub, run):
     text = (folder / "members.yaml").read_text()
     contact = '    contacts: [{type: email, value: office@harbour.example, public: true}]\n    country: "NO"\n'
@@ -489,7 +589,7 @@ def test_it_does_not_matter_what_is_checked_out(folder, hub, run):
     assert propose(run).exit_code == 0
 
 
-def test_before_the_first_commit_nothing_counts_as_deleted(folder, hub, run, tmp_path):
+def test_before_the_first_commit_nothing_counts_as_deleted(folder, hub, run, checked, tmp_path):
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     git(fresh, "init", "-q")
@@ -513,10 +613,22 @@ def test_outside_a_repository_there_is_nothing_to_propose_from(folder, run):
     assert "is not in a git repository" in refusal(propose(run))
 
 
-def test_a_shallow_clone_is_told_the_cure(folder, hub, run, tmp_path):
+def test_a_shallow_clone_is_told_the_cure(folder, hub, run, checked, tmp_path):
     git(folder, "commit", "-q", "--allow-empty", "-m", "x")
     git(folder, "push", "-q", "origin", "HEAD:main")
     git(tmp_path, "clone", "-q", "--depth=1", hub.as_uri(), "shallow")
+    write(tmp_path / "shallow", "practices/pump.md", PUMP)
+    done = run("-C", tmp_path / "shallow", "practice", "propose", "pump", "--as", "open-gate")
+    assert "git fetch --unshallow" in refusal(done)
+
+
+def test_a_shallow_clone_of_which_nobody_knows_where_it_began(folder, hub, run, tmp_path):
+    git(folder, "push", "-q", "origin", "main:side")
+    for branch in ("main", "side"):
+        git(folder, "commit", "-q", "--allow-empty", "-m", branch)
+        git(folder, "push", "-q", "origin", f"HEAD:{branch}")
+        git(folder, "reset", "-q", "--soft", "HEAD~")
+    git(tmp_path, "clone", "-q", "--depth=1", "--no-single-branch", "-b", "side", hub.as_uri(), "shallow")
     write(tmp_path / "shallow", "practices/pump.md", PUMP)
     done = run("-C", tmp_path / "shallow", "practice", "propose", "pump", "--as", "open-gate")
     assert "git fetch --unshallow" in refusal(done)
@@ -606,7 +718,7 @@ def test_ignored_files_are_named_and_stay(folder, hub, run):
 # Dry, and stopped
 
 
-def test_a_dry_run_shows_every_command_and_does_nothing(folder, hub, run):
+def test_a_dry_run_shows_every_command_and_does_nothing(folder, hub, run, checked):
     before, refs = state(folder), git(folder, "for-each-ref")
     done = propose(run, "--dry-run")
     assert done.exit_code == 0
@@ -642,15 +754,23 @@ def test_stopped_at_any_command_everything_is_as_it_was_and_the_next_time_goes_t
         return real(self, *words, **options)
 
     monkeypatch.setattr(gitcommand.GitCommand, "execute", execute)
-    monkeypatch.setattr(sending, "look_through", lambda *_: Verdict("campaign", (), 1))
-    # From the making of the commit to the last name: the steps before only read.
-    for step in range(18, 44, 3):
+    stops = 0
+    # The commands before only ask.
+    for step in range(26, 60, 2):
         left[0] = step
-        with pytest.raises(Stopped):
-            CliRunner().invoke(cli, ["-C", str(folder), "practice", "propose", "pump", "--as", "open-gate"])
-        assert state(folder) == before
+        try:
+            done = CliRunner().invoke(cli, ["-C", str(folder), "practice", "propose", "pump", "--as", "open-gate"])
+        except Stopped:
+            stops += 1
+            assert state(folder) == before
+            continue
+        break
+    assert stops > 5
+    assert done.exit_code == 0, done.output
+    assert state(folder) == before
     left[0] = 0
     assert propose(run).exit_code == 0
+    assert git(hub, "branch", "--list").split() == ["*", "main", BRANCH]
     assert git(hub, "show", f"{BRANCH}:practices/pump.md") == PUMP
 
 
