@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from coalition.kinds.chapter import Chapter
-from coalition.kinds.member import Member
+from coalition.kinds.member import FOLDER, LIST, Member, ids_written
 from coalition.kinds.record import Record, Text
 from coalition.kinds.source import Source
 from coalition.kinds.statement import Statement, StatementText
@@ -104,6 +104,13 @@ class Campaign:
         for member in self.of(Member):
             found.setdefault(member.id, member)
         return found
+
+    @cached_property
+    def declared_members(self) -> frozenset[str]:
+        """Ids that the registry speaks of, in entries that could be read or not: a broken entry is one problem."""
+        files = {found["id"]: path for path in self.paths if (found := re.fullmatch(FOLDER, path))}
+        texts = (self.texts.get(path, "") for path in (LIST, *files.values()))
+        return frozenset((*self.members, *files, *(name for text in texts for name in ids_written(text))))
 
     @cached_property
     def chapters(self) -> Mapping[str, Chapter]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 from coalition.checks import references
 from coalition.kinds.answers import Approval, Attestation
 from coalition.kinds.chapter import Chapter
-from coalition.kinds.member import LIST, Member
 from coalition.kinds.page import Page, ReportText
 from coalition.kinds.statement import StatementText
 from coalition.parsing import markdown
@@ -21,11 +19,9 @@ if TYPE_CHECKING:
 
     from coalition.campaign.model import Campaign
     from coalition.checks.references import MemberReference, ThemeReference
+    from coalition.kinds.member import Member
     from coalition.kinds.record import Text
     from coalition.standing.model import Standing
-
-_ID = re.compile(r"^[ \t-]*id:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
-_MEMBER_FILE = re.compile(r"members/([^/]+)\.yaml")
 
 
 @dataclass(frozen=True)
@@ -66,13 +62,10 @@ class Examined:
         """Approvals by path."""
         return {record.path: record for record in self.campaign.of(Approval)}
 
-    @cached_property
+    @property
     def declared_members(self) -> frozenset[str]:
         """Ids that the registry speaks of, in entries that could be read or not: a broken entry is one problem."""
-        texts = self.campaign.texts
-        written = _ID.findall(texts.get(LIST, ""))
-        files = (found[1] for found in map(_MEMBER_FILE.fullmatch, self.campaign.paths) if found)
-        return frozenset((*self.campaign.members, *written, *files))
+        return self.campaign.declared_members
 
     @cached_property
     def references(self) -> tuple[MemberReference, ...]:

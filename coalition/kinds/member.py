@@ -20,6 +20,8 @@ FOLDER = r"members/(?P<id>[^/]+)\.yaml"
 # Nothing that a mail program would take for a further field: ?bcc=, ?attach=.
 _EMAIL = re.compile(r"[^\s@<>,;?&%\"'\\]+@[^\s@<>,;?&%\"'\\./]+(?:\.[^\s@<>,;?&%\"'\\./]+)+")
 
+_WRITTEN = re.compile(r"^[ \t{-]*\"?id\"?:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
+
 OrganisationType = Literal[
     "international-ngo",
     "national-ngo",
@@ -236,6 +238,11 @@ def parse(files: Files) -> Parsed[tuple[Member, ...]]:
     apart = reading.single(files, FOLDER, Member)
     members = sorted((*together.value, *apart.value), key=lambda member: member.id)
     return Parsed(tuple(members), (*together.problems, *apart.problems))
+
+
+def ids_written(text: str) -> frozenset[str]:
+    """Ids in a text of the registry, or in lines of one, whether it can be read or not."""
+    return frozenset(_WRITTEN.findall(text))
 
 
 EXAMPLE = """\

@@ -96,6 +96,8 @@ def the_chapter(campaign: Campaign, name: str, language: str | None = None) -> C
 def the_member(campaign: Campaign, name: str) -> Member:
     """The member of that id. Raises CoalitionError."""
     found = campaign.members.get(name)
+    if found is None and name in campaign.declared_members:
+        raise CoalitionError(f'The entry of "{name}" cannot be read.', '"coalition check" says why.')
     if found is None:
         hint = suggest(name, campaign.members.keys()) or '"coalition member list" shows all.'
         raise CoalitionError(f'No member is called "{name}".', hint)

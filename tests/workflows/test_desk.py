@@ -47,3 +47,14 @@ def test_a_sheet_that_changes_nothing_is_not_written(folder):
     desk.write(folder, [desk.Sheet("coalition.yaml", raw, raw)])
     assert (folder / "coalition.yaml").stat().st_ino == before.st_ino
     assert desk.Sheet("a", b"one\ntwo\n", b"one\n").difference == "+two\n"
+
+
+def test_a_member_whose_entry_cannot_be_read_is_no_member_that_is_missing(folder):
+    entry = "name: X\n    type: network\n    country: NP\n    membership: [{status: active, on: 2024-01-01}]\n"
+    (folder / "members.yaml").write_text(f"members:\n  - id: harbour\n    {entry}  - {{id: gate, name: Gate}}\n")
+    campaign = desk.open_campaign(folder)
+    assert desk.the_member(campaign, "harbour").name == "X"
+    with pytest.raises(CoalitionError, match='The entry of "gate" cannot be read'):
+        desk.the_member(campaign, "gate")
+    with pytest.raises(CoalitionError, match='No member is called "harbor"'):
+        desk.the_member(campaign, "harbor")

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from coalition.checks.references import references
-from coalition.kinds.member import FOLDER, LIST
+from coalition.kinds.member import LIST, ids_written
 from coalition.sources.git import Repository
 from coalition.sources.past import lines_ever
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 LONGEST = 63
 """Characters of an id."""
-_WRITTEN = re.compile(r"^[ \t{-]*\"?id\"?:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
 _APOSTROPHES = re.compile("['\u2019\u02bc`]")
 _OTHERS = re.compile("[^a-z0-9]+")
 
@@ -70,9 +69,6 @@ def used(folder: Path, campaign: Campaign) -> frozenset[str]:
     of the registry is not to become another's. Of the past, what git knows of it here.
     """
     repository = Repository.open(folder)
-    past = _WRITTEN.findall(lines_ever(repository, LIST, "members")) if repository else ()
-    texts = (text for path, text in campaign.texts.items() if path == LIST or re.fullmatch(FOLDER, path))
-    written = {name for text in texts for name in _WRITTEN.findall(text)}
-    files = {found["id"] for found in (re.fullmatch(FOLDER, path) for path in campaign.paths) if found}
+    past = lines_ever(repository, LIST, "members") if repository else ""
     named = {reference.member for reference in references(campaign)}
-    return frozenset({*campaign.members, *written, *files, *named, *past})
+    return frozenset({*campaign.declared_members, *named, *ids_written(past)})
