@@ -49,7 +49,6 @@ def most_memory() -> int:
 
 def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[], Any]]]:
     """The stages, their modules imported; each finds in `made` what those before it made."""
-    from coalition.campaign.loading import load
     from coalition.checks.registry import all_rules, examine
     from coalition.cli.main import COLLECTION
     from coalition.outputs import data
@@ -88,7 +87,7 @@ def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[],
         return making.site_view(workshop, "en", reporting.offer({}))
 
     return [
-        ("load", lambda: load(tree)),
+        ("load", lambda: reading.settled(tree)),
         ("standing", lambda: computing.compute(made["load"].value, INSTANT)),
         ("rules", rules),
         ("prose", prose),

@@ -111,6 +111,12 @@ def _alike(one: str, other: str) -> bool:
     longer, shorter = max(len(one), len(other)), min(len(one), len(other))
     if one == other or shorter < _SHORTEST or 2 * shorter < _ALIKE * (longer + shorter):
         return False
+    # Letters that one has and the other has not, then those that both have, in whatever order: the ratio is no higher
+    # than these allow, and most pairs end here.
+    letters = set(one)
+    if longer + shorter - len(letters.symmetric_difference(other)) < _ALIKE * (longer + shorter):
+        return False
+    if 2 * sum(min(one.count(letter), other.count(letter)) for letter in letters) < _ALIKE * (longer + shorter):
+        return False
     first, second = sorted((one, other))  # SequenceMatcher depends on which comes first
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
