@@ -77,12 +77,17 @@ def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False)
 def settled(tree: Tree) -> Parsed[Campaign]:
     """Everything that a tree holds, which stays while something is made of it: cycles are not looked for in it.
 
-    To search a large registry for what could be given back, again with every stage that follows, takes a quarter of
-    the time in which it was read, and finds nothing.
+    Reading leaves hardly any. To search all that was read for them, while it grows and with every stage that follows,
+    takes a fifth of the time of reading 10,000 members, and the share grows with the registry.
     """
-    loaded = load(tree)
-    gc.freeze()
-    return loaded
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        return load(tree)
+    finally:
+        gc.freeze()
+        if looking:
+            gc.enable()
 
 
 def prepared(tree: Tree, campaign: Campaign, state: Standing, pandoc: Pandoc, *, drafts: bool = False) -> Reading:
