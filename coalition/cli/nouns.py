@@ -23,7 +23,7 @@ LISTED = ("member", "statement", "chapter", "practice", "meeting")
 
 WHAT_FOR = {
     "statement": "List, show, write, sign and propose statements.",
-    "member": "List, show, add and change members; enter their keys.",
+    "member": "List, show, add, change, import and export members; enter their keys.",
     "chapter": "List, show, begin, approve and propose chapters.",
     "practice": "List, show, begin and propose practices.",
     "meeting": "List, show, begin and propose meetings.",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coalition.campaign.model import Campaign
     from coalition.kinds.member import Member
     from coalition.kinds.statement import Statement
+    from coalition.problems import Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,16 @@ def open_campaign(folder: Path) -> Campaign:
 
     Raises CoalitionError when there is none, or its settings cannot be read.
     """
+    return read_campaign(folder).value
+
+
+def read_campaign(folder: Path) -> Parsed[Campaign]:
+    """The same with what could not be read of it."""
     need_campaign(folder)
-    campaign = load(DiskTree(folder)).value
-    if not campaign.settings_were_read:
+    loaded = load(DiskTree(folder))
+    if not loaded.value.settings_were_read:
         raise CoalitionError(f"{folder} holds no campaign that can be read.", 'Run "coalition check" to see why.')
-    return campaign
+    return loaded
 
 
 def the_statement(campaign: Campaign, name: str) -> Statement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,8 +16,10 @@ from coalition.exchange.fields import BY_NAME
 from coalition.exchange.layout import recognise
 from coalition.exchange.review import Registry, Review, lexicon, review
 from coalition.exchange.summary import refused_rows
+from coalition.kinds.member import FOLDER, LIST
+from coalition.problems import Severity
 from coalition.sources import writing
-from coalition.workflows.desk import Sheet, open_campaign, write
+from coalition.workflows.desk import Sheet, open_campaign, read_campaign, write
 from coalition.workflows.registry.entries import enter, in_order
 from coalition.workflows.registry.judging import mistakes
 from coalition.workflows.registry.naming import slug, used
@@ -69,7 +72,7 @@ def take_in(folder: Path, order: Order, rejected: Path | None, *, dry: bool) -> 
     """
     grid = read(order)
     with writing.hold(folder):
-        campaign = open_campaign(folder)
+        campaign = _whole_registry(folder)
         terms = Terms(lexicon(campaign), order.on, order.defaults)
         _refuse_defaults(terms)
         taken = used(folder, campaign)
@@ -80,6 +83,17 @@ def take_in(folder: Path, order: Order, rejected: Path | None, *, dry: bool) -> 
                 writing.create(rejected.parent, rejected.name, refused_rows(outcome.review), mode=0o600)
             write(folder, outcome.sheets)
     return outcome
+
+
+def _whole_registry(folder: Path) -> Campaign:
+    """The campaign, when every member could be read: who cannot be seen would be entered a second time."""
+    loaded = read_campaign(folder)
+    registry = (problem for problem in loaded.problems if re.fullmatch(rf"{LIST}|{FOLDER}", problem.place.path))
+    for problem in registry:
+        if problem.severity is Severity.ERROR:
+            message = f"The registry cannot be read whole: {problem.place}: {problem.message}"
+            raise CoalitionError(message, f'{problem.hint} "coalition check" names every mistake.'.lstrip())
+    return loaded.value
 
 
 def read(order: Order) -> grids.Grid:

@@ -154,6 +154,14 @@ def test_a_table_that_cannot_be_imported_is_told_and_nothing_is_written(take, fo
     assert (folder / "members.yaml").read_bytes() == before
 
 
+def test_nobody_is_entered_beside_a_member_that_cannot_be_read(folder, take):
+    text = (folder / "members.yaml").read_text().replace("type: national-ngo", "type: national ngo", 1)
+    (folder / "members.yaml").write_text(text)
+    done = take("name,type,country\nOpen Gate,network,KE\n")
+    assert done.exception.message.startswith("The registry cannot be read whole: members.yaml:10:")
+    assert (folder / "members.yaml").read_text() == text
+
+
 def test_a_file_that_is_not_there(run, folder):
     assert "could not be read" in run("member", "import", folder / "nothing.csv").exception.message
 
