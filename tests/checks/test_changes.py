@@ -306,6 +306,43 @@ def test_an_answered_text_that_nobody_froze_stays_and_can_be_restored():
     assert judged({"statements/first/v1/en.md": TEXT}, "harbour", base=broken) == []
 
 
+def test_without_a_list_of_files_campaigns_tell_by_themselves_where_they_differ():
+    before, after = (
+        load(MemoryTree({**FILES, **laid})).value
+        for laid in (
+            {},
+            {**put("practices/desk.md", "What was", "All that was"), "chapters/work/figures/a.png": b"three"},
+        )
+    )
+
+    assert [(one.kind, one.id, one.action, one.fields) for one in compare(before, after)] == [
+        ("chapter", "work", "changed", ()),
+        ("practice", "desk", "changed", ("text",)),
+    ]
+
+
+def test_a_file_of_values_in_another_layout_is_none_and_without_a_comment_is_a_change():
+    term = "- {term: Debt bondage, definition: Work for a debt.}\n"
+    texts = (f"terms:\n  # agreed in May\n  {term}", f"terms:\n# agreed in May\n{term}", f"terms:\n  {term}")
+    known, laid_out, bare = (load(MemoryTree({**FILES, "report/glossary.yaml": text})).value for text in texts)
+
+    assert compare(known, laid_out) == ()
+    assert [(one.path, one.fields) for one in compare(known, bare)] == [("report/glossary.yaml", ("#",))]
+
+
+def test_a_thing_that_moves_carries_where_it_was_and_what_it_is():
+    (change,) = compare(
+        *(
+            load(MemoryTree({**FILES, path: PRACTICE.format("fjord")})).value
+            for path in ("practices/a1.md", "practices/b1.md")
+        )
+    )
+
+    assert (change.action, change.origin, change.path) == ("moved", "practices/a1.md", "practices/b1.md")
+    assert change.before is not None
+    assert change.after is not None
+
+
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
 OTHER = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8eHRwbGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgEA"
 

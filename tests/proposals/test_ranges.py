@@ -41,6 +41,7 @@ BRANCHES: Mapping[str, Branch] = {
     "fixed": branch({f"{ANSWERS}/open-gate.txt": "slip\n"}, {f"{ANSWERS}/open-gate.txt": coast.endorsement("open-gate")}),
     "applies": branch({"members.yaml": coast.MEMBERS + coast.APPLICANT.replace("Watch", "Wach")},
                       {"members.yaml": coast.MEMBERS + coast.APPLICANT}),
+    "source": branch({"references.bib": coast.SOURCES.replace("Nets", "Knots")}, {"references.bib": coast.SOURCES}),
     "island": branch({"coalition.yaml": coast.SETTINGS}, start=""),
     "shared": branch({"members.yaml": coast.MEMBERS.replace(
         "country: PH\n", "country: PH\n    accounts: [{host: git.example, name: Gate-Bot}]\n")}),
@@ -89,6 +90,13 @@ def test_a_file_of_the_machine_that_comes_and_goes_again_is_found(repository):
     assert check(repository, "--base", "main", "--head", "machine", "--actor", "harbour") == (0, [])
 
 
+def test_a_source_that_was_altered_and_restored_is_a_warning(repository):
+    assert check(repository, "--base", "main", "--head", "source", "--actor", "open-gate") == (
+        0,
+        ["references.bib:1 restored-on-the-way"],
+    )
+
+
 def test_the_files_on_disk_are_compared_where_no_head_is_given(repository, tmp_path):
     folder = tmp_path / "clone"
     histories.git(tmp_path, "clone", "-q", str(repository), str(folder))
@@ -99,6 +107,7 @@ def test_the_files_on_disk_are_compared_where_no_head_is_given(repository, tmp_p
     (folder / ".github/workflows/coalition.yml").write_text("name: other\n")
     (folder / "editions").mkdir()
     (folder / "editions/x.pdf").write_bytes(b"x")
+    (folder / "practices/link.md").symlink_to("desk.md")
     (folder / "practices/desk.md").write_text(PAGE["practices/desk.md"])
     (folder / f"{ANSWERS}/salt-road.txt").touch()
 
@@ -108,6 +117,8 @@ def test_the_files_on_disk_are_compared_where_no_head_is_given(repository, tmp_p
             ".github/workflows/coalition.yml:1 protected-file",
             "editions/x.pdf:1 protected-file",
             "practices/boat.md:1 others-text",
+            "practices/link.md:1 others-text",
+            "practices/link.md:1 symbolic-link",
         ],
     )
 
