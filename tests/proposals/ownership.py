@@ -131,7 +131,7 @@ def unsettled(world: World, after: Files) -> list[str]:
     found = []
     for path, text in world.files.items():
         # To the sums of a version more can be added; none is taken out.
-        kept = path.endswith("SHA256SUMS") and set(text.split()) <= set(after.get(path, "").split())
+        kept = path.endswith("SHA256SUMS") and set(text.splitlines()) <= set(after.get(path, "").splitlines())
         settled = _is_answer(path) or "/first/v1/" in path
         found += [path] if settled and not kept and after.get(path) != text else []
     return found
@@ -248,8 +248,9 @@ def _works(text: str) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for block in re.split(r"(?m)^(?=@)", text):
         head = re.match(r"@(\w+)\{([^,\s]+),", block)
-        if head:
-            found.setdefault(head[2], {"": head[1], **dict(re.findall(r"(?m)^\s*(\w+) = \{(.*)\},?$", block))})
+        values = dict(re.findall(r"(?m)^\s*(\w+) = \{(.*)\},?$", block))
+        if head and values:  # a head alone is no work, and told by another rule
+            found.setdefault(head[2], {"": head[1], **values})
     return found
 
 
