@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coalition.cli.check import paint
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from coalition.cli.main import Session
-    from coalition.outputs.verdict import Verdict
     from coalition.sources.committing import Identity
     from coalition.workflows.offering import Offer
     from coalition.workflows.sending import Mailed, Sent
@@ -46,14 +47,16 @@ def _propose(kind: str) -> click.Command:
         wish = _wish(session, kind, id, **options)
         offer = offering.prepare(session.folder, wish, session.clock(), dry=dry_run, told=_shown if dry_run else None)
         _describe(offer)
-        verdict = sending.look_through(session.folder, offer, session.clock())
-        held_back = _tell(verdict, draft=wish.draft)
+        looked = sending.look_through(session.folder, offer, session.clock(), paint)
+        click.echo(looked.words, nl=False, err=True)
+        held_back = looked.has_errors and not wish.draft
         if dry_run:
             for words in sending.commands(offer):
                 click.echo(f"would  {shlex.join(('git', *words))}")
         elif not held_back:
             _report(sending.send(session.folder, offer, patch=_path(session, patch)), offer)
         if held_back:
+            click.echo("Nothing was sent. Mend what is named above, or send it as it is with --draft.", err=True)
             context.exit(1)
 
     for option in _OPTIONS:
@@ -107,20 +110,6 @@ def _describe(offer: Offer) -> None:
     click.echo(f"{visible(offer.request.title)} ({offer.request.branch}, for {offer.request.target}):", err=True)
     for change in offer.changes:
         click.echo(f"    {change.how:8} {visible(change.path)}", err=True)
-
-
-def _tell(verdict: Verdict, *, draft: bool) -> bool:
-    """Say what is wrong with it, and whether it is held back for that."""
-    from coalition.cli.check import paint
-    from coalition.outputs.verdict import text
-    from coalition.workflows.check import failed
-
-    if verdict.problems:
-        click.echo(text(verdict, paint), nl=False, err=True)
-    if not failed(verdict, strict=False) or draft:
-        return False
-    click.echo("Nothing was sent. Mend what is named above, or send it as it is with --draft.", err=True)
-    return True
 
 
 def _report(outcome: Sent | Mailed, offer: Offer) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from coalition.outputs.verdict import Verdict
+    from coalition.outputs.verdict import Paint
     from coalition.sources.committing import Bench
     from coalition.workflows.offering import Offer
 
@@ -44,12 +44,24 @@ class Mailed:
     """The command that pushes it, where git can ask who one is; empty when there is nowhere to push to."""
 
 
-def look_through(folder: Path, offer: Offer, instant: datetime) -> Verdict:
-    """What would be wrong with it and was not wrong before, and what its member may not do."""
-    from coalition.workflows import proposal
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a proposal is found to be."""
+
+    words: str
+    """What it does and what is wrong with it, for a terminal."""
+    has_errors: bool
+    """Errors that were not there before, or things that its member may not do."""
+
+
+def look_through(folder: Path, offer: Offer, instant: datetime, paint: Paint) -> Looked:
+    """What it does, what would be wrong with it and was not before, and what its member may not do."""
+    from coalition.outputs.proposal import page
+    from coalition.workflows import check, proposal, telling
 
     made = proposal.propose(folder, proposal.Range(offer.ground.main, offer.commit), offer.member, instant)
-    return proposal.verdict_of(made)
+    words = page.text(made, telling.counted(folder, made), paint)
+    return Looked(words, check.failed(proposal.verdict_of(made), strict=False))
 
 
 def send(folder: Path, offer: Offer, *, patch: Path | None = None) -> Sent | Mailed:

@@ -16,7 +16,6 @@ from coalition.cli import proposing
 from coalition.cli.main import cli
 from coalition.errors import CoalitionError
 from coalition.kinds import KINDS
-from coalition.outputs.verdict import Verdict
 from coalition.sources import hosts, remotes
 from coalition.sources.cache import Cache
 from coalition.workflows import branching, proposal, sending
@@ -66,7 +65,7 @@ def _user(tmp_path, monkeypatch):
 def _unchecked(request, monkeypatch):
     """Most tests are of git alone: there the check finds nothing, and takes no time."""
     if "checked" not in request.fixturenames:
-        monkeypatch.setattr(sending, "look_through", lambda *_: Verdict("campaign", (), 1))
+        monkeypatch.setattr(sending, "look_through", lambda *_: sending.Looked("", has_errors=False))
 
 
 @pytest.fixture
@@ -222,6 +221,7 @@ def test_a_second_proposal_renews_the_first(folder, guarded, run):
     write(folder, "practices/pump.md", PUMP + "Eleven still work.\n")
     done = propose(run, "--title", "What became of it")
     assert done.exit_code == 0, done.output
+    assert 'Adds the experience or project "A pump": seven words.' in done.stderr
     assert history(guarded) == ["What became of it", "Practice pump, by Open Gate"]
     assert "It is already on open-gate/practice-pump." in propose(run).stdout
     assert len(history(guarded)) == 2
