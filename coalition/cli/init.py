@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -74,6 +75,7 @@ def init(
     It asks five questions; each is an option, too. FOLDER is new or empty: nothing that is there is written over, and
     all files are written or none.
     """
+    from coalition.outputs.verdict import visible
     from coalition.workflows.founding import contents, ground, repository, requirements
 
     session = context.obj
@@ -85,13 +87,13 @@ def init(
     written = requirements.requirements(source)
     sheets = contents.contents(answers, session.clock().date(), written)
     if dry_run:
-        click.echo(f"Would write {len(sheets)} files into {target}:")
+        click.echo(f"Would write {len(sheets)} files into {visible(str(target))}:")
         for sheet in sheets:
             click.echo(f"  {sheet.path}")
         dialogue.tell()
         return
     ground.lay(target, sheets)
-    click.echo(f"Wrote {len(sheets)} files into {target}.")
+    click.echo(f"Wrote {len(sheets)} files into {visible(str(target))}.")
     if git:
         click.echo(repository.record(target, sheets))
     dialogue.tell()
@@ -214,7 +216,7 @@ def _home() -> str:
 def _next(folder: Path, *, reachable: bool) -> None:
     click.echo("\nNext:")
     if str(folder) != ".":
-        click.echo(f"  cd {click.format_filename(folder)}")
+        click.echo(f"  cd {shlex.quote(str(folder))}")
     click.echo("  coalition check      what is wrong, where, and what to do")
     click.echo("  coalition serve      the site on your own machine")
     click.echo("  README.md            what to do before others see it")

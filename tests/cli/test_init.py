@@ -330,6 +330,31 @@ def test_a_repository_is_made_with_a_commit_where_git_knows_who_it_is(tmp_path: 
     assert sorted(said[2:]) == [path for path in paths(tmp_path / "somebody") if not path.startswith(".git/")]
 
 
+def test_a_commit_that_git_refuses_is_told_and_the_files_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    settings = tmp_path / "gitconfig"
+    settings.write_text(
+        "[user]\nname = Reef\nemail = office@reef.example\n[commit]\ngpgsign = true\n[gpg]\nprogram = /nowhere/gpg\n"
+    )
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+
+    done = CliRunner().invoke(cli, ["--now", NOW, "init", *words(WHOLE), str(tmp_path / "new")])
+
+    assert done.exit_code == 0
+    assert "They are not committed yet: git says" in done.output
+    assert (tmp_path / "new/coalition.yaml").is_file()
+
+
+def test_of_two_who_begin_at_once_one_is_refused_and_the_other_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / ground.STAGE).mkdir()
+    (tmp_path / ground.STAGE / "theirs").touch()
+    monkeypatch.setattr(ground, "refuse", lambda _: None)
+
+    assert "could not be written" in str(found(tmp_path).exception)
+    assert paths(tmp_path) == [f"{ground.STAGE}/theirs"]
+
+
 def test_a_repository_with_commits_is_left_to_its_owner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b.example"]
     subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)

@@ -34,6 +34,10 @@ chmod +x "$4/bin/pip"
 """
 
 
+ANYWAY = "${{ !cancelled() && steps.check.outcome != 'skipped' }}"
+"""Of a step: also when the check found something, but not when it never came to the check."""
+
+
 def git(folder: Path, *words: str) -> str:
     done = subprocess.run([*GIT, "-C", str(folder), *words], capture_output=True, text=True, check=True)
     return done.stdout.strip()
@@ -188,14 +192,17 @@ def actions(host: Host, path: str, ref: str) -> list[Any]:
             "GITHUB_SERVER_URL": values["github.server_url"],
             "GITHUB_STEP_SUMMARY": str(host.folder / "summary.md"),
         }
+        checked = False
         for step in job["steps"]:
+            failed = bool(done) and any(one.returncode for one in done)
+            if failed and not (step.get("if") == ANYWAY and checked):
+                continue
+            checked = checked or step.get("id") == "check"
             if "uses" in step:
                 action(host, step, work, ref)
                 continue
             assert "${{" not in step["run"], "an expression in a script is text of the event run as a program"
             environment = {key: filled(value, values) for key, value in step.get("env", {}).items()}
-            if done and done[-1].returncode and step.get("if") != "${{ !cancelled() }}":
-                continue
             done.append(host.run(step["run"], work, named | environment))
     return done
 
@@ -239,7 +246,7 @@ def gitlab(host: Host, name: str, work: Path, more: dict[str, str]) -> Any:
     return done
 
 
-def merge_request(host: Host, commit: str, author: str = "dune") -> tuple[Any, Path]:
+def merge_request(host: Host, commit: str, **said: str) -> tuple[Any, Path]:
     work = host.workspace()
     subprocess.run(["git", "clone", "--quiet", str(host.server), str(work)], check=True)
     git(work, "checkout", "--quiet", "--detach", commit)
@@ -248,7 +255,8 @@ def merge_request(host: Host, commit: str, author: str = "dune") -> tuple[Any, P
         "CI_MERGE_REQUEST_PROJECT_URL": "https://gitlab.com/reef/campaign",
         "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
         "CI_COMMIT_SHA": commit,
-        "GITLAB_USER_LOGIN": author,
+        "GITLAB_USER_LOGIN": "dune",
+        **said,
     }
     return gitlab(host, "proposal", work, more), work
 
@@ -298,6 +306,44 @@ def test_a_proposal_that_alters_what_is_anothers_fails_and_says_so(host: Host, f
     assert last.returncode == 1, last
     (report,) = host.folder.glob("job-*/proposal/report.md")
     assert "reef-alliance" in report.read_text()
+
+
+@pytest.mark.slow
+def test_a_merge_request_from_a_copy_is_compared_with_the_project_it_is_for(host: Host):
+    """What the copy calls its main branch is not asked: somebody else's project is fetched anew."""
+    commit = propose(host, good)
+    newer = host.folder / "newer"
+    subprocess.run(["git", "clone", "--quiet", str(host.server), str(newer)], check=True)
+    (newer / "pages/about.md").write_text("---\ntitle: About us\n---\n\nWe are many.\n")
+    git(newer, "commit", "--quiet", "--all", "--message", "Meanwhile")
+    project = host.folder / "server/reef/project.git"
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(newer), str(project)], check=True)
+
+    url = "https://codeberg.org/reef/project"
+    done, work = merge_request(
+        host, commit, CI_MERGE_REQUEST_PROJECT_ID="8", CI_MERGE_REQUEST_PROJECT_URL=url, CI_SERVER_HOST="codeberg.org"
+    )
+
+    assert done.returncode == 0, done
+    assert "We are many" in (work / "proposal/preview/about/index.html").read_text()
+
+
+def test_a_proposal_that_cannot_be_merged_says_what_to_do(host: Host):
+    commit = propose(host, bad)
+    work = host.folder / "newer"
+    subprocess.run(["git", "clone", "--quiet", str(host.server), str(work)], check=True)
+    registry = (work / "members.yaml").read_text(encoding="utf-8")
+    (work / "members.yaml").write_text(registry.replace("name: Reef Alliance", "name: Reef League"), encoding="utf-8")
+    git(work, "commit", "--quiet", "--all", "--message", "Meanwhile")
+    git(work, "push", "--quiet", "origin", "main")
+
+    done, _ = merge_request(host, commit)
+    take(host, ".forgejo/workflows/proposal.yml")
+    (other, *_) = actions(host, ".forgejo/workflows/proposal.yml", "")
+
+    for step in (done, other):
+        assert step.returncode == 1
+        assert "Bring the main branch into the proposal first" in step.stdout
 
 
 @pytest.mark.slow

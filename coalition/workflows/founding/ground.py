@@ -69,10 +69,10 @@ def lay(folder: Path, sheets: Sequence[Sheet]) -> None:
     """
     made = _make(folder)
     stage = folder / STAGE
+    with _explained(folder):
+        stage.mkdir()  # by one alone, when two begin at once
     put: list[Path] = []
     try:
-        with _explained(folder):
-            stage.mkdir()
         for sheet in sheets:
             writing.create(stage, sheet.path, sheet.content)
         # What makes a campaign of the folder comes last.
