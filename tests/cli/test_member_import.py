@@ -8,6 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from coalition.errors import CoalitionError
+from coalition.exchange import grids
 
 TABLE = """\
 Organisation;Land;Kind of group;Website;E-Mail;Notiz
@@ -160,6 +161,26 @@ def test_nobody_is_entered_beside_a_member_that_cannot_be_read(folder, take):
     done = take("name,type,country\nOpen Gate,network,KE\n")
     assert done.exception.message.startswith("The registry cannot be read whole: members.yaml:10:")
     assert (folder / "members.yaml").read_text() == text
+
+
+def test_a_spreadsheets_formulas_are_told_with_their_row(take, tmp_path):
+    book = Workbook()
+    for row in (["Name", "Type", "Country"], ["Lotus", "network", "=A1"], ["Cedar", "network", "NP"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    said = take((tmp_path / "a.xlsx").read_bytes(), name="b.xlsx").stdout
+    assert 'b.xlsx, row 2: Lotus\n      Country: "=A1" is a formula that was never computed.' in said
+    assert "1  new members" in said
+
+
+def test_a_file_larger_than_any_registry_is_not_read(take, monkeypatch):
+    monkeypatch.setattr(grids, "MOST_BYTES", 5)
+    assert "is larger than" in take("name\nxyz\n").exception.message
+
+
+def test_a_warning_of_the_registry_hinders_nobody(folder, take):
+    (folder / "members.yaml").write_bytes(b"\xef\xbb\xbf" + (folder / "members.yaml").read_bytes())
+    assert take("name,type,country\nLotus House,network,NP\n").exit_code == 0
 
 
 def test_a_file_that_is_not_there(run, folder):

@@ -79,6 +79,10 @@ def test_a_campaigns_own_language_decides_what_a_name_means():
         PLACES.country("Kongo")
 
 
+def test_a_language_that_babel_does_not_know_or_only_without_its_country_hinders_nothing():
+    assert Gazetteer(("qqq", "es-AQ")).country("Alemania") == "DE"
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("035", "035"), ("35", "035"), ("South-East Asia", "035"), ("África", "002"), ("np", "NP"), ("Perú", "PE")],

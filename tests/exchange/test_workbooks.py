@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from openpyxl import Workbook
@@ -171,6 +171,20 @@ def test_a_part_gives_no_more_than_the_archive_says_that_it_has(book):
         workbooks.read("a.xlsx", lying)
 
 
+def test_a_part_behind_a_password_is_told(book):
+    book.active.append(["a"])
+    raw = bytearray(saved(book))
+    entry = raw.index(b"PK\x01\x02")
+    raw[entry + 8] |= 1
+    with pytest.raises(CoalitionError, match="protected by a password"):
+        workbooks.read("a.xlsx", bytes(raw))
+
+
+def test_a_number_that_is_a_time_stays_what_it_says(book):
+    book.active.append([time(9, 30), 1e20])
+    assert workbooks.read("a.xlsx", saved(book)).rows[0].cells == ("09:30:00", "1e+20")
+
+
 def test_rows_and_columns_beyond_the_bounds_are_not_read(book, monkeypatch):
     for number in range(4):
         book.active.append([number, "x"])
@@ -187,3 +201,12 @@ def test_a_row_far_below_costs_nothing(book):
     book.active["A1048576"] = "far"
     with pytest.raises(CoalitionError, match=r"more than 20,000 rows"):
         workbooks.read("a.xlsx", saved(book))
+
+
+def test_numbers_as_excel_keeps_them_are_whole_where_they_are(book):
+    book.active.append(["a", None, 1.0])
+    raw = saved(book)
+    sheet = zipfile.ZipFile(io.BytesIO(raw)).read("xl/worksheets/sheet1.xml")
+    assert b"<v>1</v>" in sheet
+    kept = saved(book, xl__worksheets__sheet1_xml=sheet.replace(b"<v>1</v>", b"<v>1.2E7</v>"))
+    assert workbooks.read("a.xlsx", kept).rows[0].cells == ("a", "", "12000000")
