@@ -99,4 +99,4 @@ def examine(campaign: Campaign, standing: Standing, codes: Collection[str] | Non
 def is_of_whole(code: str) -> bool:
     """Whether `examine` alone finds what has that code; what else has one is found where texts are read."""
     all_rules()
-    return _rules[code].function is not None
+    return code in _rules and _rules[code].function is not None

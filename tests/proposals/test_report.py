@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import coast
+import ownership
 import pytest
 from coast import ANSWERS, FILES, endorsement
 from hypothesis import given, settings
@@ -85,6 +86,14 @@ CASES = {
     "a new name": (edited("members.yaml", "name: Salt Road", "name: Salt Roads"), ['Renames "Salt Road" to "Salt Roads".']),
     "an address": (edited("members.yaml", "1 Pier Road", "2 Pier Road"), ["Changes the address of the office of Salt Road."]),
     "a web site": (edited("members.yaml", SITE, f"{SITE}/en"), ["Changes the website of Open Gate."]),
+    "accounts": (
+        edited("members.yaml", "gate-bot", "gate-boss"),
+        ["Changes the accounts that act for Open Gate."],
+    ),
+    "an address that is no longer public": (
+        edited("members.yaml", "value: office@open-gate.example, public: true", "value: office@open-gate.example"),
+        ["Keeps the e-mail address of Open Gate from the public."],
+    ),
     "a membership": (
         {"members.yaml": coast.MEMBERS.replace("CA\n    membership: [", "CA\n    membership: [{status: lapsed, on: 2026-11-01}, ")},
         ["Makes Tall Pines a lapsed member from 1 November 2026."],
@@ -255,6 +264,20 @@ def test_nothing_that_a_proposal_holds_does_anything_in_the_comment(name, title)
     assert sum(token.type == "list_item_open" for token in tokens) == shown.count("\n- ")
     read = "".join(child.content for child in inline if child.type != "code_inline")
     assert not re.search(r"@\w|#\d|://|\bwww\.|\bGH-\d", read)
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None, derandomize=True)
+def test_whatever_a_proposal_changes_can_be_told(data):
+    world = data.draw(ownership.worlds())
+    after = data.draw(ownership.blind_edits(world))
+    edits = {path: after.get(path) for path in {*world.files, *after}}
+    proposal = proposed(edits, actor=data.draw(st.sampled_from(world.members)), files=world.files)
+
+    sentences = deeds(proposal, {})
+    assert bool(sentences) == bool(proposal.changes)
+    assert all(sentence[0].isupper() and len(sentence) < 600 for sentence in sentences)
+    assert page.markdown(proposal, {}).startswith("**What ")
 
 
 def test_a_comment_on_a_very_large_proposal_is_as_long_as_hosts_take():

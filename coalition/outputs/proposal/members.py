@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coalition.campaign.changes import Change
-    from coalition.kinds.member import MembershipChange
+    from coalition.kinds.member import Contact, MembershipChange
     from coalition.outputs.proposal.names import Names
 
 CONTACTS = {
@@ -36,6 +36,11 @@ STATES = {
 }
 VISIBILITY = {"public": "named in public", "unnamed": "counted and not named", "hidden": "neither named nor counted"}
 _OWN_WORDS = frozenset({"name", "other_names", "contacts", "membership", "visibility", "keys", "accounts", "part_of"})
+_WHOLE = {
+    "keys": "changes the keys of {}",
+    "accounts": "changes the accounts that act for {}",
+    "part_of": "changes the networks that {} is part of",
+}
 FIELDS = {
     "areas_served": "areas served",
     "stages": "stages of its work",
@@ -68,9 +73,9 @@ def changed(change: Change, names: Names) -> str:
         clauses.append(_membership(max(new.membership, key=lambda one: one.on), name, names))
     if old.visibility != new.visibility:
         clauses.append(f"makes {name} {VISIBILITY[new.visibility]}")
-    for key, words in (("keys", "keys"), ("accounts", "accounts that act for it"), ("part_of", "networks around it")):
+    for key, words in _WHOLE.items():
         if getattr(old, key) != getattr(new, key):
-            clauses.append(f"changes the {words}, of {name}" if key != "keys" else f"changes the keys of {name}")
+            clauses.append(words.format(name))
     if old.other_names != new.other_names and old.name == new.name:
         clauses.append(f"changes the other names of {name}")
     rest = [FIELDS.get(field, field.replace("_", " ")) for field in change.fields if field not in _OWN_WORDS]
@@ -90,8 +95,13 @@ def _contacts(old: Member, new: Member, name: str) -> Iterator[str]:
         after = [contact for contact in new.contacts if contact.type == kind]
         if before == after:
             continue
-        opened = {one.value for one in after if one.public} - {one.value for one in before if one.public}
-        verb = "changes" if before and after else "adds" if after else "takes away"
-        if opened & {one.value for one in before}:
-            verb = "makes public"
-        yield f"{verb} the {words} of {name}"
+        yield _contact(before, after, f"the {words} of {name}")
+
+
+def _contact(before: list[Contact], after: list[Contact], what: str) -> str:
+    """What was done to the contacts of one type."""
+    old, new = ({one.value: one.public for one in contacts} for contacts in (before, after))
+    if old.keys() == new.keys() and old != new:
+        is_opened = any(new[value] and not old[value] for value in new)
+        return f"makes {what} public" if is_opened else f"keeps {what} from the public"
+    return f"{'changes' if before and after else 'adds' if after else 'takes away'} {what}"
