@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -76,8 +77,9 @@ class Parsed(Generic[T_co]):
 def parted(problems: Iterable[Problem], before: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """Of the problems after a change: those that it brought, and those that were there before it.
 
-    A problem is the same wherever its line has moved to: its file, code, message and hint tell. Of two that are the
-    same in all these and of which one was there before, one is new.
+    A problem is the same wherever its line has moved to, and that of another place which it names: its file, code and
+    message tell. A hint does not: it names what is nearest among all that is there. Of two that are the same in all
+    these and of which one was there before, one is new.
     """
     known = Counter(map(_said, before))
     new: list[Problem] = []
@@ -89,8 +91,12 @@ def parted(problems: Iterable[Problem], before: Iterable[Problem]) -> tuple[tupl
     return tuple(new), tuple(old)
 
 
-def _said(problem: Problem) -> tuple[str, str, str, str]:
-    return (problem.place.path, problem.code, problem.message, problem.hint)
+_LINES = re.compile(r"(?<=[.][a-z]{2})(?P<rest>[a-z]{0,4}):[0-9]+:[0-9]+")
+"""The line and column in a place that a message names."""
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    return (problem.place.path, problem.code, _LINES.sub(r"\g<rest>", problem.message))
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:

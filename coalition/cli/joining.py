@@ -203,11 +203,23 @@ def _more(campaign: Campaign, reader: _Reader, wanted: Newcomer) -> Newcomer:
         site = need(None, "--website", "Its web site? Or nothing.", reader.asked("website"), "")
         wanted = replace(wanted, website=site or "")
     if not wanted.email:
-        wanted = replace(wanted, email=need(None, "--email", "Its e-mail address? Or nothing.", str.strip, ""))
+        wanted = replace(wanted, email=need(None, "--email", "Its e-mail address? Or nothing.", _address, ""))
         if wanted.email:
             is_public = click.confirm("May this address be published?", default=False, err=True)
             wanted = replace(wanted, email_is_public=is_public)
     return wanted
+
+
+def _address(text: str) -> str:
+    """An e-mail address, or nothing. Raises ValueError."""
+    from pydantic import ValidationError
+
+    from coalition.kinds.member import Contact
+
+    try:
+        return Contact(type="email", value=text.strip()).value if text.strip() else ""
+    except ValidationError as error:
+        raise ValueError(" ".join(error.errors()[0]["ctx"]["error"].args)) from error
 
 
 def _application(campaign: Campaign, reader: _Reader, wanted: Newcomer) -> Newcomer:

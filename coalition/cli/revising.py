@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 STATUSES = ("applied", "active", "lapsed", "suspended", "withdrawn", "dissolved")
 """What `status` makes of a member; one that becomes part of another is for `merge`."""
+MOST = 10
+"""That many consequences are told."""
 _on = click.option("--on", type=Day(), metavar="DATE", help="Since when (today).")
 _reason = click.option("--reason", metavar="WORDS", help="Why; it is not published.")
 
@@ -29,11 +31,14 @@ def announce(revision: Revision, *, dry: bool) -> None:
     from coalition.outputs.verdict import visible
 
     (show if dry else tell)(revision.sheets)
-    for problem in revision.consequences:
+    told = revision.consequences[:MOST]
+    for problem in told:
         says = "Then check would say" if dry else "From now on check says"
         click.echo(f"{says}: {visible(str(problem))}", err=True)
         if problem.hint:
             click.echo(f"    {visible(problem.hint)}", err=True)
+    if len(told) < len(revision.consequences):
+        click.echo(f"And {len(revision.consequences) - len(told)} more; see: coalition check", err=True)
 
 
 def _revise(session: Session, member: str, make: Callable[[Campaign], tuple[Sheet, ...]], *, dry: bool) -> None:

@@ -70,12 +70,13 @@ def test_a_new_member_gets_a_file_where_members_have_files(folder, run):
 def test_what_is_missing_is_asked_in_plain_words(folder, run, monkeypatch):
     monkeypatch.setattr(asking, "at_terminal", lambda: True)
     monkeypatch.setattr("coalition.cli.joining.at_terminal", lambda: True)
-    answers = ["Dhow House", "ngo", "network", "Oman Sea", "Oman", "ar, en", "", "a@dhow.example", "y"]
+    answers = ["Dhow House", "ngo", "network", "Oman Sea", "Oman", "ar, en", "", "a at dhow", "a@dhow.example", "y"]
     done = run("member", "add", answers="\n".join(answers) + "\n")
     assert done.exit_code == 0, done.output
     assert "What is the organisation called" in done.stderr
     assert '"ngo" can be more than one type.' in done.stderr
     assert '"Oman Sea" is no country that we know.' in done.stderr
+    assert '"a at dhow" is not an e-mail address. Write it as' in done.stderr
     entry = (folder / "members.yaml").read_text().partition("  - id: dhow-house\n")[2]
     assert "    country: OM\n    languages: [ar, en]\n" in entry
     assert "- {type: email, value: a@dhow.example, public: true}" in entry
@@ -320,3 +321,24 @@ def test_an_account_acts_for_a_member_for_a_time(run, changed):
     assert "from: 2026-11-20" in came[0]
     assert run("member", "account", "open-gate", "gate").exit_code == 2
     assert run("member", "account", "open-gate", "a/b", "--from", "2026-11-20", "--until", "2026-11-21").exit_code == 2
+
+
+def test_what_was_wrong_before_is_not_told_again(folder, run):
+    (folder / "practices").mkdir()
+    for name in ("x", "y"):
+        (folder / f"practices/{name}.md").write_text(f"---\ntitle: {name}\nmember: gatte\nsummary: S\n---\n\n{name}\n")
+    text = (folder / "members.yaml").read_text()
+    (folder / "members.yaml").write_text(text.replace("name: Old Tower", "name: Open Gates"))
+    assert "near-duplicate-name" in run("check").stdout
+    assert run("member", "add", "Gatte", "--type", "network", "--country", "NP", "--id", "gat").stderr == ""
+    assert run("member", "set", "open-gate", "summary", "A line above the problem").stderr == ""
+
+
+def test_of_many_consequences_the_first_are_told(folder, run):
+    (folder / "practices").mkdir()
+    for number in range(20):
+        text = f"---\ntitle: {number}\nmember: open-gate\nsummary: S\n---\n\n{number}\n"
+        (folder / f"practices/p{number}.md").write_text(text)
+    done = run("member", "set", "open-gate", "visibility", "unnamed", "--dry-run")
+    assert done.stderr.count("Then check would say") == 10
+    assert done.stderr.endswith("And 10 more; see: coalition check\n")
