@@ -70,13 +70,6 @@ def registry_changes(before: Campaign, after: Campaign, paths: Sequence[str], ma
         yield from _reordered(old, new)
 
 
-def member_ids(campaign: Campaign) -> frozenset[str]:
-    """Every id of the registry, also of entries that make no record."""
-    written = {entry.id for entry in _Registry(campaign).entries(LIST)}
-    files = (found["id"] for found in map(_FILE.fullmatch, campaign.paths) if found)
-    return frozenset({*written, *files, *campaign.members} - {""})
-
-
 @lru_cache(maxsize=6)
 def _read(path: str, text: str) -> Document:
     """A file that is compared with one commit after another is read once."""

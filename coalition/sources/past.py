@@ -14,10 +14,10 @@ PATIENCE = Limits(seconds=20, output_bytes=256 << 20)
 """A history for which that is not enough is not asked."""
 
 
-def lines_ever(repository: Repository, *paths: str) -> str:
+def lines_ever(repository: Repository, *paths: str, at: str = "HEAD") -> str:
     """Every line that was ever in those files of the campaign, or in files of those folders; any order, any number.
 
-    It is as much as the clone holds, up to the commit checked out; nothing where the history is too long to be read in
+    It is as much as the clone holds, up to the commit `at`, or to that checked out; nothing where the history is too long to be read in
     a moment.
     """
     below = repository.folder.relative_to(repository.top).as_posix()
@@ -25,7 +25,7 @@ def lines_ever(repository: Repository, *paths: str) -> str:
     command = GitCommand(repository.top, PATIENCE)
     options = ("--format=", "--patch", "--unified=0", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv")
     try:
-        answer = command.ask("log", *options, "HEAD", "--", *(f"{prefix}{path}" for path in paths))
+        answer = command.ask("log", *options, at, "--", *(f"{prefix}{path}" for path in paths))
     except (ToolTimedOut, ToolOverflowed):
         return ""
     lines = answer.output.decode("utf-8", "replace").splitlines()

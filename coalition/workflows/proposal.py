@@ -6,27 +6,22 @@ proposal began, so that nobody answers for what the main branch has gained since
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.campaign.changes import Actor
 from coalition.campaign.comparing import compare
-from coalition.campaign.loading import load, load_beside, load_texts
+from coalition.campaign.loading import load, load_beside
 from coalition.errors import CoalitionError
-from coalition.kinds.answers import Attestation, KeyChange
-from coalition.kinds.member import Member
-from coalition.kinds.receipts import ReceiptLog
 from coalition.kinds.words import day_of
 from coalition.outputs.verdict import Verdict
 from coalition.sources import proposed as ranges
 from coalition.sources.git import Repository
-from coalition.sources.trees import DiskTree, MemoryTree, RevisionTree
-from coalition.standing.evidence import gather
-from coalition.standing.judging import Judge
+from coalition.sources.trees import DiskTree, RevisionTree
 from coalition.standing.proposal import Proposal
 from coalition.workflows import check as checking
-from coalition.workflows import verifying
 from coalition.workflows.blaming import Earlier
+from coalition.workflows.objecting import Case, objections
 from coalition.workflows.opening import open_cache
 
 if TYPE_CHECKING:
@@ -34,11 +29,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-    from coalition.campaign.changes import Change
     from coalition.campaign.model import Campaign
-    from coalition.checks.changes.model import Past, Proposed
-    from coalition.problems import Problem
-    from coalition.sources.cache import Cache
+    from coalition.kinds.member import Member
     from coalition.sources.differing import Difference
     from coalition.sources.trees import Tree
 
@@ -82,14 +74,15 @@ def propose(folder: Path, wanted: Range, who: str | Account, instant: datetime) 
     main = before if start.base == start.commit else load(RevisionTree(repository, start.base)).value
     actor = find_actor(main, who, day_of(instant))
     changes = compare(before, after, start.differences, main)
-    objections = _judged(repository, start, (before, after, main), actor, changes, instant, cache)
+    case = Case(before, after, main, actor, changes)
+    found_wrong = objections(repository, (start.base, start.head), start.differences, case, instant, cache)
     return Proposal(
         actor=actor,
         before=before,
         after=after,
         changes=changes,
-        objections=objections,
-        problems=tuple(sorted({*found, *objections})),
+        objections=found_wrong,
+        problems=tuple(sorted({*found, *found_wrong})),
         standing_after=reading.standing,
         weigh=earlier.weigh,
         summaries=checking.summaries(),
@@ -160,83 +153,3 @@ def _acts(member: Member, account: Account, day: date) -> bool:
         and (one.until is None or day < one.until)
         for one in member.accounts
     )
-
-
-def _judged(  # noqa: PLR0913 -- what a judge has to know
-    repository: Repository,
-    start: _Start,
-    campaigns: tuple[Campaign, Campaign, Campaign],
-    actor: Actor,
-    changes: tuple[Change, ...],
-    instant: datetime,
-    cache: Cache,
-) -> tuple[Problem, ...]:
-    from coalition.checks.changes.judging import judge, shortened
-    from coalition.checks.changes.model import Proposed
-
-    before, after, main = campaigns
-    proven = proven_changes(main, after, actor, changes, instant, cache)
-    made = Proposed(before, after, main, actor, day_of(instant), changes, proven)
-    known = set(start.differences)
-    steps = (
-        replace(step, differences=tuple(one for one in step.differences if one not in known))
-        for step in ranges.steps(repository, start.base, start.head)
-    )  # what a commit did and the end shows just so is judged there
-    past = _past(repository, [step for step in steps if step.differences], made)
-    return tuple(sorted(shortened(set(judge(replace(made, past=past))))))
-
-
-def _past(repository: Repository, steps: Sequence[ranges.Step], made: Proposed) -> tuple[Past, ...]:
-    """Each commit with what it alone changed, as far as its files are text."""
-    from coalition.checks.changes.model import Past
-
-    names = (name for step in steps for one in step.differences for name in (one.old, one.new))
-    contents = ranges.contents(repository, names)
-    found = []
-    for step in steps:
-        sides = [
-            load_texts(made.main, MemoryTree({path: contents[name] for path, name in side if name in contents}))
-            for side in (
-                [(one.path, one.old) for one in step.differences],
-                [(one.path, one.new) for one in step.differences],
-            )
-        ]
-        changes = compare(sides[0], sides[1], step.differences, made.main)
-        found.append(Past(step.commit, replace(made, before=sides[0], after=sides[1], changes=changes)))
-    return tuple(found)
-
-
-def proven_changes(  # noqa: PLR0913 -- likewise
-    main: Campaign, after: Campaign, actor: Actor, changes: Sequence[Change], instant: datetime, cache: Cache
-) -> tuple[KeyChange, ...]:
-    """The actor's changes of keys that the proposal brings, and that a key of the main branch's registry signed.
-
-    They are judged beside the main branch's registry alone: no key that the proposal brings proves another.
-    """
-    new = {change.path for change in changes if change.kind == "key-change" and change.action == "added"}
-    brought = [change for change in after.of(KeyChange) if change.path in new and change.member == actor.id]
-    if not brought:
-        return ()
-    beside = {path: after for record in brought for path in (record.path, f"{record.path}.sig") if path in after.paths}
-    known = main.of(KeyChange)
-    court = replace(
-        main,
-        records={
-            Member: main.of(Member),
-            ReceiptLog: main.of(ReceiptLog),
-            KeyChange: (*known, *brought),
-            Attestation: tuple(one for one in main.of(Attestation) if one.path.startswith("trust/")),
-        },
-        entries=(*main.entries, *(entry for entry in after.entries if entry.path in beside)),
-        texts={**main.texts, **{path: after.texts[path] for path in beside}},
-        digests={**main.digests, **{path: after.digests[path] for path in beside}},
-        windows=main.windows | (after.windows & beside.keys()),
-    )
-    evidence = gather(court, instant)
-    judged = Judge(evidence.proven(verifying.prove(evidence.requests, cache))).changes
-    fine = {path for path, one in judged.items() if one.strength == "signed" and one.verdict in _SIGNED}
-    return tuple(record for record in brought if record.path in fine)
-
-
-_SIGNED = frozenset({"good", "not-yet-received"})
-"""Receipts are given on the main branch, after the proposal was merged."""

@@ -32,7 +32,8 @@ def branch(*edits: histories.Edits, start: str = "main") -> Branch:
 
 
 BRANCHES: Mapping[str, Branch] = {
-    "old": branch({**FILES, "members.yaml": WITHOUT_PINES, f"{ANSWERS}/tall-pines.txt": None}, start=""),
+    "older": branch({**FILES, "members.yaml": coast.MEMBERS + coast.APPLICANT.replace("harbour-watch", "first-light")}, start=""),
+    "old": branch({"members.yaml": WITHOUT_PINES, f"{ANSWERS}/tall-pines.txt": None}, start="older"),
     "main": branch({path: FILES[path] for path in ("members.yaml", f"{ANSWERS}/tall-pines.txt")}, start="old"),
     "page": branch(PAGE),
     "behind": branch({"members.yaml": WITHOUT_PINES.replace("open-gate.example\n", "open-gate.example/en\n")}, start="old"),
@@ -42,6 +43,7 @@ BRANCHES: Mapping[str, Branch] = {
     "applies": branch({"members.yaml": coast.MEMBERS + coast.APPLICANT.replace("Watch", "Wach")},
                       {"members.yaml": coast.MEMBERS + coast.APPLICANT}),
     "source": branch({"references.bib": coast.SOURCES.replace("Nets", "Knots")}, {"references.bib": coast.SOURCES}),
+    "again": branch({"members.yaml": coast.MEMBERS + coast.APPLICANT.replace("harbour-watch", "first-light")}),
     "island": branch({"coalition.yaml": coast.SETTINGS}, start=""),
     "shared": branch({"members.yaml": coast.MEMBERS.replace(
         "country: PH\n", "country: PH\n    accounts: [{host: git.example, name: Gate-Bot}]\n")}),
@@ -74,6 +76,13 @@ def test_nobody_answers_for_what_main_has_gained_since_nor_for_slips_of_its_own_
 
 def test_an_application_is_mended_in_a_second_commit(repository):
     assert check(repository, "--base", "main", "--head", "applies", "--actor-account", "git.example/watch") == (0, [])
+
+
+def test_an_id_that_the_registry_once_had_is_not_given_again(repository):
+    assert check(repository, "--base", "main", "--head", "again", "--actor", "stranger") == (
+        1,
+        ["members.yaml:39 newcomer-changes-more"],
+    )
 
 
 def test_a_merge_that_drops_what_the_main_branch_has_gained_is_found(repository):

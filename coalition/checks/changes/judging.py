@@ -60,16 +60,16 @@ registry.describe(
 )
 
 
-def judge(proposed: Proposed) -> Iterator[Problem]:
-    """Everything that the actor may not do, in the order of the changes; then what it did on the way there."""
+def judge(proposed: Proposed, past: Iterable[Past] = ()) -> Iterator[Problem]:
+    """Everything that the actor may not do, in the order of the changes; then what its commits did on the way there."""
     told: set[tuple[str, str, str]] = set()
     for change in proposed.changes:
         found = refusals(proposed, change)
         if found:
             told.add(_key(change))
         yield from found
-    for past in proposed.past:
-        yield from _on_the_way(proposed, past, told)
+    for step in past:
+        yield from _on_the_way(proposed, step, told)
 
 
 def shortened(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coalition.campaign.entries import member_ids
 from coalition.checks import registry
+from coalition.checks.references import references
 from coalition.problems import Place, Problem
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Proposed:
     changes: tuple[Change, ...]
     proven: tuple[KeyChange, ...] = ()
     """Changes of keys that the proposal brings, each signed with a key that the main branch knows to be the member's."""
-    past: tuple[Past, ...] = ()
-    """Its commits, the oldest first."""
+    ever: frozenset[str] = frozenset()
+    """Ids that the history of the main branch has in the registry; asked for where somebody new comes."""
 
     def owns(self, change: Change) -> bool:
         """Whether what is changed belongs to the actor."""
@@ -54,8 +54,9 @@ class Proposed:
 
     @cached_property
     def known_members(self) -> frozenset[str]:
-        """Every id that was ever a member's, as far as the main branch knows."""
-        return member_ids(self.main) | member_ids(self.before)
+        """Every id that was ever a member's or stands for one, as far as the main branch knows."""
+        named = {reference.member for reference in references(self.main)}
+        return frozenset({*self.main.declared_members, *self.before.declared_members, *named, *self.ever})
 
 
 @dataclass(frozen=True, slots=True)

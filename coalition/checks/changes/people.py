@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coalition.campaign.belonging import FILE, kind_of, signer, thing
+from coalition.campaign.belonging import FILE, kind_of, thing
 from coalition.campaign.entries import UNREADABLE
 from coalition.checks.changes.model import Refusal, change_rule
 from coalition.checks.changes.words import back, done, some, who
 from coalition.kinds.member import Member
+from coalition.parsing.text import shorten
 from coalition.signing import keys
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def newcomer_changes_more(proposed: Proposed, change: Change) -> Iterator[Refusa
     first = next(one for one in proposed.changes if one.kind == _MEMBER and one.action == "added")
     if change is not first:
         yield Refusal("A second entry is new.", hint)
-    elif change.id in proposed.known_members or not change.owners or _signed_before(proposed, change.id):
-        message = f'The id "{change.id}" was used before.' if change.owners else "The new entry has no id."
+    elif change.id in proposed.known_members or not change.owners:
+        message = f'The id "{shorten(change.id)}" was used before.' if change.owners else "The new entry has no id."
         yield Refusal(message, "Choose another id: none is ever used again.")
     else:
         yield from _more_than_applied(proposed, change)
@@ -60,19 +61,14 @@ def _more_than_applied(proposed: Proposed, change: Change) -> Iterator[Refusal]:
         yield Refusal("A new entry names accounts that would act for the member.", hint, place)
 
 
-def _signed_before(proposed: Proposed, name: str) -> bool:
-    """Whether signed files of a member of that id are there, though no entry is."""
-    return any(signer(path) == name for path in proposed.main.paths)
-
-
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
 def _what(change: Change) -> str:
     if change.kind == _MEMBER:
-        return f'The entry of "{change.id}"' if change.owners else "The registry"
-    return f"The file {change.path}" if change.kind in {FILE, kind_of(change.path)} else f'"{change.id}"'
+        return f'The entry of "{shorten(change.id)}"' if change.owners else "The registry"
+    return f"The file {change.path}" if change.kind in {FILE, kind_of(change.path)} else f'"{shorten(change.id)}"'
 
 
 @change_rule("inactive-actor")
@@ -108,10 +104,10 @@ def others_entry(proposed: Proposed, change: Change) -> Iterator[Refusal]:
         message = "The file can no longer be read, so nobody can tell whether what belongs to others is whole."
         yield Refusal(message, f"Write it again as it was, with your own change alone. {who(proposed, ())}")
     elif change.action == "added" and change.id in proposed.known_members:
-        yield Refusal(f'Another entry has the id "{change.id}".', f"Take it out. {who(proposed, ())}")
+        yield Refusal(f'Another entry has the id "{shorten(change.id)}".', f"Take it out. {who(proposed, ())}")
     elif change.action == "added":
         hint = f"Take it out: who wants to join proposes its own entry. {who(proposed, ())}"
-        yield Refusal(f'The entry of "{change.id}" is new.', hint)
+        yield Refusal(f'The entry of "{shorten(change.id)}" is new.', hint)
     elif change.action == "reordered":
         yield Refusal(f"Entries stand in another order: {some(change.fields)}.", back(proposed, change))
     else:

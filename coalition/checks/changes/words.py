@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coalition.campaign.changes import COMMENTS
 from coalition.campaign.comparing import TEXT
+from coalition.parsing.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ _MOST = 3
 def some(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     more = len(names) - _MOST
-    shown = ", ".join(f'"{name}"' for name in names[:_MOST])
+    shown = ", ".join(f'"{shorten(name)}"' for name in names[:_MOST])
     return f"{shown} and {more} more" if more > 0 else shown
 
 
@@ -40,7 +41,7 @@ def done(change: Change, what: str) -> str:
 
 def _differs(change: Change) -> str:
     named = [name for name in change.fields if name not in {COMMENTS, TEXT}]
-    parts = [f"another {', '.join(named[:6])}"] if named else []
+    parts = [f"another {', '.join(map(shorten, named[:6]))}"] if named else []
     parts += ["another text"] if TEXT in change.fields else []
     parts += ["lost its comments"] if COMMENTS in change.fields else []
     if not parts:

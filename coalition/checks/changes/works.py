@@ -10,6 +10,7 @@ from coalition.campaign.works import SHARED
 from coalition.checks.changes.model import Refusal, change_rule
 from coalition.checks.changes.words import back, done, who
 from coalition.kinds.answers import Approval, Endorsement, KeyChange
+from coalition.parsing.text import shorten
 from coalition.sources.entries import in_scope
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def shared_source_rewritten(proposed: Proposed, change: Change) -> Iterator[Refu
     Good: another source below it; one that is wrong is reported to the secretariat
     """
     if change.path == SHARED and change.kind == "source" and not proposed.actor.is_secretariat:
-        what = f'The source "{change.id}"' if change.id != SHARED else "The list of shared sources"
+        what = f'The source "{shorten(change.id)}"' if change.id != SHARED else "The list of shared sources"
         if change.action != "added":
             yield Refusal(done(change, what), back(proposed, change))
 
