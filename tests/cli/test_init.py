@@ -365,3 +365,34 @@ def test_a_repository_with_commits_is_left_to_its_owner(tmp_path: Path, monkeypa
     done = CliRunner().invoke(cli, ["--now", NOW, "init", str(tmp_path), *words(WHOLE)])
 
     assert "They are not committed yet" in done.output
+
+
+def test_in_the_folder_one_stands_in_with_everything_said_nothing_is_left_open(tmp_path: Path):
+    source = "coalition @ https://code.example/c.whl#sha256=d1"
+    said = words({**WHOLE, "id": "fair-winds.org", "install-from": source})
+
+    done = CliRunner().invoke(cli, ["-C", str(tmp_path), "--now", NOW, "init", "--no-git", *said])
+
+    assert done.exit_code == 0, done.output
+    assert "You did not say" not in done.output
+    assert "  cd " not in done.output
+    assert "requirements.txt" not in done.output
+    assert f"\n{source}\n" in (tmp_path / "requirements.txt").read_text()
+
+
+def test_where_the_program_comes_from_is_one_line(tmp_path: Path):
+    assert "Write one line" in found(tmp_path / "new", **{"install-from": " "}).output
+    assert "Write one line" in found(tmp_path / "new", **{"install-from": "coalition\x1b[1m"}).output
+
+
+@pytest.mark.parametrize(("language", "country"), [("es_MX.UTF-8", "MX"), ("C.UTF-8", "CH"), ("eo_XX", "CH")])
+def test_the_country_is_that_of_the_machines_language(tmp_path: Path, language: str, country: str):
+    start = ["--now", NOW, "init", str(tmp_path / "new"), "--yes", "--no-git"]
+    done = CliRunner().invoke(cli, start, env={"LC_ALL": "", "LC_MESSAGES": "", "LANG": language})
+
+    assert f"  country      {country}\n" in done.output
+
+
+def test_a_name_that_is_no_text_is_refused(tmp_path: Path):
+    assert "not text in UTF-8" in found(tmp_path / "new", name="Fair \udcff").output
+    assert "not a domain" in found(tmp_path / "new", id="fair winds.org").output

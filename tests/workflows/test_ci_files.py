@@ -416,6 +416,13 @@ def test_proposals_have_no_rights_and_no_secrets(campaign: Path):
         assert "pull_request_target" not in (campaign / path).read_text(encoding="utf-8")
 
 
+def test_gitlab_takes_the_words_that_it_shows(campaign: Path):
+    pipeline = yaml.safe_load((campaign / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    shown = pipeline["proposal"]["artifacts"]["expose_as"]
+    assert re.fullmatch(r"\w[-\w ]*", shown), "GitLab refuses a file with other signs here"
+    assert pipeline["pages"]["artifacts"]["paths"] == ["public"]
+
+
 def test_every_action_is_pinned_by_its_commit_and_says_its_version(campaign: Path):
     lines = [
         line for path in HOSTS for line in (campaign / path).read_text(encoding="utf-8").splitlines() if "uses:" in line

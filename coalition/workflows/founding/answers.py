@@ -87,9 +87,8 @@ def identity(text: str) -> tuple[str, str]:
     word = text.strip()
     if "." not in word:
         return _id(word), f"{word}{_EXAMPLE}"
-    if not re.fullmatch(r"[a-z0-9.-]+", word) or not _is_domain(word):
-        raise ValueError(f'"{word}" is not a domain. Write small letters and points, such as fair-winds.org.')
-    return proposed(word.rpartition(".")[0].removeprefix("www.")), word.removeprefix("www.")
+    whole = domain(word).removeprefix("www.")
+    return proposed(whole.rpartition(".")[0]), whole
 
 
 def domain(text: str) -> str:
