@@ -51,7 +51,7 @@ def _propose(kind: str) -> click.Command:
         click.echo(looked.words, nl=False, err=True)
         held_back = looked.has_errors and not wish.draft
         if dry_run:
-            for words in sending.commands(offer):
+            for words in sending.commands(offer, mailed=patch is not None):
                 click.echo(f"would  {shlex.join(('git', *words))}")
         elif not held_back:
             _report(sending.send(session.folder, offer, patch=_path(session, patch)), offer)

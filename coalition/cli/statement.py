@@ -88,7 +88,7 @@ class _Given:
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", required=False)
 @click.option("--title", help="The text's title.")
 @click.option("--occasion", help="The occasion on which it is made.")
 @click.option("--to", type=Addressee(), multiple=True, metavar="KIND:NAME", help="To whom; may be given again.")
@@ -103,10 +103,10 @@ class _Given:
 @click.option("--next-version", is_flag=True, help="Open the next version of a statement that there is.")
 @dry_run
 @click.pass_context
-def new(context: click.Context, /, id: str, next_version: bool, dry_run: bool, **options: Any) -> None:
+def new(context: click.Context, /, id: str | None, next_version: bool, dry_run: bool, **options: Any) -> None:
     """Begin a statement: its process, and a text with words that say what to write.
 
-    What no option says is asked at the terminal. With --next-version, the texts of the current version are copied, to
+    Without ID, it is made of the title. What no option says is asked at the terminal. With --next-version, the texts of the current version are copied, to
     be changed: who signed has to be asked again.
     """
     from coalition.workflows import drafting
@@ -116,17 +116,20 @@ def new(context: click.Context, /, id: str, next_version: bool, dry_run: bool, *
     if next_version:
         if any(options.values()):
             raise click.UsageError("The next version takes everything from the current one: leave the options out.")
-        sheets = drafting.follow(context.obj.folder, campaign, id, None)
+        if id is None:
+            raise click.UsageError("Say of which statement: coalition statement new ID --next-version")
+        name, sheets = id, drafting.follow(context.obj.folder, campaign, id, None)
     else:
-        sheets = drafting.begin(campaign, _beginning(campaign, id, _Given(**options)))
+        wanted = _beginning(campaign, id, _Given(**options))
+        name, sheets = wanted.id, drafting.begin(campaign, wanted)
     carry_out(context.obj.folder, sheets, dry=dry_run)
-    click.echo(f"Write the text, then: coalition statement freeze {id}", err=True)
+    click.echo(f"Write the text, then: coalition statement freeze {name}", err=True)
 
 
-def _beginning(campaign: Campaign, id: str, given: _Given) -> Beginning:
+def _beginning(campaign: Campaign, id: str | None, given: _Given) -> Beginning:
     """All that a statement begins with, asked for where it is missing."""
     from coalition.kinds.settings import VENUES
-    from coalition.workflows.drafting import Beginning, venues
+    from coalition.workflows.drafting import Beginning, new_id, venues
 
     title = need(given.title, "--title", "How is the text called?", word)
     occasion = need(given.occasion, "--occasion", "On what occasion is it made?", word)
@@ -143,7 +146,7 @@ def _beginning(campaign: Campaign, id: str, given: _Given) -> Beginning:
     question = "When has the coalition adopted it? none, consensus, threshold:10 or no-objection:7 (days)."
     adoption = need(given.adoption, "--adoption", question, converter(Adoption()), "none")
     return Beginning(
-        id=id,
+        id=id or new_id(campaign, title),
         title=title,
         occasion=occasion,
         addressed_to=to,

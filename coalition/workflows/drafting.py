@@ -18,6 +18,7 @@ from coalition.parsing import editing, schema
 from coalition.parsing import yaml_writing as yaml
 from coalition.problems import Severity, suggest
 from coalition.workflows.desk import Sheet, edited, the_member, the_statement
+from coalition.workflows.registry.naming import slug
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +54,12 @@ class Beginning:
 def venues(campaign: Campaign) -> tuple[str, ...]:
     """Where a statement of the campaign can go."""
     return tuple(sorted({*VENUES, *campaign.settings.venues}))
+
+
+def new_id(campaign: Campaign, title: str) -> str:
+    """An id for a statement of that title, which none has."""
+    taken = {path.split("/")[1] for path in campaign.paths if path.startswith("statements/")}
+    return slug(title, taken, kind.KIND.name)
 
 
 def begin(campaign: Campaign, wanted: Beginning) -> tuple[Sheet, ...]:

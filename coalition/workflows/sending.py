@@ -87,15 +87,16 @@ def send(folder: Path, offer: Offer, *, patch: Path | None = None) -> Sent | Mai
         return _mailed(folder, bench, offer, patch, why)
 
 
-def commands(offer: Offer) -> tuple[tuple[str, ...], ...]:
-    """What `send` would have git do."""
+def commands(offer: Offer, *, mailed: bool) -> tuple[tuple[str, ...], ...]:
+    """What `send` would have git do; `mailed` where nothing is to be pushed."""
     branch = f"refs/heads/{offer.request.branch}"
-    push = remotes.push_words(offer.remote, offer.commit, *_there(offer)) if offer.remote else ()
-    patch = ("format-patch", "--stdout", f"{offer.ground.base}..{offer.commit}")
+    sent: tuple[str, ...] = ("format-patch", "--stdout", f"{offer.ground.base}..{offer.commit}")
+    if offer.remote is not None and not mailed:
+        sent = remotes.push_words(offer.remote, offer.commit, *_there(offer))
     return (
         *([remotes.fetch_words(offer.asked)] if offer.asked else []),
         ("update-ref", offer.remembered, offer.commit),
-        push or patch,
+        sent,
         ("update-ref", branch, offer.commit),
     )
 

@@ -730,6 +730,7 @@ def test_a_dry_run_shows_every_command_and_does_nothing(folder, hub, run, checke
         "push",
         "update-ref",
     ]
+    assert "would  git format-patch " in propose(run, "--dry-run", "--patch", "p.patch").stdout
     assert (state(folder), git(folder, "for-each-ref")) == (before, refs)
     assert git(hub, "branch", "--list").split() == ["*", "main"]
 

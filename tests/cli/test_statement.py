@@ -70,6 +70,15 @@ def test_a_new_statement_has_a_process_and_a_text_that_says_what_to_write(folder
     assert problems() == ["statements/first/statement.yaml unknown-theme"]
 
 
+def test_without_an_id_it_is_made_of_the_title(folder, run):
+    words = ("--title", "Canales más seguros", "--occasion", "O", "--to", "state: G")
+    assert "Wrote statements/canales-mas-seguros/statement.yaml" in run("statement", "new", *words).stdout
+    assert "Wrote statements/canales-mas-seguros-2/statement.yaml" in run("statement", "new", *words).stdout
+    done = run("statement", "new", "--next-version")
+    assert done.exit_code == 2
+    assert "Say of which statement" in done.stderr
+
+
 def test_the_text_guides_in_its_own_language(folder, run):
     run("statement", "new", "first", "--title", "T", "--occasion", "O", "--to", "state: G", "--language", "es")
     assert "Diga en el primer párrafo" in (folder / "statements/first/v1/es.md").read_text()
