@@ -186,7 +186,14 @@ class TestCharter:
         assert "needs 2 active sponsors; it names 0" in refusal(run("member", "status", "dhow", "active"))
         done = run("member", "set", "dhow", "application", "sponsors=harbour,old-tower", "charter=2026")
         assert '"old-tower" was not an active member on 2026-11-01: lapsed' in refusal(done)
-        changed("set", "dhow", "application", "sponsors=harbour,open-gate", "charter=2026")
+        (folder / "members.yaml").write_text(
+            (folder / "members.yaml").read_text()
+            + "    application: {sponsors: [harbour, old-tower], charter: '2025'}\n"
+        )
+        assert "old-tower was not active on 2026-11-01" in refusal(run("member", "status", "dhow", "active"))
+        changed("set", "dhow", "application.sponsors", "harbour", "open-gate")
+        assert 'has not accepted the charter "2026"' in refusal(run("member", "status", "dhow", "active"))
+        changed("set", "dhow", "application.charter", "2026")
         changed("status", "dhow", "active")
 
     def test_the_charter_and_the_sponsors_are_asked_for(self, folder, run, monkeypatch):
@@ -254,6 +261,11 @@ def test_a_member_that_leaves_is_not_deleted_and_what_follows_is_told(run, chang
         (["set", "open-gate", "website", "--remove"], "open-gate has no website."),
         (["set", "open-gate", "contacts.1.value", "x"], 'There is no "1" in contacts. It has 0.'),
         (["set", "open-gate", "contacts", "--add", "email"], '"email" does not say what it is.'),
+        (["rename", "open-gate", " "], "A member needs a name."),
+        (["network", "old-tower", "harbour", "--until", "2026-01-01"], "It is part of: none."),
+        (["set", "harbour", "languages", "--remove", "en"], "harbour has no languages."),
+        (["set", "open-gate", "other_names", "x"], "coalition member rename"),
+        (["set", "open-gate", "part_of", "harbour"], "coalition member network"),
         (["set", "open-gat", "type", "network"], 'No member is called "open-gat".'),
     ],
 )
@@ -282,7 +294,8 @@ def test_a_member_is_part_of_a_network_for_a_time(run, changed):
     assert usage.exit_code == 2
 
 
-def test_one_thing_is_set_and_its_line_alone_changes(changed):
+def test_one_thing_is_set_and_its_line_alone_changes(run, changed):
+    assert changed("set", "harbour", "languages", "en")[1] == ["    languages: [en]"]
     assert changed("set", "open-gate", "country", "NO")[1] == ['    country: "NO"']
     assert changed("set", "open-gate", "languages", "en,sw", "so")[1] == ["    languages: [en, sw, so]"]
     assert changed("set", "open-gate", "languages", "--add", "am")[1] == ["    languages: [en, sw, so, am]"]
@@ -294,6 +307,12 @@ def test_one_thing_is_set_and_its_line_alone_changes(changed):
     assert came == ["    contacts:", "      - {type: email, value: a@b.example, languages: [en, sw]}"]
     _, came = changed("set", "open-gate", "contacts.1.verified", "2026-11-01")
     assert came == ["      - {type: email, value: a@b.example, languages: [en, sw], verified: 2026-11-01}"]
+    assert 'has "en" in languages already' in refusal(run("member", "set", "harbour", "languages", "--add", "en"))
+    assert 'has no "fr" in languages. It has: en.' in refusal(
+        run("member", "set", "harbour", "languages", "--remove", "fr")
+    )
+    bad_day = run("member", "set", "open-gate", "contacts.1.verified", "2026-02-30")
+    assert '"2026-02-30"; it should be a date.' in refusal(bad_day)
     _, came = changed("set", "open-gate", "contacts.1.public", "true")
     assert came[0].count("public: true,") == 1
 
@@ -342,3 +361,37 @@ def test_of_many_consequences_the_first_are_told(folder, run):
     done = run("member", "set", "open-gate", "visibility", "unnamed", "--dry-run")
     assert done.stderr.count("Then check would say") == 10
     assert done.stderr.endswith("And 10 more; see: coalition check\n")
+
+
+def test_a_member_that_may_be_there_is_asked_about(folder, run, monkeypatch):
+    monkeypatch.setattr(asking, "at_terminal", lambda: True)
+    monkeypatch.setattr("coalition.cli.joining.at_terminal", lambda: True)
+    text = (folder / "coalition.yaml").read_text()
+    (folder / "coalition.yaml").write_text(text + "themes: {refugees: {title: Refugees}}\n")
+    words = ("--language", "en", "--website", "https://n.example", "--email", "n@n.example", "--type", "network")
+    answers = "Harbour Networks\nNorway\nrefugees\n"
+    assert "may be a member already" in refusal(run("member", "add", *words, answers=f"{answers}n\n"))
+    done = run("member", "add", *words, answers=f"{answers}y\n")
+    assert 'harbour (Harbour Network): its name "Harbour Networks" is nearly the same.' in done.stderr
+    assert "    themes: [refugees]\n" in (folder / "members.yaml").read_text()
+
+
+def test_a_reason_that_says_nothing_is_a_slip(run):
+    assert run("member", "leave", "open-gate", "--on", "2026-12-01", "--reason", " ").exit_code == 2
+
+
+def test_members_get_files_of_their_own_and_come_back(folder, run):
+    before = (folder / "members.yaml").read_bytes()
+    shown = run("member", "split", "--dry-run").stdout
+    assert "Would write members/open-gate.yaml:\n    id: open-gate   # in Nairobi\n" in shown
+    assert run("member", "split").stdout.splitlines()[:2] == [
+        "Wrote members/harbour.yaml",
+        "Wrote members/open-gate.yaml",
+    ]
+    assert run("check").exit_code == 0
+    done = run("member", "add", "Dhow House", "--type", "network", "--country", "OM")
+    assert done.stdout == "Wrote members/dhow-house.yaml\n"
+    (folder / "members/dhow-house.yaml").unlink()
+    assert "Would remove members/open-gate.yaml\n" in run("member", "join", "--dry-run").stdout
+    assert "Removed members/open-gate.yaml\n" in run("member", "join").stdout
+    assert (folder / "members.yaml").read_bytes() == before

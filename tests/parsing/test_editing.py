@@ -168,6 +168,18 @@ def test_nothing_is_appended_to_what_is_no_list():
         append("a: word\n", ("a",), "x")
 
 
+@pytest.mark.parametrize("route", [("b",), ("a", 3), ("a", "x"), ("a", 0, "x")])
+def test_what_is_not_there_is_not_taken_out(route):
+    with pytest.raises(editing.NotEditable, match="nothing called"):
+        editing.remove("members.yaml", "a: [x]\n", route)
+
+
+def test_an_entry_that_goes_leaves_one_empty_line():
+    text = "members:\n  - id: a\n\n  - id: b   # second\n    x: 1\n\n  # of c\n  - id: c\n"
+    assert editing.remove("members.yaml", text, ("members", 1)) == "members:\n  - id: a\n\n  # of c\n  - id: c\n"
+    assert editing.remove("members.yaml", text, ("members", 1, "id")) == text.replace("id: b   # second\n    x", "x")
+
+
 # Laws
 
 WORDS = st.one_of(

@@ -149,3 +149,19 @@ def test_those_who_hold_the_folder_take_turns(tmp_path):
 def test_a_folder_that_is_not_there_is_not_held(tmp_path):
     with pytest.raises(CoalitionError, match="No such file"), writing.hold(tmp_path / "none"):
         pass
+
+
+def test_a_file_is_taken_away_only_as_it_was_read(tmp_path):
+    (tmp_path / "a/b").mkdir(parents=True)
+    for name in ("one", "two"):
+        (tmp_path / "a/b" / name).write_bytes(b"x")
+    with pytest.raises(writing.ChangedMeanwhile):
+        writing.remove(tmp_path, "a/b/one", b"y")
+    writing.remove(tmp_path, "a/b/one", b"x")
+    assert [path.name for path in (tmp_path / "a/b").iterdir()] == ["two"]
+    writing.remove(tmp_path, "a/b/two", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    (tmp_path / "top").write_bytes(b"x")
+    writing.remove(tmp_path, "top", b"x")
+    with pytest.raises(CoalitionError, match="could not be written"):
+        writing.remove(tmp_path, "top", b"x")
