@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coalition.campaign.loading import load
+from coalition.checks.registry import all_rules
 from coalition.sources.trees import DiskTree
 from coalition.workflows.registry import joining, judging, revising
 
@@ -96,3 +97,7 @@ def test_processes_wait_for_each_other(folder):
         _, complaint = process.communicate()
         assert process.returncode == 0, complaint
     assert sorted(names(folder)) == ["ash", "elm", "oak", "rowan", "yew"]
+
+
+def test_the_rules_of_a_registry_are_rules_that_there_are():
+    assert {rule.code for rule in all_rules()} > judging.RULES > judging.SHARED
