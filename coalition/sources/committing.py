@@ -33,8 +33,6 @@ APART = (
     "user.useConfigOnly=true",
 )
 """Settings with which an index is one file, a message is what it says, and no name is made up of the machine's."""
-NOTHING = "0" * 40
-"""What a name pointed to that was not there. Git takes as many zeros in a repository of longer ids."""
 _FILES = {"000000", "100644", "100755"}
 
 
@@ -174,7 +172,8 @@ class Bench:
 
     def point(self, ref: str, commit: str, before: str | None) -> None:
         """Let a name point to a commit, in one step. Raises GitFailed when it no longer points to what it did before."""
-        self._said("update-ref", "-m", "coalition propose", ref, commit, before or NOTHING)
+        # An empty word stands for a name that is not there, however long the ids of this repository are.
+        self._said("update-ref", "-m", "coalition propose", ref, commit, before or "")
 
     def is_ancestor(self, old: str, new: str) -> bool:
         """Whether the history of `new` holds `old`."""

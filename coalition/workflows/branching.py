@@ -176,8 +176,10 @@ def _foreign(scene: Scene, ground: Ground, name: str, there: str, mine: list[str
     head = scene.repository.head()
     if scene.bench.is_ancestor(there, ground.main) or scene.same(there, ground.main):
         return f"What was proposed on {name} has been taken over."
+    if head and scene.bench.is_ancestor(there, head):
+        return ""  # who has it checked out knows what others did
     if scene.bench.trailers(MEMBER, ground.main, there) != {scene.member}:
         return f"The branch {name} is there already, and holds what others have done."
-    if not any(scene.bench.is_ancestor(there, one) for one in (*mine, *([head] if head else []))):
+    if not any(scene.bench.is_ancestor(there, one) for one in mine):
         return f"The branch {name} was changed from elsewhere since you proposed it."
     return ""

@@ -213,6 +213,16 @@ def test_a_campaign_below_the_top_of_its_repository_is_proposed_too(folder, hub,
     assert (below / "open-gate-practice-pump.patch").is_file()
 
 
+def test_a_repository_of_long_ids_and_windows_line_ends(folder, run):
+    git(folder, "init", "-q", "--object-format=sha256")
+    git(folder, "config", "core.autocrlf", "true")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "Begin")
+    write(folder, "practices/pump.md", PUMP.replace("\n", "\r\n"))
+    assert propose(run).exit_code == 0
+    assert git(folder, "show", f"{BRANCH}:practices/pump.md") == PUMP
+
+
 # Once more
 
 
@@ -360,6 +370,11 @@ def test_a_branch_that_others_have_changed_is_left_to_them(folder, hub, run, tmp
     assert f"holds what others have done. So this proposal is called {BRANCH}-2." in done.stderr
     assert history(hub)[0] == "By hand"
     assert len(history(hub, f"{BRANCH}-2")) == 1
+    (folder / "practices/pump.md").unlink()
+    git(folder, "merge", "-q", "--ff-only", f"origin/{BRANCH}")
+    write(folder, "practices/pump.md", PUMP + "Much more.\n")
+    assert f"Pushed {BRANCH}." in propose(run).stdout
+    assert len(history(hub)) == 3
 
 
 def test_a_branch_of_the_same_name_with_other_work_is_not_touched(folder, hub, run):
