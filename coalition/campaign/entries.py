@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from coalition.campaign.changes import COMMENTS, Change
+from coalition.campaign.order import displaced
 from coalition.kinds.member import FOLDER, LIST, Member
 from coalition.parsing import yaml
 from coalition.parsing.yaml_beside import parse_beside
@@ -82,14 +82,17 @@ class _Registry:
     def __init__(self, campaign: Campaign, near: Campaign | None = None) -> None:
         self._texts = campaign.texts
         self._near = near
+        self._documents: dict[str, Document] = {}
         self._records: dict[str, dict[Route, Member]] = defaultdict(dict)
         for member in campaign.of(Member):
             self._records[member.path][member.route] = member
 
     def document(self, path: str) -> Document:
         """The file's YAML: what its records were made of, else what the text says."""
-        made = next((record.document for record in self._records.get(path, {}).values()), None)
-        return made or self._beside(path) or _read(path, self._texts.get(path, ""))
+        if path not in self._documents:
+            made = next((record.document for record in self._records.get(path, {}).values()), None)
+            self._documents[path] = made or self._beside(path) or _read(path, self._texts.get(path, ""))
+        return self._documents[path]
 
     def _beside(self, path: str) -> Document | None:
         """The document of a list that another campaign has nearly so."""
@@ -261,41 +264,3 @@ def _reordered(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[Change]:
     moved, owners = displaced(before, after)
     if moved:
         yield Change(_KIND, LIST, "reordered", LIST, places[moved[0]], owners=owners, fields=moved)
-
-
-def displaced(before: Sequence[str], after: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fewest of those in both that stand elsewhere, and who alone may have moved: none where several have.
-
-    >>> displaced(["a", "b", "c", "d"], ["d", "a", "x", "b", "c"])
-    (('d',), ('d',))
-    >>> displaced(["a", "b"], ["b", "a"])
-    (('b',), ('a', 'b'))
-    """
-    rank = {name: number for number, name in reversed(list(enumerate(before)))}
-    common = list(dict.fromkeys(name for name in after if name in rank))
-    staying = _rising([rank[name] for name in common])
-    moved = tuple(name for at, name in enumerate(common) if at not in staying)
-    if len(moved) != 1:
-        return moved, ()
-    kept = [name for name in dict.fromkeys(before) if name in set(common)]
-    at, now = kept.index(moved[0]), common.index(moved[0])
-    either = (kept[min(at, now)], kept[max(at, now)]) if abs(at - now) == 1 else moved
-    return moved, tuple(sorted(either))
-
-
-def _rising(numbers: Sequence[int]) -> frozenset[int]:
-    """The positions of a longest rising part."""
-    ends: list[int] = []
-    positions: list[int] = []
-    before: list[int] = []
-    for position, number in enumerate(numbers):
-        at = bisect_left(ends, number)
-        before.append(positions[at - 1] if at else -1)
-        ends[at : at + 1] = [number]
-        positions[at : at + 1] = [position]
-    found = set()
-    last = positions[-1] if positions else -1
-    while last >= 0:
-        found.add(last)
-        last = before[last]
-    return frozenset(found)

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from coalition.campaign.changes import COMMENTS, Change
-from coalition.campaign.entries import displaced
+from coalition.campaign.order import displaced
 from coalition.kinds.source import Source
 from coalition.parsing import bibtex
 from coalition.problems import Place

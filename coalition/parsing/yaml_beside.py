@@ -59,7 +59,7 @@ def _joined(
     entries = cast("Any", known.data)[key]
     list_mark = cast("Branch", cast("Branch", known.marks).marks[key])
     read_mark = cast("Branch", cast("Branch", read.marks).marks[key])
-    moved = [_shifted(mark, shift << BITS) for mark in list_mark.marks[after:]]
+    moved = [_shifted(mark, shift << BITS) if shift else mark for mark in list_mark.marks[after:]]
     inner = Branch(list_mark.spot, [*list_mark.marks[:first], *read_mark.marks, *moved])
     outer = Branch(cast("Branch", known.marks).spot, {key: inner})
     outer.keys = cast("Branch", known.marks).keys
