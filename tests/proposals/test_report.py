@@ -115,6 +115,15 @@ CASES = {
         {"references.bib": coast.SOURCES + coast.SOURCE + coast.SOURCE.replace("foam", "dew")},
         ['Adds two sources: "Ropes" and "Ropes".'],
     ),
+    "a source of a chapter's own": (
+        {"chapters/work/references.bib": coast.SOURCE.lstrip()}, ['Adds the source "Ropes".'],
+    ),
+    "all sources taken away": ({"references.bib": None}, ['Removes two sources: "The price of a berth" and "Nets".']),
+    "terms": (
+        {"report/glossary.yaml": "terms:\n" + "".join(
+            f"  - {{id: {name}, term: {name.title()}, definition: A thing.}}\n" for name in ("berth", "crew"))},
+        ['Adds the term "Berth".', 'Adds the term "Crew".'],
+    ),
     "the order of members": (
         {"members.yaml": "# The registry of the campaign.\nmembers:\n" + "".join(f"  - id:{one}" for one in reversed((coast.MEMBERS + "\n").split("  - id:")[1:]))},
         ["Puts the members in members.yaml in another order."],
@@ -132,6 +141,22 @@ CASES = {
         {"members.yaml": coast.MEMBERS + "".join(ENTRY.format(id=f"m-{n}x", name=f"Name {n}") for n in range(20))},
         ["Adds 20 members: Name 0, Name 1, Name 2 and 17 more."],
     ),
+    "a registry that cannot be read": ({"members.yaml": "members: ["}, ["Breaks the form of the file members.yaml."]),
+    "a comment taken out": (
+        edited("members.yaml", "# The registry of the campaign.\n", ""), ["Takes comments out of the file members.yaml."],
+    ),
+    "another name": (
+        edited("members.yaml", "name: Salt Road\n", "name: Salt Road\n    other_names: [{name: Camino de sal}]\n"),
+        ["Changes the other names of Salt Road."],
+    ),
+    "a part of a network": (
+        edited("members.yaml", "name: Salt Road\n", "name: Salt Road\n    part_of: [harbour]\n"),
+        ["Changes the networks that Salt Road is part of."],
+    ),
+    "emphasis": (
+        edited("chapters/work/chapter.md", "Fees bind", "*Fees* bind"),
+        ['Changes the chapter "Work at sea": emphasis changed in one place.'],
+    ),
     "nothing": ({}, []),
 }  # fmt: skip
 
@@ -140,6 +165,18 @@ CASES = {
 def test_what_a_proposal_does_is_told_in_words(case):
     edits, sentences = CASES[case]
     assert told(edits) == sentences
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_one_of_every_kind_is_told_as_what_it_is(kind):
+    text = kind.example or coast.SOURCE
+    files = {path: other for path, other in FILES.items() if path != kind.example_path}
+    for action in (
+        told({kind.example_path: text}, files=files),
+        told({kind.example_path: None}, files={**files, kind.example_path: text}),
+    ):
+        assert action
+        assert not [sentence for sentence in action if "the file" in sentence]
 
 
 def test_every_kind_has_a_word_that_people_use():
@@ -216,6 +253,7 @@ def test_the_comment_tells_what_it_does_then_what_is_wrong_then_what_was_wrong_b
 The campaign has one problem that was there before, and for which this proposal is not to blame: `coalition check` shows all.
 """
     )
+    assert "\n**One thing to look at.**\n" in page.markdown(proposed(edits, problems=[old]), {})
     assert page.markdown(proposed({}, actor="nobody"), {}) == (
         "**What somebody whom the registry does not know proposes:**\n\n"
         "- Nothing that the campaign holds would change.\n\n**Nothing is wrong with it.**\n"

@@ -11,6 +11,7 @@ from coalition.kinds.answers import Endorsement
 from coalition.kinds.record import Text
 from coalition.kinds.statement import StatementText
 from coalition.outputs.proposal import answers, members
+from coalition.outputs.proposal.entries import entries
 from coalition.outputs.proposal.names import Names, counted, number, quoted, sentence, short, some
 from coalition.outputs.redlines import summary
 from coalition.prose.redlined import Tally
@@ -86,7 +87,8 @@ class _Teller:
         self.stale = _become_stale(proposal)
 
     def all(self) -> Iterator[str]:
-        for group in _together(self.proposal.changes):
+        changes = [one for change in self.proposal.changes for one in entries(change, self.proposal)]
+        for group in _together(changes):
             if len(group) > (1 if group[0].kind == "source" else MANY):
                 yield self._many(group)
             else:
@@ -100,7 +102,7 @@ class _Teller:
         if change.action == "moved":
             old = self.noun(replace(change, path=change.origin, after=None))
             return f"moves {old}{'' if kind == FILE else f' from {short(change.origin)}'} to {short(change.path)}"
-        if change.id == change.path and kind in _ENTRIES:
+        if change.id == change.path and kind in _ENTRIES and change.action == "changed":
             whole = "takes comments out of" if _COMMENTS in change.fields else "breaks the form of"
             return f"{whole} the file {short(change.path)}"
         own = _OWN.get((kind, change.action))
@@ -146,8 +148,6 @@ class _Teller:
         """`adds 300 members: A, B, C and 297 more`."""
         kind, action = _told_as(changes[0]), changes[0].action
         noun = f"{number(len(changes))} {NOUNS[kind][1]}{self._of_statement(changes[0])}"
-        if action == "reordered":
-            return f"puts {noun} in another order"
         words = sum(self.tallies[change.path].words for change in changes if change.path in self.tallies)
         what = f"{counted(words, 'word', 'words')} in {noun}" if words and action == "changed" else noun
         labels = [short(change.path) if kind == FILE else self.names.label(change) for change in changes]
@@ -206,7 +206,8 @@ def _class(change: Change) -> tuple[int, int, str]:
 def _told_as(change: Change) -> str:
     """The kind as which a change is told: what is no record, such as a picture of a chapter, is told as a file."""
     is_entry = change.before is not None or change.after is not None or change.action == "reordered"
-    return change.kind if is_entry or change.kind in _ENTRIES else FILE
+    is_whole = change.id == change.path and change.action != "changed"
+    return change.kind if is_entry or (change.kind in _ENTRIES and not is_whole) else FILE
 
 
 def _language(change: Change) -> str:
