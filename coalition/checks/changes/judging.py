@@ -118,7 +118,7 @@ def _was_there(proposed: Proposed, change: Change) -> bool:
         return change.action == "reordered" or change.id in proposed.known_members or change.id in before.paths
     if change.path == SHARED and change.id != SHARED:
         return any(source.key == change.id for source in before.sources())
-    return bool({change.path, change.origin} & before.paths)
+    return (change.origin or change.path) in before.paths
 
 
 def _place(proposed: Proposed, change: Change) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coalition.campaign.belonging import belonging, signer
@@ -89,11 +90,9 @@ def others_text(proposed: Proposed, change: Change) -> Iterator[Refusal]:
         return
     if change.path == SHARED and change.kind == "source":
         return
-    owners = change.owners
-    if change.origin:  # it belongs to those whose it was, and to those whose it would be
-        owners = tuple(sorted({*before, *owners} - {proposed.actor.id}))
     what = f"The file {change.path}"
-    yield Refusal(done(change, what), f"{back(proposed, change)}{_state(proposed, change)}")
+    whose = replace(change, owners=before)  # of what was moved: those whose it was
+    yield Refusal(done(change, what), f"{back(proposed, whose)}{_state(proposed, change)}")
 
 
 def _state(proposed: Proposed, change: Change) -> str:
