@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coalition.outputs import calendars, feeds, tables
+from coalition.outputs import calendars, citing, feeds, tables
 from coalition.outputs.site.page import site_path
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ def offered(view: CampaignView) -> tuple[tuple[str, tuple[tuple[str, str], ...]]
     found.append(("feed", (("Atom", "feed.xml"), ("JSON Feed", "feed.json"))))
     if view.meetings:
         found.append(("meetings", (("iCalendar", calendars.PATH),)))
+    if view.report is not None:
+        found.append(("citation", tuple((citing.NAMES[form], path) for form, path in citing.FILES.items())))
     return tuple(found)
 
 
@@ -35,6 +37,9 @@ def files(view: CampaignView, domain: str) -> tuple[tuple[str, bytes], ...]:
             add(f"data/{name}.csv", tables.as_csv(rows))
     add("feed.xml", feeds.atom(view, site_path(view.language, view.default, "feed.xml")))
     add("feed.json", feeds.json_feed(view, site_path(view.language, view.default, "feed.json")))
+    works = citing.works(view)
+    for form, path in citing.FILES.items() if works else ():
+        add(path, citing.WRITERS[form](works))
     if view.meetings:
         add(calendars.PATH, calendars.calendar(view, domain))
     return tuple(sorted(found.items()))

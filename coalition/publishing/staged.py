@@ -73,6 +73,9 @@ def head(page: Page, site_name: str) -> str:
     if page.description:
         lines.append(Markup('<meta name="description" content="{}">').format(page.description))
     lines.append(Markup('<meta property="og:title" content="{}">').format(page.title))
+    lines += [Markup('<meta name="{}" content="{}">').format(name, value) for name, value in page.metadata]
+    if page.linked:
+        lines.append(Markup('<script type="application/ld+json">{}</script>').format(Markup(page.linked)))  # noqa: S704 -- see Page.linked
     return " ".join(lines).replace("\n", " ")
 
 

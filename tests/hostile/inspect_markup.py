@@ -58,7 +58,7 @@ ELEMENTS: dict[str, frozenset[str]] = {
     "form": frozenset(),
     "label": frozenset({"for"}),
     "input": frozenset({"type", "name", "autocomplete", "autocapitalize", "spellcheck"}),
-    "script": frozenset({"src"}),
+    "script": frozenset({"src", "type"}),
     "style": frozenset(),
     f"{{{SVG}}}svg": frozenset(
         {"viewBox", "preserveAspectRatio", "focusable", "width", "height", "version", f"{{{XMLNS}}}xmlns"}
@@ -146,7 +146,9 @@ def _element(path: str, name: str, element: Element) -> Iterator[str]:
 
 
 def _special(path: str, name: str, values: dict[str, str], text: str) -> Iterator[str]:
-    if name == "script" and not (
+    if name == "script" and values.get("type") == "application/ld+json":
+        yield from _data(values, text)
+    elif name == "script" and not (
         _SCRIPTED.fullmatch(path) and _SCRIPT.fullmatch(values.get("src", "")) and not text.strip()
     ):
         yield f"is a program: {values} {text[:60]!r}"
@@ -163,6 +165,14 @@ def _special(path: str, name: str, values: dict[str, str], text: str) -> Iterato
         yield f"asks for {values}"
 
 
+def _data(values: dict[str, str], text: str) -> Iterator[str]:
+    """A block of data runs nothing; it may hold no sign that ends the element, and names nothing to be fetched but schema.org."""
+    if set(values) != {"type"} or re.search(r"[<>&]", text):
+        yield f"is no plain data: {values} {text[:60]!r}"
+    for found in re.findall(r'"(?:@context|url|license)": "([^"]*)"', text):
+        yield from address(found, LINKS)
+
+
 def _meta(values: dict[str, str]) -> Iterator[str]:
     if "http-equiv" in values:
         policy = values["http-equiv"] == "Content-Security-Policy" and values.get("content", "").startswith(
@@ -170,7 +180,12 @@ def _meta(values: dict[str, str]) -> Iterator[str]:
         )
         if not policy:
             yield f"orders {values}"
-    elif not ("charset" in values or values.get("name") in META or values.get("property", "").startswith("og:")):
+    elif not (
+        "charset" in values
+        or values.get("name") in META
+        or values.get("name", "").startswith("citation_")
+        or values.get("property", "").startswith("og:")
+    ):
         yield f"says {values}"
 
 

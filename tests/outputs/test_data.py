@@ -164,7 +164,7 @@ def test_the_files_of_a_second_language_lie_in_its_folder():
 def test_what_is_not_there_is_not_offered():
     bare = replace(site_sample.view(), meetings=(), statements=())
     names = [name for name, _ in data.offered(bare)]
-    assert names == ["members", "chapters", "recommendations", "feed"]
+    assert names == ["members", "chapters", "recommendations", "feed", "citation"]
     assert not any("statements" in path or path.endswith(".ics") for path, _ in data.files(bare, "x.example"))
     offered = {path for _, forms in data.offered(bare) for _, path in forms}
     assert offered == {path for path, _ in data.files(bare, "x.example")}

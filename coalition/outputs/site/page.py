@@ -78,6 +78,10 @@ class Page:
     """BCP 47 of the title where it differs from the page's."""
     kicker: str = ""
     """A few words above the title: what kind of thing this is."""
+    metadata: tuple[tuple[str, str], ...] = ()
+    """Names and contents of what indexes are told of it."""
+    linked: str = ""
+    """What it is about as JSON-LD, in which no sign can end an element."""
 
     @property
     def toc(self) -> tuple[TocEntry, ...]:

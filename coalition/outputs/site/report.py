@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from coalition.outputs import citing
 from coalition.outputs.report.licences import licence
 
 if TYPE_CHECKING:
@@ -52,9 +53,17 @@ def _front(site: Site, report: ReportView) -> Page:
         parts=parts,
         recommendations=len(site.view.recommendations),
         citation=_cited_report(sheet, report),
+        cite_files=citing.places(site.view),
         licence=licence(report.licence),
     )
-    return sheet.page(report.title, body, description=report.subtitle)
+    work = citing.works(site.view)[0]
+    return sheet.page(
+        report.title,
+        body,
+        description=report.subtitle,
+        metadata=citing.highwire(work),
+        linked=citing.linked(work),
+    )
 
 
 def _matter(site: Site, report: ReportView, matter: MatterView) -> Page:
@@ -73,6 +82,7 @@ def _matter(site: Site, report: ReportView, matter: MatterView) -> Page:
 
 def _chapter(site: Site, report: ReportView, chapter: ChapterView, position: int) -> Page:
     sheet = site.sheet(f"report/{chapter.id}/")
+    work = citing.works(site.view)[position + 1]
     chapters = site.view.chapters
     recommendations = _recommendations(site, chapter)
     tail = sheet.parts(
@@ -80,6 +90,7 @@ def _chapter(site: Site, report: ReportView, chapter: ChapterView, position: int
         chapter=chapter,
         recommendations=recommendations,
         citation=_cited_chapter(sheet, report, chapter),
+        cite_files=citing.places(site.view),
         previous=chapters[position - 1] if position else None,
         next=chapters[position + 1] if position + 1 < len(chapters) else None,
     )
@@ -102,6 +113,8 @@ def _chapter(site: Site, report: ReportView, chapter: ChapterView, position: int
         layout="text",
         title_language=sheet.foreign(chapter.text),
         kicker=site.words("chapter.number", number=site.words.number(chapter.number)) if chapter.number else "",
+        metadata=citing.highwire(work),
+        linked=citing.linked(work),
     )
 
 
