@@ -7,8 +7,8 @@ from pathlib import Path
 from coalition.workflows.tools import PACKAGES, versions
 
 ROOT = Path(__file__).resolve().parents[2]
-AROUND = {"click", "gitpython", "rich", "watchfiles"}
-"""Libraries around the work: they read commands and git, watch files and show progress."""
+AROUND = {"anyascii", "click", "defusedxml", "gitpython", "openpyxl", "rich", "watchfiles"}
+"""Libraries around the work: they read commands, git and tables of members, watch files and show progress."""
 
 
 def test_no_library_is_forgotten():
