@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 
-TEXT_FILE = re.compile(r".*\.(md|yaml|yml|bib|csv|txt|sig|log|csl|css)|(.*/)?SHA256SUMS|\.gitattributes", re.DOTALL)
+TEXT_FILE = re.compile(
+    r"(?!editions/).*\.(md|yaml|yml|bib|csv|txt|sig|log|csl|css)|(.*/)?SHA256SUMS|\.gitattributes"
+    r"|editions/[^/]+/(manifest|changes)\.json",
+    re.DOTALL,
+)
 TEXT_LIMIT = 20_000_000
 """Bytes: a registry of 30,000 members is smaller."""
 FILE_LIMIT = 25_000_000
 """Bytes of a picture or another file."""
+DIGESTED = re.compile(rf"{CHAPTER_FILE.pattern}|editions/")
+"""How the path of a file that is no text and yet has a digest begins."""
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _POINTER_LIMIT = 1024
 """Bytes: Git LFS writes no longer pointers."""
@@ -117,14 +123,14 @@ class _Shelf:
             message = f"The file has {entry.size / 1e6:.1f} MB; at most {limit // 1_000_000} MB are read."
             hint = "Make it smaller, or publish it elsewhere and link to it."
             self._refuse(Problem(Place(entry.path), "oversized-file", message, hint))
-        elif is_text or entry.size <= _POINTER_LIMIT or CHAPTER_FILE.match(entry.path):
+        elif is_text or entry.size <= _POINTER_LIMIT or DIGESTED.match(entry.path):
             raw = self.tree.read(entry.path)
             if raw.startswith(_POINTER):
                 message = "This is a pointer to a file in Git LFS; its content is not here."
                 self._refuse(Problem(Place(entry.path), "git-lfs-pointer", message, "Commit the file itself."))
             elif is_text:
                 self._keep(entry.path, raw)
-            elif CHAPTER_FILE.match(entry.path):
+            elif DIGESTED.match(entry.path):
                 self.digests[entry.path] = hashlib.sha256(raw).hexdigest()
 
     def _refuse(self, problem: Problem) -> None:

@@ -42,7 +42,7 @@ class Campaign:
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Decoded text files by path, their lines ended by LF alone."""
     digests: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """By path of a text file, or of a chapter's figure: the SHA-256 of its bytes as they are, in hexadecimal."""
+    """By path of a text file, a chapter's figure, or an edition's file: the SHA-256 of its bytes as they are, in hexadecimal."""
     raw: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     """The bytes of text files that hold other bytes than their text has, such as Windows' line ends."""
     windows: frozenset[str] = frozenset()

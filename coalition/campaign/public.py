@@ -11,6 +11,7 @@ from coalition.campaign.model import Campaign
 from coalition.kinds.answers import Approval, Endorsement
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.dataset import Dataset
+from coalition.kinds.edition import Edition, EditionChanges
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.member import Member
 from coalition.kinds.page import Page, ReportText
@@ -57,7 +58,7 @@ class PublicCampaign:
         return self.campaign.members
 
 
-OPEN: tuple[type[Record], ...] = (SiteSettings, ReportText, Page, Term, Instrument)
+OPEN: tuple[type[Record], ...] = (SiteSettings, ReportText, Page, Term, Instrument, Edition, EditionChanges)
 """Kinds of which everything is public."""
 
 

@@ -10,6 +10,7 @@ MODULES = (
     "approvals",
     "changes.judging",
     "characters",
+    "editions",
     "files",
     "frozen",
     "guiding",

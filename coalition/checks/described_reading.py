@@ -323,6 +323,16 @@ READING: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "chapter-not-approved",
+        ERROR,
+        """An edition holds chapters that their leads and reviewers have approved as they stand, and nobody objects to.
+        `coalition report release` alone reports it.
+
+        Bad:  `lead: open-gate`, and no approval of open-gate, or one of an earlier text
+        Good: chapters/refugees/approvals/open-gate.txt, given after the last change
+        """,
+    ),
+    (
         "unreadable-row",
         ERROR,
         """Quotation marks in a data file are closed.

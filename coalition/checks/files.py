@@ -30,7 +30,6 @@ _NAMED = re.compile(
 )
 """Paths whose words are ids and languages. A word with another point in it is neither, and the file is not read."""
 _SIGNED = re.compile(r"statements/[^/]+/(v[0-9]+|endorsements)/.+|chapters/[^/]+/approvals/.+|trust/.+")
-_FINISHED = "editions/"
 LONGEST_PATH = 200
 """Characters: Windows takes 260, of which the folder around the campaign needs some."""
 
@@ -48,7 +47,7 @@ def unclaimed_file(examined: Examined) -> Iterator[Finding]:
         if path.endswith(".css") and claimed.fullmatch(path) and path not in styles:
             hint = f"Name it in mkdocs.yml: extra_css: [{path.removeprefix('pages/')}]."
             yield Finding(Place(path), "Nothing reads this style sheet.", hint)
-        elif not claimed.fullmatch(path) and not path.startswith(_FINISHED):
+        elif not claimed.fullmatch(path):
             hint = _HOMES.get(path.partition("/")[0], "Put it where it belongs, or outside of the campaign's folders.")
             yield Finding(Place(path), "Nothing reads this file where it stands.", hint)
 
@@ -59,6 +58,7 @@ def _claims() -> re.Pattern[str]:
 
 
 _HOMES = {
+    "editions": "An edition is a folder, editions/<edition>/, which coalition report release makes.",
     "members": "A member's file is members/<id>.yaml.",
     "statements": "A statement has statement.yaml, v1/en.md, v1/es.md … and endorsements/v1/<member>.txt.",
     "chapters": "A chapter has chapter.md, references.bib, and figures/ (.png, .jpg, .webp, .gif), data/ (.csv), "

@@ -18,6 +18,7 @@ from coalition.cli import (
     approvals,
     beginning,
     changes,
+    editions,
     exchange,
     joining,
     layout,
@@ -97,6 +98,8 @@ ACTIONS: dict[str, tuple[click.Command, ...]] = {
     "statement": (*statement.COMMANDS, *answers.COMMANDS, verify, changes.show),
 }
 """What people do with things of a kind, beside listing and showing them."""
+for _command in editions.COMMANDS:
+    report.add_command(_command)
 for _noun in NOUNS:
     for _command in (*ACTIONS.get(_noun.name or "", ()), proposing.COMMANDS[_noun.name or ""]):
         _noun.add_command(_command)

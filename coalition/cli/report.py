@@ -1,4 +1,4 @@
-"""`coalition report`: what changed from one edition to another."""
+"""`coalition report`: editions of the report, and what changed from one to another."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 FORMATS = ("text", "html", "docx", "pdf")
 
 
-@click.group(short_help="Compare editions of the report.")
+@click.group(short_help="Release, verify and compare editions of the report.")
 def report() -> None:
-    """Compare editions of the joint report."""
+    """Release editions of the joint report, verify and compare them."""
 
 
 @report.command()

@@ -8,6 +8,7 @@ from coalition.kinds import (
     answers,
     chapter,
     dataset,
+    edition,
     meeting,
     member,
     page,
@@ -46,5 +47,7 @@ KINDS: tuple[Kind[Any], ...] = (
     page.KIND,
     answers.KEY_CHANGE,
     receipts.KIND,
+    edition.KIND,
+    edition.CHANGES_KIND,
     site.KIND,
 )

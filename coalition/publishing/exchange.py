@@ -65,7 +65,7 @@ class Stage:
         """Make the stage the output. Everything must be in it, the manifest last; nothing is written to it after."""
         manifest.read(self.folder)
         refuse_foreign(self.output)
-        _to_disk(self.folder)
+        to_disk(self.folder)
         workspace = self.folder.parent
         if not self.output.exists():
             self.folder.rename(self.output)
@@ -207,7 +207,7 @@ def _exchange_by_journal(staged: Path, output: Path) -> None:
     journal.unlink()
 
 
-def _to_disk(folder: Path) -> None:
+def to_disk(folder: Path) -> None:
     """Have everything in a folder on the disk: after a power cut, a name must not lead to an empty file."""
     libc = _libc()
     if hasattr(libc, "syncfs"):

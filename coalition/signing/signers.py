@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # OpenSSH takes a principal as a list of patterns, and the namespaces too: of what means something in one (* ? ! , "
 # and blanks) nothing may be in either, or one key would speak for all.
 _PRINCIPAL = re.compile(r"[a-z][a-z0-9-]{1,62}")
-_NAMESPACE = re.compile(r"[a-z][a-z-]*@[a-z0-9.-]+")
+_NAMESPACE = re.compile(r"[a-z][a-z-]*@[a-z0-9.-]+|git")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

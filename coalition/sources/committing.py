@@ -170,10 +170,10 @@ class Bench:
         """Whether git takes that as the name of a branch."""
         return not branch.startswith("-") and self.command.ask("check-ref-format", f"refs/heads/{branch}").status == 0
 
-    def point(self, ref: str, commit: str, before: str | None) -> None:
+    def point(self, ref: str, commit: str, before: str | None, why: str = "coalition propose") -> None:
         """Let a name point to a commit, in one step. Raises GitFailed when it no longer points to what it did before."""
         # An empty word stands for a name that is not there, however long the ids of this repository are.
-        self._said("update-ref", "-m", "coalition propose", ref, commit, before or "")
+        self._said("update-ref", "-m", why, ref, commit, before or "")
 
     def is_ancestor(self, old: str, new: str) -> bool:
         """Whether the history of `new` holds `old`."""

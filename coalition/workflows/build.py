@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coalition.publishing.manifest import Manifest, Origin
     from coalition.sources.cache import Cache
     from coalition.sources.git import FileHistory, Repository
+    from coalition.sources.trees import Tree
     from coalition.workflows.reading import Reading
 
 CACHE_BYTES = 512 * 1024 * 1024
@@ -117,7 +118,7 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
         verdict = verdict_of(reading)
         if failed(verdict, strict=order.release):
             return Outcome(verdict, None, output=order.output)
-        published = _publish(order, moment, inputs, reading, stage, pandoc, say)
+        published = _publish(order, moment, (tree, inputs), reading, stage, pandoc, say)
         cache.put(key, json.dumps({"manifest": _digest(order.output), "verdict": as_json(verdict)}).encode())
         cache.trim(CACHE_BYTES)
         return Outcome(verdict, published, output=order.output)
@@ -186,7 +187,7 @@ def _digest(output: Path) -> str:
 def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes together
     order: Order,
     moment: Moment,
-    inputs: str,
+    content: tuple[Tree, str],
     reading: Reading,
     stage: Stage,
     pandoc: Pandoc,
@@ -206,10 +207,11 @@ def _publish(  # noqa: PLR0913 -- the end of the way, where everything comes tog
         history=moment.history,
         languages=_languages(order, settings.campaign.languages),
         proofs="statements" in order.only,
+        finished=content[0].read if {"site", "report"} & set(order.only) else None,
     )
     staging.lay_out(order, workshop, stage, say)
     edition = settings.report.edition if settings.report else ""
-    origin = _origin(settings.campaign.id, edition, moment, inputs)
+    origin = _origin(settings.campaign.id, edition, moment, content[1])
     written = manifest.write(stage.folder, origin)
     if order.keep:
         _refuse_loss(order, written)

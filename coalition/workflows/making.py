@@ -17,7 +17,7 @@ from coalition.workflows.press import Press, picture_path
 from coalition.workflows.reporting import COVER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from coalition.outputs.report.model import Report
@@ -49,6 +49,8 @@ class Workshop:
     """Languages that are built; the first stands at the root of what is published."""
     proofs: bool = True
     """Whether what proves the statements is published with them."""
+    finished: Callable[[str], bytes] | None = None
+    """Reads a file of the editions that were released; None: they are not published with what is made."""
 
     @cached_property
     def public(self) -> PublicCampaign:

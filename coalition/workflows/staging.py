@@ -6,6 +6,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 from coalition.campaign.secrets import secrets
+from coalition.kinds.edition import MANIFEST, Edition
+from coalition.outputs.editions import published
 from coalition.workflows import lettering, making, reporting, tools
 
 if TYPE_CHECKING:
@@ -46,10 +48,11 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
             page.write_bytes(filled)
     for path, content in files.items():
         stage.write(path, content)
+    editions = _editions(workshop, stage)
     say("Looking through what was made")
     gates.inspect(
         stage.folder,
-        expected=(*expected, *files),
+        expected=(*expected, *files, *editions),
         secrets=hidden,
         folders=folders,
         drafts=() if order.drafts else _unreleased(workshop),
@@ -66,6 +69,21 @@ def _proofs(workshop: Workshop) -> dict[str, bytes]:
     from coalition.outputs.dossier import folder
 
     return folder.published(workshop.public, workshop.reading.standing) if workshop.proofs else {}
+
+
+def _editions(workshop: Workshop, stage: Stage) -> tuple[str, ...]:
+    """Copy the released editions into the stage, byte for byte, one file after the other; gives their paths."""
+    copied: list[str] = []
+    read = workshop.finished
+    if read is None:
+        return ()
+    for edition in workshop.public.campaign.of(Edition):
+        names = () if edition.withdrawn else tuple(file.path for file in edition.files)
+        for name in (MANIFEST, *names):
+            path = f"{published(edition.edition)}{name}"
+            stage.write(path, read(f"{edition.folder}/{name}"))
+            copied.append(path)
+    return tuple(copied)
 
 
 def _unreleased(workshop: Workshop) -> tuple[str, ...]:

@@ -434,7 +434,7 @@ import itertools, sys
 from test_exchange import Path, build, exchange
 if sys.argv[2] == "by journal":
     exchange._IN_ONE_STEP = {}
-exchange._to_disk = lambda folder: None  # a power cut is not what is tried here
+exchange.to_disk = lambda folder: None  # a power cut is not what is tried here
 for number in itertools.count():
     build(Path(sys.argv[1]), f"{sys.argv[3]}-{number}", files=10)
     print(number, flush=True)
