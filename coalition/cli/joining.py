@@ -111,13 +111,15 @@ class _Reader:
 
     def read(self, field: str, text: str) -> Any:
         """One value, or a list for a field that holds one. Raises ValueError with the cure."""
-        from coalition.exchange.cells import Unusable
+        from coalition.exchange.candidates import as_codes
+        from coalition.exchange.cells import Unusable, is_nothing
         from coalition.exchange.fields import BY_NAME
 
-        if not text.strip():
+        said = as_codes(field, text.strip())
+        if is_nothing(said):
             return ()
         try:
-            return BY_NAME[field].read(text.strip(), self._lexicon)
+            return BY_NAME[field].read(said, self._lexicon)
         except Unusable as error:
             raise ValueError(f"{error.message} {error.hint}".strip()) from error
 
@@ -125,17 +127,28 @@ class _Reader:
         """As a converter of answers."""
         return lambda text: self.read(field, text)
 
+    def needed(self, field: str) -> Callable[[str], Any]:
+        """As a converter of answers to what has to be known."""
+
+        def read(text: str) -> Any:
+            found = self.read(field, text)
+            if not found:
+                raise ValueError(f'"{text.strip()}" says nothing; this has to be known.')
+            return found
+
+        return read
+
     def given(self, field: str, words: Sequence[str], option: str) -> tuple[str, ...]:
         """As a converter of options that may be given again. Raises click.BadParameter."""
         try:
-            return tuple(value for text in words for value in self.read(field, text))
+            return tuple(dict.fromkeys(value for text in words for value in self.read(field, text)))
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint=option) from error
 
     def one(self, field: str, text: str | None, option: str) -> str:
         """As a converter of an option. Raises click.BadParameter."""
         try:
-            return str(self.read(field, text)) if text else ""
+            return str(self.read(field, text or "") or "")
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint=option) from error
 
@@ -165,13 +178,13 @@ def _said(reader: _Reader, given: _Given, today: date) -> Newcomer:
 
     name = need(given.name, "NAME", "What is the organisation called, as it signs?", word)
     question = f"What kind of organisation is it? One of: {', '.join(get_args(OrganisationType))}."
-    kind = reader.one("type", given.type, "--type") or need(None, "--type", question, reader.asked("type"))
+    kind = reader.one("type", given.type, "--type") or need(None, "--type", question, reader.needed("type"))
     question = "In which country is it based? Its name, or its two letters, such as NP."
     country = reader.one("country", given.country, "--country")
     return Newcomer(
         name=name,
         type=kind,
-        country=country or need(None, "--country", question, reader.asked("country")),
+        country=country or need(None, "--country", question, reader.needed("country")),
         on=given.on or today,
         status=given.status,
         id=given.id or "",

@@ -95,7 +95,7 @@ def _candidate(row: Row, layout: Layout, terms: Terms, coded: Mapping[int, bool 
             values.setdefault(column.field, [])
     for name, said in {"status": "applied", "status_on": terms.on.isoformat(), **terms.defaults}.items():
         if name not in values:
-            values[name] = [BY_NAME[name].read(said, terms.lexicon)]
+            values[name] = [BY_NAME[name].read(as_codes(name, said), terms.lexicon)]
     reasons += (Reason(f"There is no {name}.", _ADVICE[name]) for name in _REQUIRED if name not in values)
     reasons += _overlong(row, layout)
     called = _name(row, layout)
@@ -122,8 +122,19 @@ def _text(row: Row, column: Column, coded: bool | None) -> str:  # noqa: FBT001 
         message = f'"{text}" was read as "not available", since the other cells of the column are names, not codes.'
         raise Unusable(message, "Write Namibia if you mean it, or the country.")
     if coded:
-        text = (_NAURUAN if column.field == "languages" else _NAMIBIA).sub(r"\1'\2", text)
+        text = as_codes(column.field, text)
     return "" if is_nothing(text) else text
+
+
+def as_codes(field: str, text: str) -> str:
+    """The text of a field that is written in codes, so that its NA is read as one: nobody types it for nothing.
+
+    >>> as_codes("country", "NA"), as_codes("areas_served", "KE; NA"), as_codes("website", "NA")
+    ("'NA", "KE; 'NA", 'NA')
+    """
+    if field not in _CODED:
+        return text
+    return (_NAURUAN if field == "languages" else _NAMIBIA).sub(r"\1'\2", text)
 
 
 _NAMIBIA = re.compile(r"(^|[;,|\n]\s*)(na)(?=\s*(?:$|[;,|\n]))", re.IGNORECASE)

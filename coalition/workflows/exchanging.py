@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coalition.campaign.public import publish
 from coalition.errors import CoalitionError
 from coalition.exchange import directory, grids, linked, vcards, workbooks
-from coalition.exchange.candidates import Reason, Terms
+from coalition.exchange.candidates import Reason, Terms, as_codes
 from coalition.exchange.cells import Unusable
 from coalition.exchange.fields import BY_NAME
 from coalition.exchange.layout import recognise
@@ -117,7 +117,7 @@ def read(order: Order) -> grids.Grid:
 def _refuse_defaults(terms: Terms) -> None:
     for name, said in terms.defaults.items():
         try:
-            BY_NAME[name].read(said, terms.lexicon)
+            BY_NAME[name].read(as_codes(name, said), terms.lexicon)
         except Unusable as error:
             raise CoalitionError(f"--default {name}: {error.message}", error.hint) from error
 

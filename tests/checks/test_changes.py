@@ -98,6 +98,11 @@ def put(path: str, old: str, new: str) -> Edits:
 
 def judged(edits: Edits, actor: str, *, base: Edits | None = None, main: Edits | None = None) -> list[str]:
     """`place code` of everything that the actor may not do, when the files of the campaign become these."""
+    return [f"{one.place.path}:{one.place.line} {one.code}" for one in findings(edits, actor, base, main)]
+
+
+def findings(edits: Edits, actor: str, base: Edits | None = None, main: Edits | None = None) -> list[Problem]:
+    """The same with what people read."""
     trees = [
         MemoryTree({path: text for path, text in {**FILES, **(base or {}), **laid}.items() if text is not None})
         for laid in ({}, edits, main or {})
@@ -106,8 +111,7 @@ def judged(edits: Edits, actor: str, *, base: Edits | None = None, main: Edits |
     member = known.members.get(actor)
     who = Actor(member, is_secretariat=actor == known.settings.campaign.secretariat)
     changes = compare(before, after, differences(*trees[:2]), known)
-    found = judge(Proposed(before, after, known, who, DAY, changes))
-    return [f"{one.place.path}:{one.place.line} {one.code}" for one in sorted(found)]
+    return sorted(judge(Proposed(before, after, known, who, DAY, changes)))
 
 
 ALLOWED: dict[str, tuple[Edits, str]] = {
@@ -381,6 +385,16 @@ def test_all_entries_in_another_order_are_one_finding():
 
     assert judged({"members.yaml": text}, "open-gate", base=put("members.yaml", "  # speaks Nepali\n", "")) == [
         "members.yaml:3 others-entry"
+    ]
+
+
+def test_an_application_that_changes_the_order_is_told_of_the_registry():
+    head, *entries = MEMBERS.split("  - id: ")
+    entries[2], entries[3] = entries[3], entries[2]
+    text = head + "".join("  - id: " + entry for entry in entries) + NEW
+
+    assert [one.message for one in findings({"members.yaml": text}, "")] == [
+        'The registry stands in another order: "fjord".'
     ]
 
 

@@ -116,6 +116,12 @@ def test_defaults_status_and_date_fill_what_rows_do_not_say(folder, take):
     assert "{status: withdrawn, on: 2025-03-31}" in text
 
 
+def test_na_by_default_is_namibia(folder, take):
+    done = take("name\nDesert House\n", "--default", "type=foundation", "--default", "country=NA")
+    assert done.exit_code == 0, done.output
+    assert "    country: NA\n" in (folder / "members.yaml").read_text()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -55,6 +55,20 @@ def test_a_new_member_stands_below_the_last_and_touches_no_other_line(changed):
     ]
 
 
+def test_na_is_namibia_where_somebody_gives_a_code(changed):
+    went, came = changed(
+        "add", "Desert House", "--type", "national-ngo", "--country", "NA", "--area", "na", "--area", "ZA; NA"
+    )
+    assert went == []
+    assert came[4:6] == ["    country: NA", "    areas_served: [NA, ZA]"]
+
+
+@pytest.mark.parametrize("nothing", [" ", "n/a", "-"])
+def test_an_option_that_says_nothing_is_as_one_not_given(run, nothing):
+    done = run("member", "add", "Dhow House", "--type", "network", "--country", nothing)
+    assert (done.exit_code, "Say it with --country" in done.output) == (2, True)
+
+
 def test_a_new_member_gets_a_file_where_members_have_files(folder, run):
     (folder / "members").mkdir()
     (folder / "members/dhow-house.yaml").write_text(
@@ -70,11 +84,24 @@ def test_a_new_member_gets_a_file_where_members_have_files(folder, run):
 def test_what_is_missing_is_asked_in_plain_words(folder, run, monkeypatch):
     monkeypatch.setattr(asking, "at_terminal", lambda: True)
     monkeypatch.setattr("coalition.cli.joining.at_terminal", lambda: True)
-    answers = ["Dhow House", "ngo", "network", "Oman Sea", "Oman", "ar, en", "", "a at dhow", "a@dhow.example", "y"]
+    answers = [
+        "Dhow House",
+        "ngo",
+        "network",
+        "n/a",
+        "Oman Sea",
+        "Oman",
+        "ar, en",
+        "",
+        "a at dhow",
+        "a@dhow.example",
+        "y",
+    ]
     done = run("member", "add", answers="\n".join(answers) + "\n")
     assert done.exit_code == 0, done.output
     assert "What is the organisation called" in done.stderr
     assert '"ngo" can be more than one type.' in done.stderr
+    assert '"n/a" says nothing; this has to be known.' in done.stderr
     assert '"Oman Sea" is no country that we know.' in done.stderr
     assert '"a at dhow" is not an e-mail address. Write it as' in done.stderr
     entry = (folder / "members.yaml").read_text().partition("  - id: dhow-house\n")[2]

@@ -67,7 +67,8 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 def _what(change: Change) -> str:
     if change.kind == _MEMBER:
-        return f'The entry of "{shorten(change.id)}"' if change.owners else "The registry"
+        is_entry = change.owners and change.action != "reordered"
+        return f'The entry of "{shorten(change.id)}"' if is_entry else "The registry"
     return f"The file {change.path}" if change.kind in {FILE, kind_of(change.path)} else f'"{shorten(change.id)}"'
 
 
