@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from coalition.campaign.lexicon import PATHS, lexicon
 from coalition.kinds import chapter as chapters
 from coalition.kinds import statement as statements
 from coalition.kinds.chapter import Chapter
@@ -18,6 +20,7 @@ from coalition.kinds.record import PICTURE
 from coalition.kinds.site import SECTIONS
 from coalition.kinds.source import Source
 from coalition.kinds.statement import StatementText
+from coalition.prose.lexicon import GLOSSARY, INSTRUMENTS, made_id
 from coalition.prose.model import Bibliography, Manuscript, Reference
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from coalition.campaign.model import Campaign
     from coalition.kinds.record import Text
+    from coalition.prose.lexicon import Lexicon
 
 SITE = "site:"
 """Begins the name under which the HTML writer is handed the address of a place of the site."""
@@ -52,7 +56,7 @@ def manuscript_id(text: Text) -> str:
 
 
 def book(campaign: Campaign, language: str, *, drafts: bool = True) -> tuple[Manuscript, ...]:
-    """The report's texts in one language and in reading order: foreword, summary, chapters, annexes.
+    """The report's texts in one language and in reading order: foreword, summary, chapters, annexes, glossary, instruments.
 
     A chapter that is not translated, or whose translation is a draft that nobody asked for, stands in its own
     language. Chapters that the report's order does not name come after the others, without a number, so that `check`
@@ -68,7 +72,26 @@ def book(campaign: Campaign, language: str, *, drafts: bool = True) -> tuple[Man
     ]
     around = dict(_report_texts(campaign, language))
     before = [around[name] for name in FRONT if name in around]
-    return _once((*before, *texts, *(text for name, text in around.items() if name not in FRONT)))
+    written = _once((*before, *texts, *(text for name, text in around.items() if name not in FRONT)))
+    words = {name: lexicon(campaign, name) for name in {language, *(text.language for text in written)}}
+    explained = (replace(text, lexicon=words[text.language]) for text in written)
+    return _once((*explained, *_made(words[language], language)))
+
+
+def _made(words: Lexicon, language: str) -> Iterator[Manuscript]:
+    """The texts that nobody writes: prose makes them of the lexicon."""
+    for name, entries in ((GLOSSARY, words.terms), (INSTRUMENTS, words.instruments)):
+        if entries:
+            yield Manuscript(
+                id=made_id(name),
+                path=PATHS[name],
+                body="",
+                language=language,
+                numbered=False,
+                speaks=False,
+                lexicon=words,
+                made_of=name,
+            )
 
 
 def _chapters(campaign: Campaign, language: str, *, drafts: bool) -> Iterator[tuple[str, Chapter]]:
@@ -203,6 +226,9 @@ def bibliography(campaign: Campaign, style: str = "") -> Bibliography:
     own: dict[str, tuple[Reference, ...]] = {}
     for chapter in sorted({source.chapter for source in campaign.of(Source)} - {""}):
         own[chapter] = _references(campaign.sources(chapter))
+    # A term may rest on a work of any chapter.
+    every = _references(campaign.of(Source))
+    own[made_id(GLOSSARY)] = every
     return Bibliography(
         shared=_references(campaign.sources()),
         own=own,

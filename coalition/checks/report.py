@@ -11,6 +11,7 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.reference import Instrument, Person, Term
 from coalition.kinds.settings import STYLES
 from coalition.problems import Place, Severity
+from coalition.prose.lexicon import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,15 +112,30 @@ def unknown_citation_style(examined: Examined) -> Iterator[Finding]:
 
 @rule("duplicate-term")
 def duplicate_term(examined: Examined) -> Iterator[Finding]:
-    """A term is defined once, and so are an instrument and a person.
+    """A term is defined once, and so are an instrument and a person; one word is not explained by two terms.
 
-    Bad:  two entries with `id: firewall` in report/glossary.yaml
+    Bad:  two entries with `id: firewall` in report/glossary.yaml, or two with `term: firewall`
     Good: one entry
     """
     campaign = examined.campaign
+    yield from _one_word_twice(campaign)
     yield from _duplicates(campaign.of(Term))
     yield from _duplicates(campaign.of(Instrument))
     yield from _duplicates(campaign.of(Person))
+
+
+def _one_word_twice(campaign: Campaign) -> Iterator[Finding]:
+    """Words of one language by which two terms would be found."""
+    for language in campaign.settings.campaign.languages:
+        first: dict[str, Term] = {}
+        for term in campaign.of(Term):
+            forms = [(("forms", language, index), form) for index, form in enumerate(term.forms.get(language, ()))]
+            route = ("term", language) if term.term.languages else ("term",)
+            for where, word in [(route, term.term.exactly(language)), *forms]:
+                known = first.setdefault(plain(word), term) if word else term
+                if known.id != term.id:
+                    message = f'"{word}" is already a word for "{known.id}" ({known.place("id")}).'
+                    yield Finding(term.place(*where), message, "Keep it in one of the two.")
 
 
 def _duplicates(records: Iterable[Named]) -> Iterator[Finding]:
@@ -133,10 +149,10 @@ def _duplicates(records: Iterable[Named]) -> Iterator[Finding]:
 
 @rule("unknown-instrument")
 def unknown_instrument(examined: Examined) -> Iterator[Finding]:
-    """A term that rests on a legal instrument names one of report/instruments.yaml.
+    """A term that rests on a legal instrument names one of report/instruments.yaml, and so does a text that cites it.
 
-    Bad:  `instrument: palermo`
-    Good: `instrument: palermo-protocol`
+    Bad:  `instrument: palermo`; in a chapter `[Palermo]{.instrument}`
+    Good: `instrument: palermo-protocol`; `[Palermo Protocol]{.instrument}`, `[Palermo]{.instrument of=palermo-protocol}`
     """
     known = {instrument.id for instrument in examined.campaign.of(Instrument)}
     for term in examined.campaign.of(Term):

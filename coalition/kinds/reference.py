@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 
 from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record
-from coalition.kinds.words import Day, Id, Line, LocalText, WebAddress
+from coalition.kinds.words import Day, Id, Language, Line, LocalText, WebAddress
 
 if TYPE_CHECKING:
     from coalition.problems import Parsed
@@ -25,8 +25,8 @@ class Term(Record):
     """The key of the work that defines it."""
     instrument: Id | None = None
     """The legal instrument that defines it."""
-    also: tuple[Line, ...] = ()
-    """Other forms of the word under which it is found."""
+    forms: dict[Language, tuple[Line, ...]] = Field(default_factory=dict)
+    """Other forms of the word under which a text uses it, by language: plurals, other names."""
 
 
 class Instrument(Record):

@@ -175,6 +175,17 @@ class LocalText(RootModel[Line | dict[Language, Line]]):
                 return self.root[wanted]
         return next(iter(self.root.values()), "")
 
+    def exactly(self, language: str) -> str:
+        """In that language or its base language, or the one text for all; empty when it was given in others alone."""
+        if isinstance(self.root, str):
+            return self.root
+        return self.root.get(language) or self.root.get(language.partition("-")[0], "")
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """The text in all languages in which it was given."""
+        return (self.root,) if isinstance(self.root, str) else tuple(self.root.values())
+
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages in which it was given; empty when it is one text for all."""

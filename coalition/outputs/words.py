@@ -19,19 +19,16 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from coalition.errors import CoalitionError
+from coalition.prose.locales import locale_of, nearest_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from babel import Locale
 
 DOMAIN = "coalition"
 Day = date
 """A calendar day; the class below has a method of the other name."""
 FALLBACK = "en"
 """The language whose catalogue is complete by law; a key that another lacks is shown in it."""
-_WORLD = {"en": "en-GB"}
-"""In CLDR, English without a country is that of the United States: month first, and hours before and after noon."""
 _DAY_CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAYS = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b")
 _RANGE = re.compile(r"(?<=\w)-(?=\w)")
@@ -84,7 +81,7 @@ class Words:
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        return _locale(self.language).text_direction
+        return locale_of(self.language).text_direction
 
     def country(self, code: str) -> str:
         """The name of a country or region; the code itself where CLDR has no name."""
@@ -98,7 +95,7 @@ class Words:
         """`A, B and C`, as plain text."""
         from babel.lists import format_list
 
-        return format_list(list(items), locale=_locale(self.language))
+        return format_list(list(items), locale=locale_of(self.language))
 
     def listing(self, items: Iterable[str]) -> Markup:
         """`A, B and C`; items are escaped unless they are Markup."""
@@ -126,13 +123,13 @@ class Words:
         year, _, month = value.partition("-")
         if not month:
             return year
-        return format_skeleton("yMMMM", datetime(int(year), int(month), 1, tzinfo=UTC), locale=_locale(self.language))
+        return format_skeleton("yMMMM", datetime(int(year), int(month), 1, tzinfo=UTC), locale=locale_of(self.language))
 
     def time(self, instant: datetime) -> str:
         """`10:00`, in the instant's own zone."""
         from babel.dates import format_time
 
-        return format_time(instant.time(), "short", locale=_locale(self.language))
+        return format_time(instant.time(), "short", locale=locale_of(self.language))
 
     def instant(self, instant: datetime) -> str:
         """`14 September 2026, 10:00 (UTC+02:00)`: the day, the time and its distance from UTC, never without it."""
@@ -140,7 +137,7 @@ class Words:
 
     def hours(self, value: str) -> str:
         """Opening hours with the days in the reader's language: `Mo-Fr 09:00-17:00` with `Mon` for `Mo`."""
-        names = _locale(self.language).days["stand-alone"]["abbreviated"]
+        names = locale_of(self.language).days["stand-alone"]["abbreviated"]
         spoken = _DAYS.sub(lambda found: names[_DAY_CODES.index(found[0])], value)
         return _RANGE.sub("–", spoken).replace(",", ", ").replace(",  ", ", ")  # noqa: RUF001 -- an en dash: from and to
 
@@ -152,7 +149,7 @@ class Words:
             return count
         unit, bound = ("digital-megabyte", 1_000_000) if count >= 1_000_000 else ("digital-kilobyte", 1_000)
         value = max(1, round(count / bound)) if bound == 1_000 or count >= 10 * bound else round(count / bound, 1)
-        return format_unit(value, unit, "short", locale=_locale(self.language))
+        return format_unit(value, unit, "short", locale=locale_of(self.language))
 
     def number(self, value: int) -> str:
         """`61,000` or `61.000`."""
@@ -161,7 +158,7 @@ class Words:
 
 def endonym(tag: str) -> str:
     """A language's name for itself, as a menu writes it: `Español`."""
-    own = _parsed(tag)
+    own = nearest_locale(tag)
     name = (own.get_display_name(own) if own is not None else None) or tag
     return name[:1].upper() + name[1:]
 
@@ -183,49 +180,29 @@ def alphabetical(name: str) -> tuple[str, str]:
     return (bare.casefold(), name)
 
 
-@cache
-def _locale(tag: str) -> Locale:
-    from babel import Locale
-
-    return _parsed(_WORLD.get(tag, tag)) or Locale.parse("en_GB")
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def _date(language: str, day: Day) -> str:
     from babel.dates import format_date
 
-    return format_date(day, "long", locale=_locale(language))
+    return format_date(day, "long", locale=locale_of(language))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _number(language: str, value: int) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=_locale(language))
+    return format_decimal(value, locale=locale_of(language))
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _language_name(language: str, tag: str) -> str:
-    shown = _parsed(tag)
-    return (shown.get_display_name(_locale(language)) if shown is not None else None) or tag
+    shown = nearest_locale(tag)
+    return (shown.get_display_name(locale_of(language)) if shown is not None else None) or tag
 
 
 @cache
 def _territories(language: str) -> Mapping[str, str]:
-    return dict(_locale(language).territories)
-
-
-@cache
-def _parsed(tag: str) -> Locale | None:
-    from babel import Locale, UnknownLocaleError
-
-    words = tag.split("-")
-    while words:
-        try:
-            return Locale.parse("_".join(words))
-        except (UnknownLocaleError, ValueError):
-            words.pop()
-    return None
+    return dict(locale_of(language).territories)
 
 
 @cache

@@ -38,6 +38,8 @@ _OF_PASSAGES = frozenset().union(*PASSAGES.values())
 MOST_TIMES = 3
 """How often a text may show one picture: formats that are one file hold it as often."""
 
+INSTRUMENT = "instrument"
+"""The class of words that name a legal instrument, in texts that cite."""
 _PRIVATE = frozenset({"consent", "pseudonym"})
 """Attributes that are kept for checks and never stand in a document: `consent` points to what is not public."""
 
@@ -51,6 +53,7 @@ _VALUES = {
     "pseudonym": _FREE_TEXT,
     "lang": LANGUAGE,
     "dir": DIRECTION,
+    "of": _FREE_TEXT,
 }
 _QUOTES = {
     "de": ("\u201e", "\u201c", "\u201a", "\u2018"),
@@ -126,10 +129,22 @@ class AuthorCleaner(Cleaner):
         return [made]
 
     def _span(self, node: Node) -> Inlines:
+        if INSTRUMENT in node["c"][0][1] and self._manuscript.cites:
+            return self._instrument(node)
         made = super()._span(node)
         if len(made) == 1 and made[0]["t"] == "Span" and attr_of(made[0])[0]:
             self.found.anchored.append(made[0])
         return made
+
+    def _instrument(self, node: Node) -> Inlines:
+        """Words that name a legal instrument: which one is found when everything is read."""
+        (identifier, classes, pairs), inlines = node["c"]
+        self._no_identifier(identifier)
+        named = [name for name in classes if name == INSTRUMENT or self._class("Span", name)]
+        kept = [[name, value] for name, value in pairs if self._pair("Span", name, value, frozenset({"of"}))]
+        made: Node = {"t": "Span", "c": [["", named, kept], self.inlines(inlines)]}
+        self.found.instruments.append(made)
+        return [made]
 
     def _note(self, node: Node) -> Inlines:
         self._note_depth += 1

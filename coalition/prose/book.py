@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coalition.problems import Parsed, Problem
+from coalition.prose import apparatus, citations, finishing, identifiers, reading, references, stored
 from coalition.prose import bibliography as bibliographies
-from coalition.prose import citations, finishing, identifiers, reading, references, stored
 from coalition.prose.ast import Node, div, document, packed
 from coalition.prose.labels import DEFAULT_LABELS, Labels, labels_for
 from coalition.prose.model import Bibliography, Book, Manuscript, Section
@@ -53,10 +53,14 @@ def _prepare(
     found = works.all()
     drafts, results = reading.read(manuscripts, pandoc, bibliographies.tasks(found))
     bibliographies.take(works, found, results)
+    keys = {text.id: works.keys(text.id) for text in manuscripts}
+    named = apparatus.compose(drafts, labels, keys)
     targets = identifiers.assign(drafts)
-    references.resolve(drafts, targets, labels, {text.id: works.keys(text.id) for text in manuscripts})
+    references.resolve(drafts, targets, labels, keys)
+    apparatus.connect(drafts, targets, named)
     listed = citations.cite(drafts, bibliography, works, pandoc)
-    sections = tuple(_section(draft, targets, listed, labels) for draft in drafts)
+    shown = [draft for draft in drafts if draft.blocks or not draft.manuscript.made_of]
+    sections = tuple(_section(draft, targets, listed, labels) for draft in shown)
     problems = [problem for draft in drafts for problem in draft.locator.problems]
     book = Book(sections, _list_of_works(listed.book, "refs"))
     return Parsed(book, tuple(sorted({*problems, *works.problems}, key=Problem.sort_key)))
@@ -83,6 +87,7 @@ def _section(draft: Draft, targets: Targets, listed: Listed, labels: Mapping[str
         cited=listed.cited.get(manuscript.id, ()),
         bibliography=_list_of_works(listed.of.get(manuscript.id, {}), container),
         words=draft.found.words,
+        anchors=tuple(target.id for target in by_id.values()),
     )
 
 

@@ -56,6 +56,8 @@ class Found:
     """Links that are no web addresses."""
     anchored: list[Node] = field(default_factory=list)
     """Every node that can bear an id: of the lists above, and divs and spans with an id of their own."""
+    instruments: list[Node] = field(default_factory=list)
+    """Words that name a legal instrument."""
     images: list[str] = field(default_factory=list)
     """The campaign's paths, each once."""
     letters: set[str] = field(default_factory=set)

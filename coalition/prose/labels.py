@@ -21,6 +21,13 @@ class Labels:
     changed_name: str = "{name} (name changed)"
     notes: str = "Notes"
     back: str = "Back to the text"
+    glossary: str = "Glossary"
+    see: str = "See"
+    instrument: str = "Instrument"
+    full_title: str = "Full title"
+    adopted: str = "Adopted"
+    in_force: str = "in force since {date}"
+    cited_in: str = "Cited in"
     passages: Mapping[str, str] = field(
         default_factory=lambda: {
             "recommendation": "Recommendation",
@@ -78,6 +85,13 @@ SPANISH = Labels(
     changed_name="{name} (nombre cambiado)",
     notes="Notas",
     back="Volver al texto",
+    glossary="Glosario",
+    see="Véase",
+    instrument="Instrumento",
+    full_title="Título completo",
+    adopted="Adopción",
+    in_force="en vigor desde el {date}",
+    cited_in="Citado en",
     passages={
         "recommendation": "Recomendación",
         "demand": "Exigencia",
@@ -124,6 +138,13 @@ ARABIC = Labels(
     changed_name="{name} (اسم مستعار)",
     notes="الحواشي",
     back="العودة إلى النص",
+    glossary="مسرد المصطلحات",
+    see="انظر",
+    instrument="الصك",
+    full_title="العنوان الكامل",
+    adopted="تاريخ الاعتماد",
+    in_force="نافذ منذ {date}",
+    cited_in="ورد في",
     passages={
         "recommendation": "توصية",
         "demand": "مطلب",

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from coalition.prose.lexicon import Lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -42,6 +44,11 @@ class Manuscript:
     targets: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Places of the site that a relative link may name (`members/`), as written, each with the name that the HTML
     writer is later handed its address under (`site:members/`)."""
+
+    lexicon: Lexicon = field(default=Lexicon(), hash=False)
+    """What the report's glossary and its list of instruments hold, in the text's language."""
+    made_of: str = ""
+    """`glossary`, `instruments`: the text is made of the lexicon, and stands in the book when there is something in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,8 @@ class Section:
     bibliography: str = ""
     """AST of its own list of works, when the bibliography is by chapter, and always what a page of this text alone shows."""
     words: int = 0
+    anchors: tuple[str, ...] = ()
+    """Every id in it that can be linked to, its own apart."""
 
 
 @dataclass(frozen=True, slots=True)

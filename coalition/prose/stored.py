@@ -41,11 +41,13 @@ def key(
             text.cites,
             text.speaks,
             sorted(text.targets.items()),
+            asdict(text.lexicon),
+            text.made_of,
         ]
         for text in manuscripts
     ]
     words = {language: asdict(ours) for language, ours in labels.items()}
-    material = json.dumps([texts, asdict(bibliography), words], sort_keys=True)
+    material = json.dumps([texts, asdict(bibliography), words], sort_keys=True, default=str)
     return Cache.key("book", pandoc.version, str(pandoc.text_seconds), code, material)
 
 
@@ -82,6 +84,7 @@ def _section(value: Mapping[str, Any]) -> Section:
             "passages": tuple(_passage(one) for one in value["passages"]),
             "images": tuple(value["images"]),
             "cited": tuple(value["cited"]),
+            "anchors": tuple(value["anchors"]),
         }
     )
 

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from coalition.campaign.manuscripts import SITE, manuscript_id
 from coalition.kinds.page import ReportText
+from coalition.prose.lexicon import MADE, made_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coalition.outputs.site.material import Html
-    from coalition.prose.model import Float, Heading, Passage, Picture
+    from coalition.prose.model import Picture
     from coalition.workflows.making import Workshop
 
 PICTURES = "assets/pictures"
@@ -85,12 +86,11 @@ class Press:
         reading = self._workshop.reading
         # A chapter's section has the chapter's id; that of another text has more than its id.
         names = {manuscript_id(text): text.id for text in reading.campaign.of(ReportText)}
+        names |= {made_id(name): name for name in MADE}
         for section in reading.books[self._language].sections:
             page = f"report/{names.get(section.id, section.id)}/"
             found[section.id] = page
-            elements: tuple[Heading | Float | Passage, ...] = (*section.headings, *section.floats, *section.passages)
-            for element in elements:
-                found[element.id] = f"{page}#{element.id}"
+            found.update((anchor, f"{page}#{anchor}") for anchor in section.anchors)
         return found
 
     def _links(self, targets: Mapping[str, str], ast: str, path: str) -> Mapping[str, str]:

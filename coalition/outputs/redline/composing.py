@@ -45,12 +45,18 @@ def _texts(campaign: Campaign, prepared: Book, say: Words, *, drafts: bool) -> I
     records: dict[str, Chapter | ReportText] = {chapter.path: chapter for chapter in campaign.of(Chapter)}
     records |= {text.path: text for text in campaign.of(ReportText)}
     for manuscript in book(campaign, say.language, drafts=drafts):
-        record, section = records[manuscript.path], prepared.section(manuscript.id)
+        if not prepared.has(manuscript.id):
+            continue  # there is nothing in a text that is made of the lexicon
+        record, section = records.get(manuscript.path), prepared.section(manuscript.id)
         own = "" if prepared.bibliography else section.bibliography
         ast = document([*blocks_of(section.ast), *(blocks_of(own) if own else [])])
         if isinstance(record, Chapter):
             title, number = record.title.text(say.language, default), str(manuscript.number or "")
             yield Text(record.id, title, number, record.abstract or "", ast, manuscript.id)
+        elif record is None:
+            yield Text(
+                f"{_AROUND}{manuscript.made_of}", say(f"report.{manuscript.made_of}"), "", "", ast, manuscript.id
+            )
         else:  # its id names no language: a translation is the same text
             yield Text(f"{_AROUND}{record.id}", record.title, "", "", ast, manuscript.id)
 

@@ -11,6 +11,7 @@ from coalition.outputs.report.assembly import FrontAndBack, PartPlan, Plan, asse
 from coalition.outputs.report.model import Imprint, Organisation, Report
 from coalition.outputs.report.words import words as report_words
 from coalition.outputs.words import Words
+from coalition.prose.lexicon import GLOSSARY, INSTRUMENTS, made_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,8 +110,12 @@ def _around(public: PublicCampaign, book: Book, language: str) -> FrontAndBack:
         text = campaign.translation(ReportText, original.id, language) or original
         if book.has(manuscript_id(text)):
             found[text.id] = (manuscript_id(text), text.title)
-    annexes = tuple(found[name] for name in sorted(found) if name not in FRONT)
-    return FrontAndBack(found.get("foreword"), found.get("summary"), annexes)
+    annexes = [found[name] for name in sorted(found) if name not in FRONT]
+    words = report_words(language)
+    for name, title in ((GLOSSARY, words.glossary), (INSTRUMENTS, words.instruments)):
+        if book.has(made_id(name)) and name not in found:
+            annexes.append((made_id(name), title))
+    return FrontAndBack(found.get("foreword"), found.get("summary"), tuple(annexes))
 
 
 def _shown(book: Book) -> frozenset[str]:

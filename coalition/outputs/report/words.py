@@ -73,6 +73,9 @@ class Words:
     place: str
     page: str
 
+    glossary: str
+    instruments: str
+
     colophon: str
     typefaces: str
     reproducible: str

@@ -14,6 +14,7 @@ from coalition.kinds.practice import Practice
 from coalition.outputs.site import changes, progress_views, statement_views, views
 from coalition.outputs.site.material import Material, recommendations
 from coalition.outputs.words import alphabetical
+from coalition.prose.lexicon import MADE, made_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,6 +157,13 @@ def _matters(material: Material, *, before: bool) -> Iterator[views.MatterView]:
         section, path = material.book.section(manuscript_id(text)), f"report/{name}/"
         sources = _works(material, section.bibliography, path, section.language)
         yield views.MatterView(name, text.title, material.shown(section, path), sources)
+    for name in () if before else MADE:
+        made = made_id(name)
+        if material.book.has(made) and name not in names:
+            section, path = material.book.section(made), f"report/{name}/"
+            sources = _works(material, section.bibliography, path, section.language)
+            title = material.words(f"report.{name}")
+            yield views.MatterView(name, title, material.shown(section, path), sources)
 
 
 def _works(material: Material, ast: str, path: str, language: str) -> Markup:
