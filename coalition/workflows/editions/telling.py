@@ -66,8 +66,7 @@ def _rebuilt(found: Rebuilt, commit: str) -> Iterator[str]:
     elif found.state == "different":
         yield f"commit {commit[:12]} gives another {', '.join(found.files)} here, with the same versions of everything."
     elif found.state == "other-versions":
-        yield "not compared, since it was made with other versions than those that are here:"
-        for each in found.versions:
-            yield f"  {each.name} {each.then} (here {each.now or 'none'})"
+        known = ", ".join(f"{each.name} {each.then} (here {each.now or 'none'})" for each in found.versions)
+        yield f"not compared, since it was made with other versions than those that are here: {known}."
     elif found.reason:
         yield f"not tried. {found.reason}"
