@@ -26,6 +26,7 @@ from coalition.prose.model import Bibliography, Manuscript, Reference
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from coalition.campaign.consents import Told
     from coalition.campaign.model import Campaign
     from coalition.kinds.record import Text
     from coalition.prose.lexicon import Lexicon
@@ -55,8 +56,10 @@ def manuscript_id(text: Text) -> str:
     return f"{name}{version}-{text.language.lower()}"
 
 
-def book(campaign: Campaign, language: str, *, drafts: bool = True) -> tuple[Manuscript, ...]:
+def book(campaign: Campaign, language: str, *, drafts: bool = True, told: Told = frozenset()) -> tuple[Manuscript, ...]:
     """The report's texts in one language and in reading order: foreword, summary, chapters, annexes, glossary, instruments.
+
+    `told` are the testimonies that may be told; in what is made of these texts stands no other.
 
     A chapter that is not translated, or whose translation is a draft that nobody asked for, stands in its own
     language. Chapters that the report's order does not name come after the others, without a number, so that `check`
@@ -74,7 +77,11 @@ def book(campaign: Campaign, language: str, *, drafts: bool = True) -> tuple[Man
     before = [around[name] for name in FRONT if name in around]
     written = _once((*before, *texts, *(text for name, text in around.items() if name not in FRONT)))
     words = {name: lexicon(campaign, name) for name in {language, *(text.language for text in written)}}
-    explained = (replace(text, lexicon=words[text.language]) for text in written)
+    # A text without a testimony is the same whatever may be told: it is prepared once for every use.
+    explained = (
+        replace(text, lexicon=words[text.language], told=told if "testimony" in text.body else text.told)
+        for text in written
+    )
     return _once((*explained, *_made(words[language], language)))
 
 

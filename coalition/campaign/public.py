@@ -41,7 +41,7 @@ is none."""
 class PublicCampaign:
     """A campaign from which unnamed and hidden values cannot be reached.
 
-    Laws: no member, contact, account, key or application that is not public is in any record; no record names a
+    Laws: no text of the report is in it, for what may be told of it is prepared apart; no member, contact, account, key or application that is not public is in any record; no record names a
     member that is not public; chapters that are not released are absent unless drafts were asked for.
     """
 
@@ -58,7 +58,7 @@ class PublicCampaign:
         return self.campaign.members
 
 
-OPEN: tuple[type[Record], ...] = (SiteSettings, ReportText, Page, Term, Instrument, Edition, EditionChanges)
+OPEN: tuple[type[Record], ...] = (SiteSettings, Page, Term, Instrument, Edition, EditionChanges)
 """Kinds of which everything is public."""
 
 
@@ -72,6 +72,7 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
     settings = _settings(campaign.settings, named)
     records: dict[type[Record], tuple[Record, ...]] = {
         **{model: campaign.of(model) for model in OPEN},
+        ReportText: tuple(text.detached().without_body() for text in campaign.of(ReportText)),
         Settings: (settings,),
         Member: tuple(_member(member.as_of(day), named) for member in campaign.members.values() if member.id in named),
         **_shared(campaign, named),
@@ -117,7 +118,9 @@ def _report(
     campaign: Campaign, named: frozenset[str], day: date, *, drafts: bool
 ) -> dict[type[Record], tuple[Record, ...]]:
     chapters = tuple(
-        chapter.detached(contributors=_only(chapter.contributors, named), reviewers=_only(chapter.reviewers, named))
+        chapter.detached(
+            contributors=_only(chapter.contributors, named), reviewers=_only(chapter.reviewers, named)
+        ).without_body()
         for chapter in campaign.of(Chapter)
         if chapter.lead in named and (drafts or chapter.released)
     )

@@ -10,6 +10,8 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from coalition.kinds.consent import ConsentRecord
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -81,9 +83,10 @@ def secrets(campaign: Campaign) -> tuple[str, ...]:
     """Every string that may appear nowhere in what is published: searched for by the gates.
 
     Names, ids, addresses, contacts, accounts and keys of members that are not public, and contacts that are not
-    public of those that are. A value that a public record also has is no secret, nor is one of three letters or less.
+    public of those that are; numbers of consents, and where these lie. A value that a public record also has is no
+    secret, nor is one of three letters or less.
     """
-    private: set[str] = set()
+    private = {word for record in campaign.of(ConsentRecord) for word in (record.id, record.kept) if word}
     open_words: set[str] = set()
     for member in campaign.members.values():
         hidden = member.visibility != "public"

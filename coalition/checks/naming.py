@@ -67,19 +67,22 @@ def unnamed_member_exposed(examined: Examined) -> Iterator[Finding]:
 
 @rule("private-word")
 def private_word(examined: Examined) -> Iterator[Finding]:
-    """What a member keeps to itself stands in no text that is published: no name, no address, no key.
+    """What a member keeps to itself stands in no text that is published: no name, no address, no key, no consent.
 
     Bad:  the e-mail address of a contact without `public: true` on the page pages/join.md
     Good: an address that is public, or `public: true` with the member's consent
     """
     private = secrets(examined.campaign)
     known = Secrets(private, _folded)
+    excepted = examined.lines_that_name_members | {
+        (mark.place.path, mark.place.line) for mark in examined.passages if mark.attribute("consent")
+    }
     for path, text in examined.campaign.texts.items() if private else ():
         if _PUBLISHED.fullmatch(path):
             places = Places(path, text)
             for secret, begin in known.found(_folded(text)):
                 place = places.at(begin)
-                if (path, place.line) not in examined.lines_that_name_members:
+                if (path, place.line) not in excepted:
                     # Messages end in logs that others read: enough to find it by, and not what it is.
                     message = f'What begins "{secret[:2]}…" here ({len(secret)} characters) is not public.'
                     yield Finding(place, message, "Take it out, or make it public with the member's consent.")

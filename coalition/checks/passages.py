@@ -5,20 +5,36 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coalition.campaign.consents import withheld
 from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
+from coalition.kinds.chapter import Chapter
+from coalition.kinds.consent import ConsentRecord
 from coalition.kinds.dataset import Dataset
+from coalition.kinds.page import ReportText
 from coalition.kinds.practice import Practice
 from coalition.kinds.reference import Answer
 from coalition.kinds.vocabularies import ADDRESSEES
-from coalition.problems import Place
+from coalition.problems import Place, Severity, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coalition.campaign.consents import Reason
     from coalition.checks.examined import Examined
+    from coalition.kinds.record import Text
     from coalition.parsing.markdown import Mark
 
+WITHHELD: dict[Reason, str] = {
+    "unknown": "There is no record of this consent in consents.yaml, so the testimony is left out of all that is built.",
+    "withdrawn": "This consent was withdrawn, so the testimony is left out of all that is built.",
+    "over": "This consent is over, so the testimony is left out of all that is built.",
+    "not-yet": "This consent does not hold yet, so the testimony is left out of all that is built.",
+    "language": 'This consent is for other languages than "{language}", so the testimony is left out in this one.',
+    "use": "This consent is for other places or media, so the testimony is left out of site and report alike.",
+}
+"""Why a testimony is told nowhere. No message holds anything of a record: logs are read by others."""
+_WITHHELD_HINT = "Take the passage out; or ask the person anew, and record what is agreed to in consents.yaml."
 SMALLEST_COUNT = 11
 """Counts of cases below this could point to a person (the customary floor of health and crime statistics)."""
 _FENCE = re.compile(r"\s*+:{3,}+\s*+(?P<opens>[^\s:].*)?$")
@@ -100,6 +116,27 @@ def testimony_without_consent(examined: Examined) -> Iterator[Finding]:
         if "testimony" in mark.value.split() and not mark.attribute("consent"):
             message = "The testimony names no record of consent."
             yield Finding(mark.place, message, 'Write consent="…" with the number of the record that you keep.')
+
+
+@rule("testimony-withheld", Severity.WARNING)
+def testimony_withheld(examined: Examined) -> Iterator[Finding]:
+    """A testimony is told while a record of consent covers it; else it is left out of everything that is built.
+
+    Bad:  `consent="2026-014"`, where the record 2026-014 in consents.yaml is withdrawn, over, of other languages, or missing
+    Good: the passage taken out of the text, or a record of what the person agrees to now
+    """
+    records = {record.id for record in examined.campaign.of(ConsentRecord)}
+    models: tuple[type[Text], ...] = (Chapter, ReportText)
+    languages = {text.path: text.language for model in models for text in examined.campaign.of(model)}
+    for mark in examined.passages:
+        number = mark.attribute("consent")
+        if "testimony" in mark.value.split() and number and mark.place.path in languages:
+            language = mark.attribute("lang") or languages[mark.place.path]
+            reason = withheld(examined.campaign, number, language, examined.day)
+            if reason is not None:
+                near = nearest(number, records) if reason == "unknown" else None
+                hint = f'Did you mean "{near}"?' if near else _WITHHELD_HINT
+                yield Finding(mark.place, WITHHELD[reason].replace("{language}", language), hint)
 
 
 @rule("small-case-counts")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from coalition.kinds import (
     answers,
     chapter,
+    consent,
     dataset,
     edition,
     meeting,
@@ -42,6 +43,7 @@ KINDS: tuple[Kind[Any], ...] = (
     reference.INSTRUMENT,
     reference.PERSON,
     reference.ANSWER,
+    consent.KIND,
     practice.KIND,
     meeting.KIND,
     page.KIND,

@@ -85,6 +85,10 @@ class Text(Record):
         self._id, self._language, self._body, self._body_line = id, language, body, body_line
         return self
 
+    def without_body(self) -> Self:
+        """A copy that is a title and its values, and nothing of the text below them."""
+        return self.model_copy().written(self._id, self._language, "", self._body_line)
+
     @property
     def id(self) -> str:
         """The id that its path gives it."""

@@ -18,6 +18,7 @@ from coalition.prose.ast import Blocks, Inlines, Node, citation, div, figure, pl
 from coalition.prose.ast import image as image_node
 from coalition.prose.forms import CLASS, DIRECTION, IDENTIFIER, LANGUAGE, SLUGS, WIDTH, web_address
 from coalition.prose.found import Citing, Float, Found, Heading, Marked, attr_of
+from coalition.prose.identifiers import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +41,9 @@ MOST_TIMES = 3
 
 INSTRUMENT = "instrument"
 """The class of words that name a legal instrument, in texts that cite."""
+_TESTIMONY = "testimony"
 _PRIVATE = frozenset({"consent", "pseudonym"})
-"""Attributes that are kept for checks and never stand in a document: `consent` points to what is not public."""
+"""Attributes that never stand in a document: `consent` points to what is not public, the pseudonym is set as a title."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SOURCE = re.compile(r"-?@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?P<rest>(?:[, ].*)?)")
@@ -75,6 +77,7 @@ class AuthorCleaner(Cleaner):
         self._times: Counter[str] = Counter()
         base = manuscript.language.split("-")[0].lower()
         self._marks = _QUOTES.get(base, QUOTES)
+        self._language = manuscript.language
 
     def text(self, given: str) -> str:
         """Text, counted."""
@@ -186,16 +189,31 @@ class AuthorCleaner(Cleaner):
         allowed = PASSAGES.get(kind, frozenset()) | {"lang", "dir"}
         kept = [[name, value] for name, value in given if self._pair("Div", name, value, allowed)]
         public = [[name, value] for name, value in kept if name not in _PRIVATE]
+        outside, self._language = self._language, dict(kept).get("lang", self._language)
         made: Node = {"t": "Div", "c": [[self._identifier(identifier), kinds[:1], public], []]}
+        if _TESTIMONY in classes and not self._manuscript.tells(dict(kept).get("consent", ""), self._language):
+            self._withhold(identifier, content)
+            self._language = outside
+            return []
         if kind:
-            written = tuple((name, value) for name, value in kept if name not in ("lang", "dir"))
+            written = tuple((name, value) for name, value in kept if name not in ("lang", "dir", "consent"))
             self.found.passages.append(Marked(kind, made, written))
         if kind or identifier:
             self.found.anchored.append(made)
         self._passage_depth += bool(kind)
         made["c"][1] = self.blocks(content)
         self._passage_depth -= bool(kind)
+        self._language = outside
         return [made] if any(made["c"][0]) else list(made["c"][1])
+
+    def _withhold(self, identifier: str, content: Blocks) -> None:
+        """Read a testimony that is not told and keep nothing of it but names: what is wrong in it is named all the same."""
+        found, times, self.found = self.found, self._times.copy(), Found()
+        self.blocks(content)
+        names = {attr_of(node)[0] for node in self.found.anchored} - {""}
+        names |= {slug(plain_text(heading.node["c"][2]), "section") for heading in self.found.headings}
+        found.withheld |= {_TESTIMONY, identifier, *names, *self.found.withheld} - {""}
+        self.found, self._times = found, times
 
     def _para(self, node: Node) -> Blocks:
         alone = node["c"][0] if len(node["c"]) == 1 and node["c"][0]["t"] == "Image" else None

@@ -58,6 +58,8 @@ class Found:
     """Every node that can bear an id: of the lists above, and divs and spans with an id of their own."""
     instruments: list[Node] = field(default_factory=list)
     """Words that name a legal instrument."""
+    withheld: set[str] = field(default_factory=set)
+    """Names by which others may refer to what stands in testimonies that are not told; empty where all are."""
     images: list[str] = field(default_factory=list)
     """The campaign's paths, each once."""
     letters: set[str] = field(default_factory=set)

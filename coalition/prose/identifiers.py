@@ -56,6 +56,8 @@ class Targets:
     of: dict[str, dict[str, Target]] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     """Texts that could not be read: nobody can say what is in them."""
+    withheld: frozenset[tuple[str, str]] = frozenset()
+    """Texts and local ids of what stands in testimonies that are not told."""
 
     def find(self, text: str, local: str) -> Target | None:
         """The target that a text has under a local id."""
@@ -85,7 +87,10 @@ def assign(drafts: Sequence[Draft]) -> Targets:
     """Give every heading, figure, table, passage and marked place its id and number."""
     names = {draft.manuscript.id for draft in drafts}
     taken = _Names({*names, "refs"})
-    targets = Targets(broken=frozenset(draft.manuscript.id for draft in drafts if not draft.readable))
+    targets = Targets(
+        broken=frozenset(draft.manuscript.id for draft in drafts if not draft.readable),
+        withheld=frozenset((draft.manuscript.id, name) for draft in drafts for name in draft.found.withheld),
+    )
     for draft in sorted(drafts, key=lambda draft: draft.manuscript.id):
         numbers = _numbers(draft)
         targets.of[draft.manuscript.id] = _identified(draft, taken, numbers)

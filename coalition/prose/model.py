@@ -37,6 +37,8 @@ class Manuscript:
     """The campaign's paths of the pictures that the text may show (below the folder of `path`)."""
     passages: frozenset[str] = frozenset()
     """Classes of marked passages that the text may hold."""
+    told: frozenset[tuple[str, str]] = frozenset()
+    """Testimonies that may be told: the number of the consent, and a language in small letters. No other is."""
     cites: bool = True
     """Whether `[@key]` is a citation here; statements and pages have none."""
     speaks: bool = True
@@ -49,6 +51,11 @@ class Manuscript:
     """What the report's glossary and its list of instruments hold, in the text's language."""
     made_of: str = ""
     """`glossary`, `instruments`: the text is made of the lexicon, and stands in the book when there is something in it."""
+
+    def tells(self, consent: str, language: str) -> bool:
+        """Whether a testimony may be told: consent for `es` is consent for `es-MX`, and not the other way round."""
+        wanted = language.lower()
+        return any((consent, tag) in self.told for tag in (wanted, wanted.partition("-")[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ class Passage:
     id: str
     """Unique in the book, prefixed with the manuscript's id."""
     attributes: tuple[tuple[str, str], ...]
-    """What its author wrote beside the class: `to`, `practice`, `consent`, `pseudonym`."""
+    """What its author wrote beside the class: `to`, `practice`, `pseudonym`; never the number of a consent."""
     text: str
     """Plain text."""
     place: Place

@@ -50,7 +50,8 @@ def read(
         _take(draft, result)
     for draft in drafts:
         # What was left out is the reason for the silence of a text that is told of it.
-        if draft.manuscript.speaks and not draft.locator.problems and not _shows(draft.blocks):
+        silent = draft.manuscript.speaks and not draft.found.withheld
+        if silent and not draft.locator.problems and not _shows(draft.blocks):
             message = "There is nothing to read or see in this text."
             hint = (
                 "Write it, or take the file out; what is still to be written is a chapter of status outline or draft."
@@ -111,7 +112,7 @@ def _take(draft: Draft, result: str | Failure) -> None:
     _swallowed(draft)
     _undrawable(draft)
     _overlong(draft)
-    if not draft.blocks and not cleaner.drops and _has_words(draft.manuscript.body):
+    if not draft.blocks and not cleaner.drops and not draft.found.withheld and _has_words(draft.manuscript.body):
         _unreadable(draft, "comes out empty")
 
 

@@ -49,6 +49,7 @@ class Resolver:
         if key in self.keys:
             return False
         known = self.targets.find(self.draft.manuscript.id, key) is not None
+        known = known or (self.draft.manuscript.id, key) in self.targets.withheld
         return known or "/" in key or key.startswith(_PREFIXES)
 
     def _cites(self, citing: Citing) -> bool:
@@ -85,6 +86,9 @@ class Resolver:
         found = self.targets.find(text or self.draft.manuscript.id, local)
         if found is not None:
             return [link(words(found.name(self.labels)), f"#{found.id}")]
+        if (text or self.draft.manuscript.id, local) in self.targets.withheld:
+            kinds = {"fig": self.labels.figure, "tbl": self.labels.table, "sec": self.labels.section}
+            return words(kinds.get(local.partition("-")[0], self.labels.passage("testimony")))
         if text not in self.targets.broken:
             place = self.draft.locator.place("reference", key, f"@{key}")
             message = f'There is nothing called "{key}" to refer to.'
@@ -132,6 +136,8 @@ class Resolver:
         if not local:
             return text if path else None
         if text in self.targets.broken:
+            return ""
+        if (text, local) in self.targets.withheld:
             return ""
         found = self.targets.find(text, local)
         return found.id if found else None

@@ -38,6 +38,7 @@ def key(
             text.number,
             sorted(text.images),
             sorted(text.passages),
+            sorted(text.told),
             text.cites,
             text.speaks,
             sorted(text.targets.items()),

@@ -22,6 +22,7 @@ SCOPE: tuple[str, ...] = (
     ".gitattributes",
     "chapters",
     "coalition.yaml",
+    "consents.yaml",
     "editions",
     "meetings",
     "members",

@@ -91,6 +91,7 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
     from coalition.publishing import exchange
     from coalition.sources.git import Repository
     from coalition.sources.trees import DiskTree
+    from coalition.workflows.consenting import present
     from coalition.workflows.opening import need_campaign, open_cache, open_tree
 
     if order.revision is None:
@@ -103,7 +104,8 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
     tree = open_tree(order.folder, order.revision)
     cache = open_cache(order.folder, repository)
     inputs = tree.fingerprint(cache) if isinstance(tree, DiskTree) else tree.fingerprint()
-    key = _key(order, moment, inputs)
+    newest = present(order.folder) if order.revision is not None else ()
+    key = _key(order, moment, inputs, repr(newest))
     with exchange.stage(order.output) as stage:
         unchanged = _unchanged(order, key, cache)
         if unchanged is not None:
@@ -114,7 +116,7 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
 
         say("Reading the campaign")
         pandoc = Pandoc(cache, jobs=_jobs())
-        reading = read(tree, moment.instant, pandoc, drafts=order.drafts)
+        reading = read(tree, moment.instant, pandoc, drafts=order.drafts, consents=newest)
         verdict = verdict_of(reading)
         if failed(verdict, strict=order.release):
             return Outcome(verdict, None, output=order.output)
@@ -156,7 +158,7 @@ def moment_of(order: Order, repository: Repository | None) -> Moment:
     return Moment(instant, commit, dirty, repository.history())
 
 
-def _key(order: Order, moment: Moment, inputs: str) -> str:
+def _key(order: Order, moment: Moment, inputs: str, consents: str) -> str:
     """Names everything that can change a byte of what is built."""
     from coalition.sources.cache import Cache
     from coalition.workflows.tools import digest
@@ -164,7 +166,7 @@ def _key(order: Order, moment: Moment, inputs: str) -> str:
     history = "\n".join(f"{path} {seen.first} {seen.last}" for path, seen in sorted(moment.history.items()))
     wanted = [order.only, order.formats, order.languages, order.drafts, order.release, str(order.output)]
     stamp = f"{moment.instant.isoformat()} {moment.commit} {moment.dirty}"
-    return Cache.key("build/2", digest(), inputs, stamp, history, json.dumps(wanted))
+    return Cache.key("build/2", digest(), inputs, stamp, history, json.dumps(wanted), consents)
 
 
 def _unchanged(order: Order, key: str, cache: Cache) -> Outcome | None:

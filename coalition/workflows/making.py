@@ -83,7 +83,7 @@ class Workshop:
         return compose(
             self.public,
             settings,
-            self.reading.books[language],
+            self.reading.files[language],
             self.reading.pictures,
             language=language,
             standing=self.reading.standing,
@@ -157,7 +157,7 @@ def picture_files(workshop: Workshop) -> dict[str, bytes]:
     reading = workshop.reading
     shown = {
         path
-        for book in (*reading.books.values(), reading.texts)
+        for book in (*reading.books.values(), reading.texts)  # those of the report's files hold their own
         for section in book.sections
         for path in section.images
     }

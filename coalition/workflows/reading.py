@@ -12,8 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from coalition.campaign import consents as consent
 from coalition.campaign import manuscripts
 from coalition.campaign.loading import load
+from coalition.kinds.consent import ConsentRecord
 from coalition.kinds.vocabularies import ADDRESSEES
 from coalition.problems import Parsed
 from coalition.prose.model import Bibliography, Book, Picture
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from coalition.campaign.consents import Use
     from coalition.campaign.model import Campaign
     from coalition.problems import Problem
     from coalition.prose.labels import Labels
+    from coalition.prose.model import Manuscript
     from coalition.prose.pandoc import Pandoc
     from coalition.sources.cache import Cache
     from coalition.sources.trees import Tree
@@ -39,7 +43,9 @@ class Reading:
     campaign: Campaign
     standing: Standing
     books: Mapping[str, Book] = field(default_factory=dict)
-    """The report's texts by language; a language in which nothing is translated has the first language's book."""
+    """The report's texts by language, for the site; a language in which nothing is translated has the first one's book."""
+    files: Mapping[str, Book] = field(default_factory=dict)
+    """The same for the report's files: without testimonies that may be told on the site alone, and with others."""
     texts: Book = field(default_factory=lambda: Book(()))
     """Texts that stand by themselves: statements, pages, practices, meetings."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -60,8 +66,13 @@ def labels() -> Mapping[str, Labels]:
     }
 
 
-def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False) -> Reading:
-    """Everything of a tree. Never raises for content; CoalitionError where a program is missing that it takes."""
+def read(
+    tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False, consents: Iterable[ConsentRecord] = ()
+) -> Reading:
+    """Everything of a tree. Never raises for content; CoalitionError where a program is missing that it takes.
+
+    `consents` are newer records than those of the tree, where it is not the newest state of the campaign.
+    """
     from coalition.checks.registry import examine
 
     loaded = settled(tree)
@@ -69,7 +80,7 @@ def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False)
     state = verifying.standing(campaign, instant, pandoc.cache)
     with ThreadPoolExecutor(max_workers=1) as beside:  # prose waits for pandoc, and rules need none
         rules = beside.submit(examine, campaign, state)
-        found = prepared(tree, campaign, state, pandoc, drafts=drafts)
+        found = prepared(tree, campaign, state, pandoc, drafts=drafts, consents=tuple(consents))
         problems = {*loaded.problems, *rules.result(), *found.problems}
     return replace(found, problems=tuple(sorted(problems)))
 
@@ -90,30 +101,40 @@ def settled(tree: Tree) -> Parsed[Campaign]:
             gc.enable()
 
 
-def prepared(tree: Tree, campaign: Campaign, state: Standing, pandoc: Pandoc, *, drafts: bool = False) -> Reading:
-    """A campaign with its texts and pictures, and what is wrong with these alone."""
+def prepared(  # noqa: PLR0913 -- what is read, and what it is read with
+    tree: Tree,
+    campaign: Campaign,
+    state: Standing,
+    pandoc: Pandoc,
+    *,
+    drafts: bool = False,
+    consents: tuple[ConsentRecord, ...] = (),
+) -> Reading:
+    """A campaign with its texts and pictures, and what is wrong with these alone.
+
+    Law: a testimony that may not be told in a use stands in no tree that is prepared for it.
+    """
     from coalition.prose.book import prepare
 
     bibliography = manuscripts.bibliography(campaign, style_of(campaign))
-    first = manuscripts.book(campaign, campaign.settings.language, drafts=drafts)
-    books: dict[str, Book] = {}
-    problems: list[Problem] = []
+    books: dict[Use, dict[str, Book]] = {}
+    made: dict[tuple[Manuscript, ...], Parsed[Book]] = {}
     with ThreadPoolExecutor(max_workers=1) as beside:
         apart = manuscripts.apart(campaign)
         alone = beside.submit(prepare, apart, Bibliography(), pandoc=pandoc, labels=labels())
         shown_pictures = beside.submit(pictures_of, tree, manuscripts.pictures(campaign), pandoc.cache)
-        for language in campaign.settings.campaign.languages:
-            book = manuscripts.book(campaign, language, drafts=drafts)
-            if book == first and books:
-                books[language] = books[campaign.settings.language]
-                continue
-            made = prepare(book, bibliography, pandoc=pandoc, labels=labels())
-            books[language] = made.value
-            problems += made.problems
+        for use in consent.MEDIA:
+            told = consent.told(campaign.of(ConsentRecord), state.day, use, consents)
+            books[use] = {}
+            for language in campaign.settings.campaign.languages:
+                book = manuscripts.book(campaign, language, drafts=drafts, told=told)
+                if book not in made:
+                    made[book] = prepare(book, bibliography, pandoc=pandoc, labels=labels())
+                books[use][language] = made[book].value
         texts, pictures = alone.result(), shown_pictures.result()
-    problems += [*texts.problems, *pictures.problems]
+    problems = {problem for one in (*made.values(), texts, pictures) for problem in one.problems}
     shown = {picture.path: picture for picture in pictures.value}
-    return Reading(campaign, state, books, texts.value, shown, tuple(sorted(set(problems))))
+    return Reading(campaign, state, books["site"], books["report"], texts.value, shown, tuple(sorted(problems)))
 
 
 def style_of(campaign: Campaign) -> str:

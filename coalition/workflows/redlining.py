@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coalition.campaign import manuscripts
+from coalition.campaign import consents, manuscripts
 from coalition.campaign.loading import load
 from coalition.errors import CoalitionError
+from coalition.kinds.consent import ConsentRecord
+from coalition.kinds.words import day_of
 from coalition.outputs.redline import writing
 from coalition.outputs.redline.composing import edition, redline
 from coalition.outputs.words import Words
 from coalition.problems import Severity, suggest
 from coalition.sources.git import Repository
+from coalition.workflows.consenting import present
 from coalition.workflows.opening import need_campaign, open_cache, open_tree
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from coalition.campaign.consents import Told
     from coalition.campaign.model import Campaign
     from coalition.outputs.redline.model import Edition, Redline
     from coalition.prose.pandoc import Pandoc
@@ -65,8 +69,11 @@ def compare(folder: Path, asked: Asked, instant: datetime) -> Compared:
     say = Words(_language(campaigns[1], asked.language))
     names = (asked.old, asked.new or say("redline.working"))
     sides, wrong = [], []
+    # What was told once and may be told no more stands on neither side, nor does it come back as deleted words.
+    newest = [record for one in campaigns for record in one.of(ConsentRecord)] + [*present(folder)]
     for name, tree, campaign in zip(names, trees, campaigns, strict=True):
-        made, good = _edition(name, tree, campaign, pandoc, say, drafts=asked.drafts)
+        told = consents.told(campaign.of(ConsentRecord), day_of(instant), "report", newest)
+        made, good = _edition(name, tree, campaign, pandoc, say, drafts=asked.drafts, told=told)
         sides.append(made)
         wrong += [] if good else [name]
     _need_chapters(asked.chapters, sides)
@@ -84,7 +91,7 @@ def _language(campaign: Campaign, wanted: str | None) -> str:
 
 
 def _edition(  # noqa: PLR0913 -- a side, and what both are read with
-    name: str, tree: Tree, campaign: Campaign, pandoc: Pandoc, say: Words, *, drafts: bool
+    name: str, tree: Tree, campaign: Campaign, pandoc: Pandoc, say: Words, *, drafts: bool, told: Told
 ) -> tuple[Edition, bool]:
     """The report of one side, and whether all its texts could be read as they were meant."""
     from coalition.prose.book import prepare
@@ -94,7 +101,10 @@ def _edition(  # noqa: PLR0913 -- a side, and what both are read with
         raise CoalitionError(f"There is no campaign that can be read in {name}.", f"coalition check --rev {name}")
     bibliography = manuscripts.bibliography(campaign, style_of(campaign))
     parsed = prepare(
-        manuscripts.book(campaign, say.language, drafts=drafts), bibliography, pandoc=pandoc, labels=labels()
+        manuscripts.book(campaign, say.language, drafts=drafts, told=told),
+        bibliography,
+        pandoc=pandoc,
+        labels=labels(),
     )
     shown = pictures_of(tree, [path for section in parsed.value.sections for path in section.images], pandoc.cache)
     good = not any(one.severity is Severity.ERROR for one in (*parsed.problems, *shown.problems))

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 KINDS = frozenset({"recommendation", "demand", "key-finding", "case-study", "testimony", "case-data"})
 
+TOLD = frozenset((number, "en") for number in ("folder-3", "folder 3", "x", ""))
+"""Consents that hold."""
+
 
 def chapter(body: str, name: str = "refugees", **values: object) -> Manuscript:
     """A chapter as campaigns have them: its body begins in line 10 of its file."""
-    given = {"first_line": 10, "number": 2, "passages": KINDS, "images": frozenset({f"chapters/{name}/figures/a.png"})}
+    given: dict[str, object] = {"first_line": 10, "number": 2, "passages": KINDS, "told": TOLD}
+    given["images"] = frozenset({f"chapters/{name}/figures/a.png"})
     return Manuscript(name, f"chapters/{name}/chapter.md", body, **{**given, **values})
 
 

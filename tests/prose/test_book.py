@@ -92,10 +92,10 @@ Do more.
     assert "Recommendation 2.1 To: media Do." in text(section)
 
 
-def test_what_is_private_in_a_passage_is_for_checks_alone(prepared):
+def test_the_number_of_a_consent_is_nowhere_in_what_is_prepared(prepared):
     section = prepared("::: {.testimony consent='folder-3' pseudonym='Amina'}\nI left.\n:::").value.sections[0]
 
-    assert section.passages[0].attribute("consent") == "folder-3"
+    assert section.passages[0].attributes == (("pseudonym", "Amina"),)
     assert "folder-3" not in section.ast
     assert "Testimony 2.1 Amina (name changed) I left." in text(section)
 

@@ -70,7 +70,7 @@ def workshop():
     found = StatementStanding("both", 1, answers, Totals(2, 2, unnamed=1), Adoption("none"))
     standing = Standing(NOW, frozenset({"harbour", "quiet-line"}), {"both": found})
     texts = prepare(apart(campaign), Bibliography(), pandoc=pandoc).value
-    reading = Reading(campaign, standing, {"en": Book(()), "es": Book(())}, texts)
+    reading = Reading(campaign, standing, {"en": Book(()), "es": Book(())}, {}, texts)
     return Workshop(reading, pandoc, NOW, commit="", draft=False, drafts=False, history={}, languages=("en", "es"))
 
 

@@ -34,7 +34,7 @@ def test_links_lead_to_the_page_of_a_text_whatever_its_id_holds():
     }
     campaign = load(MemoryTree(files)).value
     book = Book((section("report-cards"), section("report-annex-two-methods-en")))
-    reading = Reading(campaign, computing.compute(campaign, NOW), {"en": book})
+    reading = Reading(campaign, computing.compute(campaign, NOW), {"en": book}, {"en": book})
     workshop = Workshop(
         reading, Pandoc(Cache(None)), NOW, commit="", draft=False, drafts=False, history={}, languages=("en",)
     )

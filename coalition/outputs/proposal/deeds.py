@@ -45,6 +45,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "instrument": ("the legal instrument", "legal instruments"),
     "person": ("the person", "persons"),
     "answer": ("the answer to the recommendation", "answers to recommendations"),
+    "consent": ("the record of consent", "records of consent"),
     "practice": ("the experience or project", "experiences and projects"),
     "meeting": ("the meeting", "meetings"),
     "page": ("the page", "pages"),

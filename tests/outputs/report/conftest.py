@@ -70,6 +70,7 @@ def make_report(pandoc):
                 number=number,
                 images=frozenset(pictures),
                 passages=PASSAGES,
+                told=frozenset({("", language)}),
             )
             for number, (name, body) in enumerate(chapters.items(), 1)
         ]
