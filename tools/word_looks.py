@@ -131,6 +131,7 @@ LOOKS = (
     Look("toc 1", size=12, colour=PETROL, bold=True, before=10, after=2, line=1.1, right=18, tabs="right"),
     Look("toc 2", font=SANS, size=10, after=2, line=1.1, left=14, right=18, tabs="right"),
     Look("toc 3", font=SANS, size=9.5, colour=QUIET, after=2, line=1.1, left=28, right=18, tabs="right"),
+    Look("Table of Figures", font=SANS, size=10, after=4, line=1.1, left=28, hanging=28, right=18),
     Look("Block Text", based="BodyText", size=10.5, before=4, after=8, line=BODY, left=16, right=16),
     Look("Quote", based="BodyText", size=10.5, italic=True, before=4, after=8, line=BODY, left=16, right=16),
     Look("footnote text", font=SERIF, size=9, after=2, line=1.04),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coalition.outputs.report import statements
+from coalition.outputs.report.listings import listings
 from coalition.prose import ast
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def flow(report: Report, *, contents: bool) -> str:
     """
     blocks: Blocks = [*imprint(report), *members(report)]
     if contents:
-        blocks += listed(report)
+        blocks += [*listed(report), *_floats(report)]
     for matter in (report.foreword, report.summary):
         if matter is not None:
             blocks += _matter(report, matter)
@@ -94,6 +95,14 @@ def _part_entries(report: Report, part: Part) -> Iterator[Node]:
 
 def _entry(level: int, text: str, target: str) -> Node:
     return _line(f"toc {level}", ast.link(ast.words(" ".join(text.split())), f"#{target}"))
+
+
+def _floats(report: Report) -> Iterator[Node]:
+    """The lists of figures and of tables, where there are enough of them."""
+    for listing in listings(report):
+        yield styled([ast.para(ast.words(listing.title))], "TOC Heading")
+        for item in listing.entries:
+            yield _line("Table of Figures", ast.link(ast.words(f"{item.number} {item.caption}"), f"#{item.id}"))
 
 
 def members(report: Report) -> Iterator[Node]:

@@ -81,7 +81,7 @@ def furnish(document: bytes, furniture: Furniture) -> bytes:
 
 def _part(name: str, text: str, furniture: Furniture) -> str:
     if name == "word/document.xml":
-        return contents_field(after_tables(tables(labels(text))))
+        return contents_field(listed_floats(after_tables(tables(labels(text)))))
     if name == "word/styles.xml":
         tag = escape(furniture.language, {'"': "&quot;"})
         return _LANGUAGE.sub(f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>', text)
@@ -110,6 +110,15 @@ def after_tables(text: str) -> str:
 def labels(text: str) -> str:
     """A tab behind the label of a line of the imprint, where pandoc knows only a line break."""
     return _PARAGRAPH.sub(lambda found: _LABELLED.sub(r"\1<w:tab />", found[0], count=1), text)
+
+
+def listed_floats(text: str) -> str:
+    """The lists of figures and tables in the looks of a list: nothing in them is underlined."""
+
+    def line(found: re.Match[str]) -> str:
+        return found[0].replace(_HYPERLINK, "") if '<w:pStyle w:val="TableofFigures"' in found[0][:70] else found[0]
+
+    return _PARAGRAPH.sub(line, text)
 
 
 def contents_field(text: str) -> str:

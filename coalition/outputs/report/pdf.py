@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from coalition.outputs import words as interface
 from coalition.outputs.report import cover, flow, statements
+from coalition.outputs.report.listings import listings
 from coalition.outputs.typesetting import PASSAGES, Document, typeset
 
 if TYPE_CHECKING:
@@ -61,7 +62,15 @@ def _texts(report: Report) -> Iterator[tuple[str, str]]:
 
 def main(report: Report) -> str:
     """The order of the book: calls of the template's functions by number, and the texts between them."""
-    lines = ['#import "book.typ": *', "#show: book", "#cover(title())", "#imprint()", "#members()", "#contents()"]
+    lines = [
+        '#import "book.typ": *',
+        "#show: book",
+        "#cover(title())",
+        "#imprint()",
+        "#members()",
+        "#contents()",
+        "#listings()",
+    ]
     matters = dict(enumerate(report.matters))
     before = sum(matter is not None for matter in (report.foreword, report.summary))
     for index in range(before):
@@ -120,6 +129,13 @@ def data(report: Report) -> dict[str, Any]:
         ],
         "matters": [{"title": matter.title, "id": matter.section.id} for matter in report.matters],
         "numbers": _numbers(report),
+        "listings": [
+            {
+                "title": listing.title,
+                "entries": [{"id": one.id, "number": one.number, "caption": one.caption} for one in listing.entries],
+            }
+            for listing in listings(report)
+        ],
         "float-labels": float_labels(),
         "imprint": [[fact.label, fact.value, fact.target] for fact in statements.facts(report)],
         "members": [

@@ -73,6 +73,8 @@ class Words:
     place: str
     page: str
 
+    figures: str
+    tables: str
     glossary: str
     instruments: str
 
