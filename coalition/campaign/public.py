@@ -80,7 +80,7 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
         **_statements(campaign, named, drafts=drafts),
     }
     records[Answer] = tuple(_answers(campaign, records))
-    shown = {text.path for text in records[StatementText]}
+    shown = {text.path for model in (StatementText, Edition) for text in records[model]}
     public = Campaign(
         settings=settings,
         site=campaign.site,

@@ -27,6 +27,8 @@ SHOWN = 12
 """Breaches that the message lists; the number of all is given."""
 _LOCAL_SIGNS = (*(f"/{folder}/" for folder in LOCAL_FOLDERS), ":\\", "file:///")
 """Without one of these there is no such path: to look for words is far quicker than to look for patterns."""
+_EDITION = re.compile(r"report/[0-9]")
+"""How the path of what was released in an edition begins: no chapter's id begins with a digit."""
 _HEADING = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _TEXT = re.compile(r">\s*[^<\s]")
 
@@ -45,10 +47,10 @@ class GateShut(CoalitionError):
     def __init__(self, breaches: tuple[Breach, ...]) -> None:
         listed = "\n".join(f"  {breach.path}: {breach.message}" for breach in breaches[:SHOWN])
         more = f"\n  and {len(breaches) - SHOWN} more" if len(breaches) > SHOWN else ""
-        super().__init__(
-            f"What was made may not be published, and nothing was:\n{listed}{more}",
-            "If a text of the campaign says it, take it out there; otherwise report this as a fault of coalition.",
-        )
+        hint = "If a text of the campaign says it, take it out there; otherwise report this as a fault of coalition."
+        if any(_EDITION.match(breach.path) for breach in breaches):
+            hint += "\nA released edition is issued anew without it: coalition report release NEXT --corrects OLD"
+        super().__init__(f"What was made may not be published, and nothing was:\n{listed}{more}", hint)
         self.breaches = breaches
 
 

@@ -403,3 +403,72 @@ def edition(folder: Path, name: str) -> Path:
     write(folder, {"coalition.yaml": settings.replace('"2027"', f'"{name}"')})
     commit(folder)
     return folder
+
+
+# What the site shows, and what is published
+
+
+@pytest.fixture(scope="module")
+def published(released_once, key, tmp_path_factory) -> Path:
+    """A campaign with an edition, one from which something was withdrawn, and the one in its place; built."""
+    folder = Path(shutil.copytree(released_once, tmp_path_factory.mktemp("published") / "campaign"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(making, "_formats", lambda *_: {"report.en.html": b"<!doctype html><title>x</title><p>y</p>\n"})
+        for before, name, more in (("2026", "2027", ()), ("2027", "2027.1", ("--corrects", "2027"))):
+            settings = (folder / "coalition.yaml").read_text("utf-8").replace(f'"{before}"', f'"{name}"')
+            chapter = (folder / "chapters/refugees/chapter.md").read_text("utf-8")
+            write(
+                folder, {"coalition.yaml": settings, "chapters/refugees/chapter.md": f"{chapter}\nMore, in {name}.\n"}
+            )
+            approve(folder, key)
+            done = run(folder, "report", "release", name, *more)
+            assert done.exit_code == 0, (done.output, done.exception)
+    done = run(folder, "build", "-q", "--formats", "html")
+    assert done.exit_code == 0, (done.output, done.exception)
+    return folder
+
+
+def page(folder: Path, path: str) -> str:
+    text = (folder / "public" / path / "index.html").read_text("utf-8")
+    return text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_editions_are_published_byte_for_byte_and_those_withdrawn_are_not(published):
+    for name in NAMES:
+        copy = published / "public/report/2026" / name
+        assert copy.read_bytes() == (published / "editions/2026" / name).read_bytes()
+    assert sorted(path.name for path in (published / "public/report/2027").iterdir()) == ["index.html", "manifest.json"]
+    assert run(published, "report", "verify", published / "public/report/2026", "-q").exit_code == 0
+    whole = run(published, "report", "verify", published / "public", "-q")
+    assert whole.exit_code == 0
+    assert "It is a whole publication" in whole.stdout
+
+
+def test_the_reports_page_lists_editions_with_what_became_of_each(published):
+    text = page(published, "report")
+    assert [found for found in ("2027.1", "2027", "2026") if f'href="{found}/">Edition {found}</a>' in text] == [
+        "2027.1",
+        "2027",
+        "2026",
+    ]
+    assert "Current edition" in text
+    assert "superseded by edition 2027.1" in text
+    assert "withdrawn; corrected by edition 2027.1" in text
+
+
+def test_an_editions_page_offers_its_files_with_their_digests_and_says_that_it_is_an_earlier_one(published):
+    text = page(published, "report/2026")
+    assert 'This is an earlier edition. The current one is edition <a href="../2027.1/">2027.1</a>.' in text
+    for file in json.loads((published / "editions/2026/manifest.json").read_text("utf-8"))["files"]:
+        assert f'href="{file["path"]}"' in text
+        assert file["sha256"] in text
+    assert 'href="../../../report/2026/report.en.pdf"' in page(published, "es/report/2026")
+    assert "Esta es una edición anterior." in page(published, "es/report/2026")
+
+
+def test_the_page_of_a_withdrawn_edition_offers_nothing_and_does_not_say_what_was_withdrawn(published):
+    text = page(published, "report/2027")
+    assert "Something was withdrawn from this edition" in text
+    assert "report.en.html" in text
+    assert 'href="report.en.html"' not in text
+    assert "issued in place of edition" in page(published, "report/2027.1")

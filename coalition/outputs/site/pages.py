@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coalition.outputs.site import (
     changes,
     countries,
+    editions,
     handwritten,
     home,
     meetings,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 WRITERS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     home.pages,
     report.pages,
+    editions.pages,
     statements.pages,
     proof.pages,
     changes.pages,

@@ -11,7 +11,7 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import FRONT, Page, ReportText, address
 from coalition.kinds.practice import Practice
-from coalition.outputs.site import changes, progress_views, statement_views, views
+from coalition.outputs.site import changes, edition_views, progress_views, statement_views, views
 from coalition.outputs.site.material import Material, recommendations
 from coalition.outputs.words import alphabetical
 from coalition.prose.lexicon import MADE, made_id
@@ -146,6 +146,7 @@ def _report(material: Material) -> views.ReportView | None:
         before=tuple(_matters(material, before=True)),
         after=tuple(_matters(material, before=False)),
         sources=_works(material, material.book.bibliography, "report/", material.default),
+        editions=edition_views.views(material),
     )
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from coalition.outputs.site.edition_views import EditionView
+
 NOTHING = Markup()
 
 
@@ -238,6 +240,8 @@ class ReportView:
     after: tuple[MatterView, ...] = ()
     sources: Markup = NOTHING
     """The list of all works cited, when the book has one."""
+    editions: tuple[EditionView, ...] = ()
+    """Those that were released, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)
