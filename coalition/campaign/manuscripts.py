@@ -13,6 +13,7 @@ from coalition.campaign.lexicon import PATHS, lexicon
 from coalition.kinds import chapter as chapters
 from coalition.kinds import statement as statements
 from coalition.kinds.chapter import Chapter
+from coalition.kinds.dataset import Dataset
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import FRONT, Page, ReportText, address
 from coalition.kinds.practice import Practice
@@ -20,6 +21,7 @@ from coalition.kinds.record import PICTURE
 from coalition.kinds.site import SECTIONS
 from coalition.kinds.source import Source
 from coalition.kinds.statement import StatementText
+from coalition.parsing.csv import Table
 from coalition.prose.lexicon import GLOSSARY, INSTRUMENTS, made_id
 from coalition.prose.model import Bibliography, Manuscript, Reference
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 SITE = "site:"
 """Begins the name under which the HTML writer is handed the address of a place of the site."""
 _LINK = re.compile(r"\]\(\s*<?([^)\s<>]+)")
+_CHART = re.compile(r"\.(?:chart|map)\b")
 _PICTURE = re.compile(f".+{PICTURE}", re.DOTALL)
 PREFIXES: dict[type[Text], str] = {
     StatementText: "statement-",
@@ -154,11 +157,20 @@ def _manuscript(  # noqa: PLR0913 -- one for each thing that the text does not k
         numbered=numbered,
         number=number,
         images=shown,
+        data=_tables(campaign, folder, text.body),
         passages=passages,
         cites=cites,
         speaks=_speaks(text),
         targets={} if cites else targets(campaign, text),
     )
+
+
+def _tables(campaign: Campaign, folder: str, body: str) -> dict[str, Table]:
+    """The tables of a text's folder that are spoken of in it, by their paths."""
+    if not _CHART.search(body):
+        return {}
+    found = [one for one in campaign.of(Dataset) if one.path.startswith(folder)]
+    return {one.path: Table(one.header, one.rows, one.places, one.notes) for one in found}
 
 
 def _speaks(text: Text) -> bool:

@@ -49,13 +49,14 @@ line of the report says where, what is wrong, and what to write instead:
 @cache
 def load() -> None:
     """Register every rule, once: those of the modules of rules, and what reading and prose report."""
+    from coalition.checks.described_charts import CHARTS
     from coalition.checks.described_prose import PROSE
     from coalition.checks.described_reading import READING
     from coalition.checks.registry import describe
 
     for module in MODULES:
         import_module(f"coalition.checks.{module}")
-    for code, severity, text in (*READING, *PROSE):
+    for code, severity, text in (*READING, *PROSE, *CHARTS):
         describe(code, text, severity)
 
 

@@ -188,15 +188,6 @@ PROSE: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
-        "chart-not-drawn",
-        ERROR,
-        """Charts are not drawn yet.
-
-        Bad:  a block of code marked `{.chart data="data/forced-labour.csv"}`
-        Good: a picture with a caption, or a table
-        """,
-    ),
-    (
         "dropped-raw-html",
         ERROR,
         """Texts are Markdown: HTML is left out, since it works on the site alone and can do harm there.

@@ -35,6 +35,11 @@ class Dataset(Record):
         """Whether its numbers are counts of persons taken from case files."""
         return any(map(_PERSONS.search, self.notes)) and any(map(_CASES.search, self.notes))
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where each row begins."""
+        return self._places
+
     def place(self, *route: str | int) -> Place:
         """Where a row begins: `place("rows", 0)`; the file for anything else."""
         match route:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from coalition.parsing import attributes as braces
 from coalition.parsing.markdown_blocks import CAPTION, FENCE, tokens
 from coalition.parsing.markdown_headings import Headings
+from coalition.parsing.markdown_inline import keys
 from coalition.parsing.markdown_inline import scan as inline
 from coalition.problems import Place
 
@@ -198,6 +199,8 @@ class _Scanner:
             mark = self._fence(token)
             yield mark
             yield from _identified(mark)
+            for key in keys(mark.attribute("source")) if mark.kind == "chart" else ():
+                yield Mark("citation", key, mark.place, (("in", "source"),))
         elif token.type == "code_block":
             yield self._block_mark("code", "", token)
         elif token.type == "comment":
@@ -210,7 +213,7 @@ class _Scanner:
         found = braces.attributes_at(token.info, token.info.index("{")) if brace else None
         attributes = found[0] if found else ()
         classes = braces.value(attributes, "class").split()
-        if "chart" in classes:
+        if not {"chart", "map"}.isdisjoint(classes):
             return self._block_mark("chart", braces.value(attributes, "data"), token, attributes)
         written = braces.value(attributes, "format")
         if written:

@@ -181,8 +181,13 @@ class Inline:
 
     def _source(self, at: int, attributes: Attributes) -> None:
         """A picture's source is a citation, though it stands in an attribute."""
-        for key in _KEY.finditer(value(attributes, "source")):
-            self._add(at, "citation", key[1] or key[2], (("in", "source"),))
+        for key in keys(value(attributes, "source")):
+            self._add(at, "citation", key, (("in", "source"),))
+
+
+def keys(source: str) -> Iterator[str]:
+    """The keys of the works that a source names."""
+    yield from (found[1] or found[2] for found in _KEY.finditer(source))
 
 
 def scan(text: str, references: Mapping[str, str]) -> Iterator[Found]:

@@ -7,21 +7,18 @@ reading order, so that ids, numbers and citations are put in without walking thr
 from __future__ import annotations
 
 import re
-from collections import Counter
-from posixpath import normpath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from coalition.prose import drops
-from coalition.prose.allowlist import QUOTES, Cleaner
-from coalition.prose.ast import Blocks, Inlines, Node, citation, div, figure, plain, plain_text, walk, words
-from coalition.prose.ast import image as image_node
-from coalition.prose.forms import CLASS, DIRECTION, IDENTIFIER, LANGUAGE, SLUGS, WIDTH, web_address
-from coalition.prose.found import Citing, Float, Found, Heading, Marked, attr_of
+from coalition.prose.allowlist import QUOTES
+from coalition.prose.ast import Blocks, Inlines, Node, figure, plain_text
+from coalition.prose.floats import FloatCleaner
+from coalition.prose.forms import CLASS, DIRECTION, IDENTIFIER, LANGUAGE, SLUGS, web_address
+from coalition.prose.found import Citing, Found, Heading, Marked, attr_of
 from coalition.prose.identifiers import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from coalition.prose.model import Manuscript
 
@@ -36,9 +33,6 @@ PASSAGES: dict[str, frozenset[str]] = {
 """The marked passages that the formats know, and what their authors may write beside the class."""
 
 _OF_PASSAGES = frozenset().union(*PASSAGES.values())
-MOST_TIMES = 3
-"""How often a text may show one picture: formats that are one file hold it as often."""
-
 INSTRUMENT = "instrument"
 """The class of words that name a legal instrument, in texts that cite."""
 _TESTIMONY = "testimony"
@@ -46,7 +40,6 @@ _PRIVATE = frozenset({"consent", "pseudonym"})
 """Attributes that never stand in a document: `consent` points to what is not public, the pseudonym is set as a title."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_SOURCE = re.compile(r"-?@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?P<rest>(?:[, ].*)?)")
 _FREE_TEXT = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 _VALUES = {
     "to": SLUGS,
@@ -64,17 +57,13 @@ _QUOTES = {
 }
 
 
-class AuthorCleaner(Cleaner):
+class AuthorCleaner(FloatCleaner):
     """Builds the document of one manuscript."""
 
     def __init__(self, manuscript: Manuscript) -> None:
-        super().__init__()
-        self.found = Found()
-        self._manuscript = manuscript
-        self._source: tuple[Float, str] = (Float("figure", {}, []), "")
+        super().__init__(manuscript)
         self._passage_depth = 0
         self._note_depth = 0
-        self._times: Counter[str] = Counter()
         base = manuscript.language.split("-")[0].lower()
         self._marks = _QUOTES.get(base, QUOTES)
         self._language = manuscript.language
@@ -171,13 +160,6 @@ class AuthorCleaner(Cleaner):
         self.found.links.append(node)
         return [node]
 
-    def _code_block(self, node: Node) -> Blocks:
-        _, classes, pairs = node["c"][0]
-        if "chart" in classes:
-            self.drops.append(drops.chart(dict(pairs).get("data", "")))
-            return []
-        return super()._code_block(node)
-
     def _div(self, node: Node) -> Blocks:
         (identifier, classes, pairs), content = node["c"]
         kinds = [name for name in classes if name in self._manuscript.passages]
@@ -221,104 +203,6 @@ class AuthorCleaner(Cleaner):
             # A picture with an id and no caption is meant as a figure too.
             return self._figure(figure([node], [], identifier=alone["c"][0][0]))
         return self._wrapping(node)
-
-    def _float(self, kind: str, source: str) -> Float:
-        """A figure or table that begins here; its source is cited where its caption ends."""
-        begun = Float(kind, {"t": kind.capitalize(), "c": []}, [])
-        self.found.floats.append(begun)
-        self.found.anchored.append(begun.node)
-        self._source = (begun, source.strip())
-        return begun
-
-    def _caption(self, caption: Sequence[Any]) -> list[Any]:
-        (begun, source), made = self._source, super()._caption(caption)
-        if source:
-            begun.source.extend(self._cited_source(source))
-            made[1].append(div([plain(begun.source)], classes=["source"]))
-        return made
-
-    def _cited_source(self, written: str) -> Iterator[Node]:
-        """`@key`, `[@key, p. 3]`, several with semicolons; what is no key stays words."""
-        for index, part in enumerate(written.strip("[]").split(";")):
-            if index:
-                yield from words("; ")
-            found = _SOURCE.fullmatch(part.strip())
-            if found is None:
-                yield from words(self.text(part.strip()))
-                continue
-            cited = citation(found["key"], self.text(found["rest"]))
-            self.found.citings.append(Citing(cited, in_note=False))
-            yield cited
-
-    def _figure(self, node: Node) -> Blocks:
-        given, caption, content = node["c"]
-        inner = next(part["c"] for part in walk(content) if part["t"] == "Image")
-        (_, classes, pairs), _, (target, _) = inner
-        own = dict(pairs)
-        kept = self.attributes("Figure", [given[0], classes, []])
-        made = self._float("figure", own.get("source", "")).node
-        written = plain_text(caption[1])
-        others = [[name, value] for name, value in pairs if name != "source"]
-        made["c"] = [kept, self._caption(caption), []]
-        made["c"][2].append(plain(self._shown([["", [], others], inner[1], [target, ""]], written)))
-        return [made]
-
-    def _image(self, node: Node) -> Inlines:
-        """A picture in a line of text: what stands in the brackets is what it shows."""
-        given, inlines, target = node["c"]
-        self.attributes("Image", [given[0], given[1], []])
-        return self._shown([["", [], given[2]], inlines, target], "")
-
-    def _shown(self, image: Sequence[Any], caption: str) -> Inlines:
-        """A picture of the text's folder, with its description and width; else its description alone."""
-        (_, _, pairs), inlines, (target, _) = image
-        own = dict(pairs)
-        width = own.get("width", "")
-        for name, value in pairs:
-            if name != "alt" and not (name == "width" and WIDTH.fullmatch(value)):
-                self.drops.append(drops.attribute("Image", name, value))
-        alt = " ".join(self.text(own.get("alt", plain_text(inlines))).split())
-        self._judge_alt(target, alt, caption)
-        path = self._picture(target)
-        if path is None:
-            return words(alt)
-        self._times[path] += 1
-        if self._times[path] > MOST_TIMES:
-            self.drops.append(drops.repeated_picture(target, MOST_TIMES))
-            return words(alt)
-        if self._times[path] == 1:
-            self.found.images.append(path)
-        return [image_node(path, alt, width=width if WIDTH.fullmatch(width) else "")]
-
-    def _judge_alt(self, target: str, alt: str, caption: str) -> None:
-        if not alt:
-            self.drops.append(drops.without_alt(target))
-        elif caption and alt == caption:
-            # pandoc repeats the caption where no alt was written: which of the two it is, the file tells.
-            self.drops.append(drops.alt_is_caption(target))
-
-    def _picture(self, target: str) -> str | None:
-        """The campaign's path of a picture of this text."""
-        written = unquote(target)
-        outside = _SCHEME.match(written) or written.startswith(("/", "\\")) or ".." in written.split("/")
-        if outside or "\\" in written:
-            self.drops.append(drops.picture(target))
-            return None
-        folder = self._manuscript.path.rpartition("/")[0]
-        path = normpath(f"{folder}/{written}") if folder else normpath(written)
-        if path not in self._manuscript.images:
-            known = [name.removeprefix(f"{folder}/") for name in self._manuscript.images]
-            self.drops.append(drops.missing_picture(target, known))
-            return None
-        return path
-
-    def _table(self, node: Node) -> Blocks:
-        identifier, classes, pairs = node["c"][0]
-        others = [[name, value] for name, value in pairs if name != "source"]
-        made = self._float("table", dict(pairs).get("source", "")).node
-        (whole,) = super()._table({"t": "Table", "c": [[identifier, classes, others], *node["c"][1:]]})
-        made["c"] = whole["c"]
-        return [made]
 
 
 _IDENTIFIED = frozenset({"Header", "Div", "Span", "Figure", "Table"})

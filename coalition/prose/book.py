@@ -84,6 +84,7 @@ def _section(draft: Draft, targets: Targets, listed: Listed, labels: Mapping[str
         floats=floats,
         passages=passages,
         images=tuple(draft.found.images),
+        drawings=tuple(draft.found.drawings),
         cited=listed.cited.get(manuscript.id, ()),
         bibliography=_list_of_works(listed.of.get(manuscript.id, {}), container),
         words=draft.found.words,

@@ -14,6 +14,8 @@ from coalition.problems import Severity, suggest
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from coalition.problems import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Drop:
@@ -27,6 +29,10 @@ class Drop:
     mark: tuple[str, str] | None = None
     """The kind and value of the located scan's mark for it."""
     severity: Severity = Severity.ERROR
+    turn: int | None = None
+    """Which of the marks of that kind and value it is, where that is known."""
+    place: Place | None = None
+    """Where it stands, when that is not in the text."""
 
 
 _ELEMENTS = {
@@ -153,11 +159,10 @@ def alt_is_caption(target: str) -> Drop:
     return Drop("alt-is-caption", message, hint, target, ("image", target), Severity.WARNING)
 
 
-def chart(data: str) -> Drop:
-    """A chart: part of the format, not yet drawn."""
-    hint = "Show it as a picture with a caption, or give its numbers in a table."
-    message = "Charts are not drawn yet; this one is left out."
-    return Drop("chart-not-drawn", message, hint, data or ".chart", ("chart", data))
+def too_many_charts(data: str, most: int) -> Drop:
+    """A text of nothing but charts."""
+    message = f"This text shows more than {most} charts; here one is left out."
+    return Drop("chart-too-large", message, "Show the others in a text of their own.", data, ("chart", data))
 
 
 def mathematics(source: str) -> Drop:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from coalition.prose.ast import Inlines, Node
+    from coalition.prose.charting.model import Drawing
 
 
 @dataclass(slots=True)
@@ -62,6 +63,7 @@ class Found:
     """Names by which others may refer to what stands in testimonies that are not told; empty where all are."""
     images: list[str] = field(default_factory=list)
     """The campaign's paths, each once."""
+    drawings: list[Drawing] = field(default_factory=list)
     letters: set[str] = field(default_factory=set)
     """Characters of all words that are not ASCII alone."""
     words: int = 0

@@ -28,6 +28,12 @@ class Labels:
     adopted: str = "Adopted"
     in_force: str = "in force since {date}"
     cited_in: str = "Cited in"
+    data: str = "The numbers of this figure"
+    no_data: str = "no data"
+    map_note: str = (
+        "Every State of the United Nations is one square of the same size, roughly where it lies. Neither the "
+        "arrangement nor the absence of borders implies any opinion on the status or the limits of any territory."
+    )
     passages: Mapping[str, str] = field(
         default_factory=lambda: {
             "recommendation": "Recommendation",
@@ -92,6 +98,13 @@ SPANISH = Labels(
     adopted="Adopción",
     in_force="en vigor desde el {date}",
     cited_in="Citado en",
+    data="Las cifras de esta figura",
+    no_data="sin datos",
+    map_note=(
+        "Cada Estado de las Naciones Unidas es un cuadro del mismo tamaño, aproximadamente en su lugar. Ni la "
+        "disposición ni la ausencia de fronteras implican opinión alguna sobre la condición o los límites de ningún "
+        "territorio."
+    ),
     passages={
         "recommendation": "Recomendación",
         "demand": "Exigencia",
@@ -145,6 +158,12 @@ ARABIC = Labels(
     adopted="تاريخ الاعتماد",
     in_force="نافذ منذ {date}",
     cited_in="ورد في",
+    data="أرقام هذا الشكل",
+    no_data="لا توجد بيانات",
+    map_note=(
+        "كل دولة من دول الأمم المتحدة مربع واحد بالحجم نفسه في موقعها التقريبي. ولا يعني الترتيب ولا غياب الحدود "
+        "إبداء أي رأي في مركز أي إقليم أو حدوده."
+    ),
     passages={
         "recommendation": "توصية",
         "demand": "مطلب",

@@ -114,5 +114,12 @@ class Locator:
 
     def report_drop(self, drop: Drop) -> None:
         """Keep what the allow-list has left out as a problem."""
-        place = self.place(*drop.mark, drop.needle) if drop.mark else self.words(drop.needle)
-        self.report(place, drop.code, drop.message, drop.hint, drop.severity)
+        self.report(self._place_of(drop), drop.code, drop.message, drop.hint, drop.severity)
+
+    def _place_of(self, drop: Drop) -> Place:
+        if drop.place is not None:
+            return drop.place
+        if drop.mark is None:
+            return self.words(drop.needle)
+        marks = self.marks(*drop.mark) if drop.turn is not None else ()
+        return marks[min(drop.turn or 0, len(marks) - 1)].place if marks else self.place(*drop.mark, drop.needle)

@@ -13,7 +13,9 @@ from coalition.prose.lexicon import Lexicon
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from coalition.parsing.csv import Table
     from coalition.problems import Place
+    from coalition.prose.charting.model import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Manuscript:
     """Testimonies that may be told: the number of the consent, and a language in small letters. No other is."""
     cites: bool = True
     """Whether `[@key]` is a citation here; statements and pages have none."""
+    data: Mapping[str, Table] = field(default_factory=dict, hash=False)
+    """The tables that charts of the text may show, by the campaign's paths (below the folder of `path`)."""
     speaks: bool = True
     """Whether there must be something to read or see in it; the outline of a chapter may still be empty."""
     targets: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -143,6 +147,8 @@ class Section:
     passages: tuple[Passage, ...] = ()
     images: tuple[str, ...] = ()
     """The campaign's paths of the pictures shown, in order."""
+    drawings: tuple[Drawing, ...] = ()
+    """Charts, drawn from tables: the pictures shown that are no files."""
     cited: tuple[str, ...] = ()
     """Keys of the works cited, in order of first citation."""
     bibliography: str = ""
@@ -150,6 +156,11 @@ class Section:
     words: int = 0
     anchors: tuple[str, ...] = ()
     """Every id in it that can be linked to, its own apart."""
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The paths of everything that is a picture in it: of files, and of charts."""
+        return frozenset((*self.images, *(drawing.path for drawing in self.drawings)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from coalition.prose.model import Picture
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from coalition.prose.charting.model import Drawing
+
 VERSION = "2"
 """Changes when the same file would be made into other bytes."""
 
@@ -28,6 +30,7 @@ MOST_IN_WEBP = 16_000_000
 WIDEST = 2400
 """Pixels: sharp on paper across a whole page."""
 
+SVG = "image/svg+xml"
 _FORMATS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "WEBP": (".webp",), "GIF": (".gif",)}
 _QUALITY = 88
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
@@ -58,6 +61,12 @@ def reencode(path: str, content: bytes) -> Parsed[Picture | None]:
         return _refused(
             path, "unreadable-picture", reason, "Save it again with a drawing program, or take another copy."
         )
+
+
+def of_drawing(drawing: Drawing) -> Picture:
+    """The picture of a chart that was drawn here: the one kind of SVG that is published."""
+    name = PurePosixPath(drawing.path).name
+    return Picture(drawing.path, name, SVG, drawing.svg.encode(), drawing.width, drawing.height)
 
 
 _SVG_HINT = "Export it as PNG, at least 1,600 pixels wide, and use that."

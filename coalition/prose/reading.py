@@ -171,7 +171,7 @@ def _swallowed(draft: Draft) -> None:
 
 def _judged(draft: Draft, drop: Drop) -> Drop:
     """The same, but for a picture whose alternative text is not a copy: nobody wrote one."""
-    if drop.code != "alt-is-caption":
+    if drop.code != "alt-is-caption" or drop.mark is None or drop.mark[0] != "image":
         return drop
     marks = draft.locator.marks("image", drop.needle)
     return drop if any(mark.attribute("alt") for mark in marks) else drops.without_alt(drop.needle)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from coalition.errors import CoalitionError
-from coalition.prose.ast import Node, plain_text, walk
+from coalition.prose.ast import Blocks, Node, plain_text, walk
 from coalition.prose.pandoc import Failure, PandocFailed, meta
 
 if TYPE_CHECKING:
@@ -90,3 +91,13 @@ def head_cells(table: Node) -> None:
     for _, cells in table["c"][3][1]:
         for cell in cells:
             cell[0][2].append(["scope", "col"])
+
+
+def folded(blocks: Blocks) -> Blocks:
+    """Blocks behind the first of them, which readers open; for HTML alone."""
+    title, *rest = blocks
+    return [
+        {"t": "RawBlock", "c": ["html", f'<details class="chart-data"><summary>{escape(plain_text(title))}</summary>']},
+        *rest,
+        {"t": "RawBlock", "c": ["html", "</details>"]},
+    ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import json
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from coalition.problems import Parsed, Place, Problem, Severity
+from coalition.prose.charting.model import Drawing
 from coalition.prose.model import Bibliography, Book, Float, Heading, Manuscript, Passage, Section
 from coalition.sources.cache import Cache
 
@@ -44,6 +45,8 @@ def key(
             sorted(text.targets.items()),
             asdict(text.lexicon),
             text.made_of,
+            [(path, text.data[path].header, text.data[path].rows) for path in sorted(text.data)],
+            [[astuple(place) for place in text.data[path].places] for path in sorted(text.data)],
         ]
         for text in manuscripts
     ]
@@ -55,7 +58,8 @@ def key(
 @functools.cache
 def code() -> str:
     """What this room's code is: a change in it makes every kept book stale."""
-    modules = sorted(files("coalition.prose").iterdir(), key=lambda module: module.name)
+    folders = (files("coalition.prose"), files("coalition.prose.charting"))
+    modules = [module for folder in folders for module in sorted(folder.iterdir(), key=lambda module: module.name)]
     return Cache.key(*(module.read_bytes() for module in modules if module.name.endswith(".py")))
 
 
@@ -84,6 +88,7 @@ def _section(value: Mapping[str, Any]) -> Section:
             "floats": tuple(Float(**one) for one in value["floats"]),
             "passages": tuple(_passage(one) for one in value["passages"]),
             "images": tuple(value["images"]),
+            "drawings": tuple(Drawing(**one) for one in value["drawings"]),
             "cited": tuple(value["cited"]),
             "anchors": tuple(value["anchors"]),
         }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Node, div, document, packed, para, span, words
+from coalition.prose.charting.figures import DATA
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, MEMORY_MB, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
@@ -88,6 +89,8 @@ def _change(node: Node) -> list[Node] | None:
 
 def _div(node: Node) -> list[Node] | None:
     (_, classes, pairs), blocks = node["c"]
+    if DATA in classes:
+        return []  # a page has the drawing
     kind = next((name for name in classes if name in _STYLES), "")
     if not kind or (kind != "references" and not passage_title(node)):
         return None

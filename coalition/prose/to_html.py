@@ -26,12 +26,13 @@ from coalition.prose.ast import (
     superscript,
     words,
 )
+from coalition.prose.charting.figures import DATA
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.marking import elements
 from coalition.prose.pandoc import MEMORY_MB, Failure, Pandoc, PandocFailed, Task
 from coalition.prose.redlined import marks
-from coalition.prose.shaping import PictureMissing, head_cells, passage_title, substitute
+from coalition.prose.shaping import PictureMissing, folded, head_cells, passage_title, substitute
 from coalition.prose.stored import code
 from coalition.sources.cache import Cache
 
@@ -62,7 +63,7 @@ _TAGS: dict[str, frozenset[str]] = {
                 "sup",
             ),
             *("mark", "code", "pre", "blockquote", "ul", "li", "dl", "dt", "dd", "br", "hr", "figure", "figcaption"),
-            *("table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr"),
+            *("details", "summary", "table", "caption", "colgroup", "thead", "tbody", "tfoot", "tr"),
         ),
         frozenset(),
     ),
@@ -215,6 +216,8 @@ class _Shaper:
     def _div(self, node: Node) -> list[Node] | None:
         if marks(node):
             return elements(node, self._piece.labels)
+        if DATA in node["c"][0][1]:
+            return folded(node["c"][1])
         title = passage_title(node)
         if title:
             node["c"][0][2] += [["role", "note"], ["aria-label", title]]

@@ -45,6 +45,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from coalition.prose.ast import Blocks, Inlines, Node, plain_text, walk
+from coalition.prose.charting.figures import DATA
 from coalition.prose.guard import guarded
 from coalition.prose.redlined import DELETION, INSERTION, marks
 from coalition.prose.shaping import PictureMissing, passage_title, title_parts
@@ -203,6 +204,8 @@ class _Writer:
         if "references" in classes or "csl-entry" in classes:
             name = "works" if "references" in classes else "work"
             return f"#{name}(id: {literal(identifier)})[{self.blocks(blocks)}];"
+        if DATA in classes:
+            return ""  # a page has the drawing, with its numbers beside the bars, and what it says to listeners
         if marks(node):
             return f"#{_MARKS[classes[0]]}[{self.blocks(blocks)}];"
         if "source" in classes:

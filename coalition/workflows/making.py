@@ -159,7 +159,7 @@ def picture_files(workshop: Workshop) -> dict[str, bytes]:
         path
         for book in (*reading.books.values(), reading.texts)  # those of the report's files hold their own
         for section in book.sections
-        for path in section.images
+        for path in section.shown
     }
     return {picture_path(picture): picture.content for path, picture in reading.pictures.items() if path in shown}
 

@@ -133,7 +133,8 @@ def prepared(  # noqa: PLR0913 -- what is read, and what it is read with
                 books[use][language] = made[book].value
         texts, pictures = alone.result(), shown_pictures.result()
     problems = {problem for one in (*made.values(), texts, pictures) for problem in one.problems}
-    shown = {picture.path: picture for picture in pictures.value}
+    charts = (picture for use in books.values() for book in use.values() for picture in drawn(book))
+    shown = {picture.path: picture for picture in (*pictures.value, *charts)}
     return Reading(campaign, state, books["site"], books["report"], texts.value, shown, tuple(sorted(problems)))
 
 
@@ -163,6 +164,13 @@ def pictures_of(tree: Tree, paths: Iterable[str], cache: Cache) -> Parsed[tuple[
             if not parsed.problems:
                 cache.put(key, _frozen(parsed.value))
     return Parsed(tuple(found), tuple(problems))
+
+
+def drawn(book: Book) -> tuple[Picture, ...]:
+    """The charts of a book as pictures."""
+    from coalition.prose.pictures import of_drawing
+
+    return tuple(of_drawing(drawing) for section in book.sections for drawing in section.drawings)
 
 
 def _frozen(picture: Picture) -> bytes:

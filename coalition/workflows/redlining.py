@@ -95,7 +95,7 @@ def _edition(  # noqa: PLR0913 -- a side, and what both are read with
 ) -> tuple[Edition, bool]:
     """The report of one side, and whether all its texts could be read as they were meant."""
     from coalition.prose.book import prepare
-    from coalition.workflows.reading import labels, pictures_of, style_of
+    from coalition.workflows.reading import drawn, labels, pictures_of, style_of
 
     if not campaign.settings_were_read:
         raise CoalitionError(f"There is no campaign that can be read in {name}.", f"coalition check --rev {name}")
@@ -108,7 +108,7 @@ def _edition(  # noqa: PLR0913 -- a side, and what both are read with
     )
     shown = pictures_of(tree, [path for section in parsed.value.sections for path in section.images], pandoc.cache)
     good = not any(one.severity is Severity.ERROR for one in (*parsed.problems, *shown.problems))
-    return edition(name, campaign, parsed.value, shown.value, say=say, drafts=drafts), good
+    return edition(name, campaign, parsed.value, (*shown.value, *drawn(parsed.value)), say=say, drafts=drafts), good
 
 
 def _chosen(made: Edition, chapters: tuple[str, ...]) -> Edition:

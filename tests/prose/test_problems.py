@@ -65,7 +65,7 @@ FIGURE = '![Cap](figures/a.png){#fig-x alt="Boats"}'
         ("### A\n", [("skipped-heading-level", 10, 1)]),
         ("# A\n\n## B", [("title-within-text", 10, 1)]),
         ("## A {#x}\n\n## B {#x}", [("duplicate-identifier", 12, 1)]),
-        ('```{.chart #fig-y data="data/a.csv" type="bar"}\n```', [("chart-not-drawn", 10, 1)]),
+        ('```{.chart #fig-y data="data/a.csv" type="bar"}\n```', [("chart-without-caption", 10, 1), ("chart-without-source", 10, 1), ("missing-alt-text", 10, 1), ("missing-chart-data", 10, 1)]),
         ("a\n\nb " + "[" * 5000, [("unreadable-prose", 12, 1)]),
         ("a\n\n" + "> " * 30 + "b", [("unreadable-prose", 12, 1)]),
         ("- " * 60 + "b", [("unreadable-prose", 10, 1)]),

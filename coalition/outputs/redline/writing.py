@@ -55,6 +55,7 @@ def word(redline: Redline, *, pandoc: Pandoc) -> bytes:
 
     Laws: accepting all changes gives the text of the newer edition, rejecting all that of the older one.
     """
+    from coalition.outputs.rasters import rasters
     from coalition.outputs.redline.tracking import complete
     from coalition.outputs.report.docx import reference
     from coalition.outputs.report.ooxml import Furniture, furnish
@@ -66,7 +67,7 @@ def word(redline: Redline, *, pandoc: Pandoc) -> bytes:
         flow.whole(redline),
         reference=reference(),
         metadata={"lang": redline.language, "pagetitle": title(redline, say)},
-        pictures={picture.name: picture for picture in redline.pictures},
+        pictures=rasters({picture.name: picture for picture in redline.pictures}, pandoc.cache),
         pandoc=pandoc,
         revision=Revision(redline.author, redline.instant),
     )

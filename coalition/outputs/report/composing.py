@@ -119,4 +119,4 @@ def _around(public: PublicCampaign, book: Book, language: str) -> FrontAndBack:
 
 
 def _shown(book: Book) -> frozenset[str]:
-    return frozenset(path for section in book.sections for path in section.images)
+    return frozenset(path for section in book.sections for path in section.shown)

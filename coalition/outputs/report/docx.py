@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from coalition.outputs.rasters import rasters
 from coalition.outputs.report import flow, statements
 from coalition.outputs.report.ooxml import Furniture, from_the_right, furnish
 
@@ -23,7 +24,7 @@ def render(report: Report, *, pandoc: Pandoc) -> bytes:
         flow.flow(report, contents=True),
         reference=reference(),
         metadata=metadata(report),
-        pictures=report.pictures,
+        pictures=rasters(report.pictures, pandoc.cache),
         pandoc=pandoc,
     )
     return furnish(made, furniture(report))
