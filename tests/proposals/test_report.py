@@ -260,6 +260,20 @@ The campaign has one problem that was there before, and for which this proposal 
     )
 
 
+def test_nobody_proposes_under_a_name_that_it_gives_itself_or_another():
+    entries = edited("members.yaml", "name: Open Gate", "name: Harbour Office")["members.yaml"]
+    edits = {"members.yaml": entries.replace("name: Salt Road", "name: A Test"), f"{ANSWERS}/salt-road.txt": None}
+
+    assert page.markdown(proposed(edits), {}).splitlines()[:6] == [
+        "**What Open Gate proposes:**",
+        "",
+        '- Renames "Open Gate" to "Harbour Office".',
+        '- Renames "Salt Road" to "A Test".',
+        '- Removes the endorsement of "Safe work at sea" by Salt Road.',
+        "",
+    ]
+
+
 def test_the_terminal_gets_the_same_with_the_problems_as_check_tells_them():
     problem = Problem(Place("members.yaml", 3, 5), "c", "It is not yours.", "Ask the secretariat.")
     shown = page.text(

@@ -51,6 +51,8 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "page": ("the page", "pages"),
     "key-change": ("the change of keys", "changes of keys"),
     "receipt-log": ("the arrival records", "arrival records"),
+    "edition": ("the edition's record", "records of editions"),
+    "edition-changes": ("the edition's list of changes", "lists of changes of editions"),
     "site": ("the look and navigation of the site", "settings of the site"),
     FILE: ("the file", "files"),
 }

@@ -28,7 +28,9 @@ _ANSWERS = (Endorsement, Approval, Attestation, KeyChange)
 
 
 class Names:
-    """Names as they stand after a proposal, or where it takes something away, before it.
+    """Titles as they stand after a proposal, or before it where it takes something away; names of members as before it.
+
+    Law: nobody proposes under a name that it gives itself, or takes something from another whom it has renamed.
 
     Law: a member that is unnamed or hidden, before or after, is named only where the proposal's own lines show it: when
     its entry, its answer, its approval or its key is among the changes.
@@ -44,7 +46,7 @@ class Names:
         """The name of a member, its id where nobody knows it, or that it is not named."""
         if name in self._kept_back:
             return UNNAMED
-        found = self.proposal.after.members.get(name) or self.proposal.before.members.get(name)
+        found = self.proposal.before.members.get(name) or self.proposal.after.members.get(name)
         return short(found.name) if found else short(name)
 
     def members(self, names: Iterable[str]) -> str:
