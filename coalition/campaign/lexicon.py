@@ -2,23 +2,70 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from coalition.kinds import reference
-from coalition.prose.lexicon import Instrument, Lexicon, Term
+from coalition.kinds.codes import COUNTRIES
+from coalition.prose.lexicon import GLOSSARY, INDEX, INSTRUMENTS, Country, Instrument, Lexicon, Term
+from coalition.prose.locales import locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coalition.campaign.model import Campaign
 
-PATHS = {"glossary": "report/glossary.yaml", "instruments": "report/instruments.yaml"}
+PATHS = {
+    GLOSSARY: "report/glossary.yaml",
+    INSTRUMENTS: "report/instruments.yaml",
+    INDEX: "coalition.yaml",
+}
 """Where the texts that are made of the lexicon come from."""
+_AMBIGUOUS = {"es": frozenset({"RE", "GP", "MK"}), "en": frozenset({"JE"})}
+"""Countries whose names are other words too: in Spanish a meeting is a *reunión*."""
+_ALSO = {
+    ("en", "CD"): ("Democratic Republic of the Congo",),
+    ("en", "CG"): ("Republic of the Congo",),
+    ("en", "CI"): ("Ivory Coast",),
+    ("en", "CZ"): ("Czech Republic",),
+    ("en", "HK"): ("Hong Kong",),
+    ("en", "KR"): ("Republic of Korea",),
+    ("en", "LA"): ("Lao PDR",),
+    ("en", "MO"): ("Macao",),
+    ("en", "TR"): ("Turkey", "Türkiye"),
+    ("en", "VN"): ("Viet Nam", "Vietnam"),
+    ("es", "CD"): ("República Democrática del Congo",),
+    ("es", "HK"): ("Hong Kong",),
+    ("es", "KR"): ("República de Corea",),
+    ("es", "MO"): ("Macao",),
+    ("es", "TR"): ("Turquía", "Türkiye"),
+}
+"""Names in use that babel does not give."""
 
 
 def lexicon(campaign: Campaign, language: str) -> Lexicon:
     """What a text in that language is read with: terms in this language alone, every instrument."""
-    return Lexicon(tuple(_terms(campaign, language)), tuple(_instruments(campaign, language)))
+    report = campaign.settings.report
+    countries = _countries(language) if report and report.index else ()
+    return Lexicon(tuple(_terms(campaign, language)), tuple(_instruments(campaign, language)), countries)
+
+
+@cache
+def _countries(language: str) -> tuple[Country, ...]:
+    territories = locale_of(language).territories
+    base = language.partition("-")[0]
+    codes = sorted(COUNTRIES - _AMBIGUOUS.get(base, frozenset()))
+    return tuple(
+        Country(code, _names(territories[code], _ALSO.get((base, code), ()))) for code in codes if code in territories
+    )
+
+
+def _names(written: str, also: tuple[str, ...]) -> tuple[str, ...]:
+    """`Myanmar (Burma)` is also found as either, `Antigua & Barbuda` with the word."""
+    parts = [part.strip(" )") for part in written.split("(")] if "(" in written else []
+    spelt = [written.replace(" & ", " and ")] if " & " in written else []
+    shown = also if " SAR " in written or written.startswith("RAE ") else (written,)
+    return tuple(dict.fromkeys((*shown, written, *parts, *spelt, *also)))
 
 
 def _terms(campaign: Campaign, language: str) -> Iterator[Term]:

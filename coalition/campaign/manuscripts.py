@@ -22,7 +22,7 @@ from coalition.kinds.site import SECTIONS
 from coalition.kinds.source import Source
 from coalition.kinds.statement import StatementText
 from coalition.parsing.csv import Table
-from coalition.prose.lexicon import GLOSSARY, INSTRUMENTS, made_id
+from coalition.prose.lexicon import GLOSSARY, INDEX, INSTRUMENTS, made_id
 from coalition.prose.model import Bibliography, Manuscript, Reference
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def book(campaign: Campaign, language: str, *, drafts: bool = True, told: Told =
 
 def _made(words: Lexicon, language: str) -> Iterator[Manuscript]:
     """The texts that nobody writes: prose makes them of the lexicon."""
-    for name, entries in ((GLOSSARY, words.terms), (INSTRUMENTS, words.instruments)):
+    for name, entries in ((GLOSSARY, words.terms), (INSTRUMENTS, words.instruments), (INDEX, words.countries)):
         if entries:
             yield Manuscript(
                 id=made_id(name),

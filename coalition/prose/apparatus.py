@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coalition.problems import suggest
+from coalition.prose import index
 from coalition.prose.allowlist import Cleaner
 from coalition.prose.ast import (
     Blocks,
@@ -30,7 +31,7 @@ from coalition.prose.ast import (
 )
 from coalition.prose.found import Citing
 from coalition.prose.labels import labels_for
-from coalition.prose.lexicon import GLOSSARY, INSTRUMENTS, Instrument, names
+from coalition.prose.lexicon import GLOSSARY, INDEX, INSTRUMENTS, Instrument, names
 from coalition.prose.locales import locale_of
 from coalition.prose.terms import link_terms
 
@@ -76,8 +77,11 @@ def compose(
 
 
 def connect(drafts: Sequence[Draft], targets: Targets, named: Mapping[int, str]) -> None:
-    """Link terms and instruments to the made texts, once everything has its id."""
+    """Fill the index, and link terms and instruments to the made texts, once everything has its id and number."""
     made = {draft.manuscript.made_of: draft.manuscript.id for draft in drafts if draft.manuscript.made_of}
+    for draft in drafts:
+        if draft.manuscript.made_of == INDEX:
+            index.fill(drafts, targets, named, draft)
     terms = _places(targets, made.get(GLOSSARY))
     instruments = _places(targets, made.get(INSTRUMENTS))
     for draft in drafts:

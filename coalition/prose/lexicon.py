@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-GLOSSARY, INSTRUMENTS = "glossary", "instruments"
+GLOSSARY, INSTRUMENTS, INDEX = "glossary", "instruments", "names"
 """Texts of the book that nobody writes: they are made of the lexicon."""
-MADE = (GLOSSARY, INSTRUMENTS)
+MADE = (GLOSSARY, INSTRUMENTS, INDEX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,22 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """A country in one language."""
+
+    code: str
+    names: tuple[str, ...]
+    """The first is shown; all are found."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Terms and instruments in one language, each in the order of its file."""
 
     terms: tuple[Term, ...] = ()
     instruments: tuple[Instrument, ...] = ()
+    countries: tuple[Country, ...] = ()
+    """Those that an index looks for; none where there is no index."""
 
     def instrument(self, named: str) -> Instrument | None:
         """The instrument of that name or id, however its letters are written."""

@@ -11,7 +11,7 @@ from coalition.outputs.report.assembly import FrontAndBack, PartPlan, Plan, asse
 from coalition.outputs.report.model import Imprint, Organisation, Report
 from coalition.outputs.report.words import words as report_words
 from coalition.outputs.words import Words
-from coalition.prose.lexicon import GLOSSARY, INSTRUMENTS, made_id
+from coalition.prose.lexicon import GLOSSARY, INDEX, INSTRUMENTS, made_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,7 +112,7 @@ def _around(public: PublicCampaign, book: Book, language: str) -> FrontAndBack:
             found[text.id] = (manuscript_id(text), text.title)
     annexes = [found[name] for name in sorted(found) if name not in FRONT]
     words = report_words(language)
-    for name, title in ((GLOSSARY, words.glossary), (INSTRUMENTS, words.instruments)):
+    for name, title in ((GLOSSARY, words.glossary), (INSTRUMENTS, words.instruments), (INDEX, words.names)):
         if book.has(made_id(name)) and name not in found:
             annexes.append((made_id(name), title))
     return FrontAndBack(found.get("foreword"), found.get("summary"), tuple(annexes))

@@ -77,6 +77,7 @@ class Words:
     tables: str
     glossary: str
     instruments: str
+    names: str
 
     colophon: str
     typefaces: str
