@@ -86,17 +86,16 @@ def read(
 
 
 def settled(tree: Tree) -> Parsed[Campaign]:
-    """Everything that a tree holds, which stays while something is made of it: cycles are not looked for in it.
+    """Everything that a tree holds. While it is read, nobody looks for cycles: reading leaves hardly any.
 
-    Reading leaves hardly any. To search all that was read for them, while it grows and with every stage that follows,
-    takes a fifth of the time of reading 10,000 members, and the share grows with the registry.
+    To search all that was read so far, again and again while it grows, takes a fifth of the time of reading 10,000
+    members, and the share grows with the registry.
     """
     looking = gc.isenabled()
     gc.disable()
     try:
         return load(tree)
     finally:
-        gc.freeze()
         if looking:
             gc.enable()
 

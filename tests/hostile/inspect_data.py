@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9_.-]*\.(html|css|js|woff2|txt|png|jpg|json|csv|xml|ics|pdf|docx|epub)|assets/favicon\.svg"
+    r"|([A-Za-z-]+/)?report/(cite\.(bib|ris)|CITATION\.cff)"
 )
 _PROOF = re.compile(
     r"statements/[a-z][a-z0-9-]*/verify/("

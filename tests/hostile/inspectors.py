@@ -44,7 +44,7 @@ BY_ENDING: dict[str, Inspector] = {
     "pdf": lambda _, content: inspect_pdf.pdf(content),
     "docx": lambda _, content: inspect_archives.docx(content),
     "epub": lambda _, content: inspect_archives.epub(content),
-    **dict.fromkeys(("json", "csv", "ics", "xml", "txt"), inspect_data.data),
+    **dict.fromkeys(("json", "csv", "ics", "xml", "txt", "bib", "ris", "cff"), inspect_data.data),
     **dict.fromkeys(("md", "log"), inspect_data.proof),
     "sh": inspect_data.script,
 }

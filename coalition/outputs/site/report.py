@@ -12,6 +12,7 @@ from coalition.outputs.report.licences import licence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coalition.outputs.citing import Work
     from coalition.outputs.site.page import Page
     from coalition.outputs.site.sheet import Sheet, Site
     from coalition.outputs.site.views import ChapterView, MatterView, RecommendationView, ReportView
@@ -25,11 +26,12 @@ def pages(site: Site) -> Iterator[Page]:
     report = site.view.report
     if report is None:
         return
-    yield _front(site, report)
+    whole, *works = citing.works(site.view)
+    yield _front(site, report, whole)
     for matter in (*report.before, *report.after):
         yield _matter(site, report, matter)
-    for position, chapter in enumerate(site.view.chapters):
-        yield _chapter(site, report, chapter, position)
+    for position, work in enumerate(works):
+        yield _chapter(site, report, position, work)
     if report.sources:
         sheet = site.sheet("report/sources/")
         parts = sheet.parts("sources", sources=report.sources)
@@ -40,7 +42,7 @@ def _trail(report: ReportView) -> tuple[tuple[str, str], ...]:
     return ((report.title, "report/"),)
 
 
-def _front(site: Site, report: ReportView) -> Page:
+def _front(site: Site, report: ReportView, work: Work) -> Page:
     sheet = site.sheet("report/")
     chapters = {chapter.id: chapter for chapter in site.view.chapters}
     parts = [
@@ -56,7 +58,6 @@ def _front(site: Site, report: ReportView) -> Page:
         cite_files=citing.places(site.view),
         licence=licence(report.licence),
     )
-    work = citing.works(site.view)[0]
     return sheet.page(
         report.title,
         body,
@@ -80,10 +81,10 @@ def _matter(site: Site, report: ReportView, matter: MatterView) -> Page:
     )
 
 
-def _chapter(site: Site, report: ReportView, chapter: ChapterView, position: int) -> Page:
-    sheet = site.sheet(f"report/{chapter.id}/")
-    work = citing.works(site.view)[position + 1]
+def _chapter(site: Site, report: ReportView, position: int, work: Work) -> Page:
     chapters = site.view.chapters
+    chapter = chapters[position]
+    sheet = site.sheet(f"report/{chapter.id}/")
     recommendations = _recommendations(site, chapter)
     tail = sheet.parts(
         "chapter_tail",
