@@ -373,6 +373,8 @@ def view(language: str = "en") -> CampaignView:
                 number="1.1",
                 themes=("refugees",),
                 language="en",
+                name="refugees/rec-firewall",
+                countries=("NP", "MX"),
                 answers=(
                     AnswerToView(
                         "A government", date(2026, 11, 1), "noted", "Under study.", "https://government.example/b"

@@ -9,6 +9,7 @@ from coalition.campaign.consents import withheld
 from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.chapter import Chapter
+from coalition.kinds.codes import COUNTRIES
 from coalition.kinds.consent import ConsentRecord
 from coalition.kinds.dataset import Dataset
 from coalition.kinds.page import ReportText
@@ -37,6 +38,7 @@ WITHHELD: dict[Reason, str] = {
 _WITHHELD_HINT = "Take the passage out; or ask the person anew, and record what is agreed to in consents.yaml."
 SMALLEST_COUNT = 11
 """Counts of cases below this could point to a person (the customary floor of health and crime statistics)."""
+_CODE = re.compile(r"[A-Z]{2}")
 _FENCE = re.compile(r"\s*+:{3,}+\s*+(?P<opens>[^\s:].*)?$")
 _RULED = re.compile(r"\s*+-{2,}+(?:\s++-{2,}+)++\s*+")
 """The line below the headings of a table without strokes."""
@@ -88,6 +90,20 @@ def unknown_addressee(examined: Examined) -> Iterator[Finding]:
             if word not in ADDRESSEES:
                 message = f'"{word}" is not on the list of addressees.'
                 yield Finding(mark.place, message, instead(word, ADDRESSEES, "Addressees are", ""))
+
+
+@rule("unknown-passage-country")
+def unknown_passage_country(examined: Examined) -> Iterator[Finding]:
+    """Countries of a recommendation or demand are written as ISO 3166-1 writes them.
+
+    Bad:  `::: {.recommendation to="destination-states" countries="UK"}`
+    Good: `::: {.recommendation to="destination-states" countries="GB"}`
+    """
+    for mark in examined.passages:
+        for code in mark.attribute("countries").split():
+            if _CODE.fullmatch(code) and code not in COUNTRIES:
+                message = f'"{code}" is not a country code.'
+                yield Finding(mark.place, message, "Use the two capital letters of ISO 3166-1, such as NP or MX.")
 
 
 @rule("unknown-practice")

@@ -133,6 +133,11 @@ class StatementText(Text):
     """In a translation: the digest of the normative text that it translates."""
 
     @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that it addresses by their codes, each once."""
+        return tuple(dict.fromkeys(one.country for one in self.addressed_to if one.country))
+
+    @property
     def version(self) -> int:
         """The number that its folder gives it."""
         return int(self.path.split("/")[2][1:])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coalition.outputs.answers import AnswerView
-    from coalition.outputs.site.views import CampaignView, StatementView
+    from coalition.outputs.site.views import AnswerToView, CampaignView, StatementView
 
 Cell = str | int | None
 Row = Mapping[str, Cell | Sequence[str]]
@@ -147,17 +147,26 @@ def _chapters(view: CampaignView) -> Iterator[Row]:
 def _recommendations(view: CampaignView) -> Iterator[Row]:
     return (
         {
+            "id": item.name,
             "kind": item.kind,
             "number": item.number,
             "text": item.text,
             "addressees": [term.id for term in item.addressees],
             "themes": item.themes,
+            "countries": item.countries,
             "from": item.source_title,
-            "answers": [f"{answer.sender}, {answer.on.isoformat()}: {answer.state}" for answer in item.answers],
+            "language": item.language,
+            "answers": [_said(answer) for answer in item.answers],
             "page": f"{_page(view, item.page)}#{item.anchor}",
         }
         for item in view.recommendations
     )
+
+
+def _said(answer: AnswerToView) -> str:
+    """Who answered when and what, in one line, with its source."""
+    source = f" ({answer.source})" if answer.source else ""
+    return f"{answer.sender}, {answer.on.isoformat()}: {answer.state}. {answer.summary}{source}"
 
 
 def _statements(view: CampaignView) -> Iterator[Row]:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from coalition.prose.model import Manuscript
 
 PASSAGES: dict[str, frozenset[str]] = {
-    "recommendation": frozenset({"to"}),
-    "demand": frozenset({"to"}),
+    "recommendation": frozenset({"to", "countries"}),
+    "demand": frozenset({"to", "countries"}),
     "key-finding": frozenset(),
     "case-study": frozenset({"practice"}),
     "testimony": frozenset({"consent", "pseudonym"}),
@@ -36,13 +36,16 @@ _OF_PASSAGES = frozenset().union(*PASSAGES.values())
 INSTRUMENT = "instrument"
 """The class of words that name a legal instrument, in texts that cite."""
 _TESTIMONY = "testimony"
-_PRIVATE = frozenset({"consent", "pseudonym"})
-"""Attributes that never stand in a document: `consent` points to what is not public, the pseudonym is set as a title."""
+_UNSEEN = frozenset({"consent", "pseudonym", "countries"})
+"""Attributes that never stand in a document: `consent` points to what is not public, the pseudonym is set as a title,
+and countries are for the register."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_COUNTRIES = re.compile(r"[A-Z]{2}(?: [A-Z]{2}){0,199}")
 _FREE_TEXT = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 _VALUES = {
     "to": SLUGS,
+    "countries": _COUNTRIES,
     "practice": SLUGS,
     "consent": _FREE_TEXT,
     "pseudonym": _FREE_TEXT,
@@ -170,7 +173,7 @@ class AuthorCleaner(FloatCleaner):
         given = [pair for pair in pairs if not (strange and pair[0] in _OF_PASSAGES)] if not kind else pairs
         allowed = PASSAGES.get(kind, frozenset()) | {"lang", "dir"}
         kept = [[name, value] for name, value in given if self._pair("Div", name, value, allowed)]
-        public = [[name, value] for name, value in kept if name not in _PRIVATE]
+        public = [[name, value] for name, value in kept if name not in _UNSEEN]
         outside, self._language = self._language, dict(kept).get("lang", self._language)
         made: Node = {"t": "Div", "c": [[self._identifier(identifier), kinds[:1], public], []]}
         if _TESTIMONY in classes and not self._manuscript.tells(dict(kept).get("consent", ""), self._language):

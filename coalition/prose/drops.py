@@ -52,6 +52,7 @@ _ATTRIBUTE_HINTS = {
     "lang": "Write a language as en, es or pt-BR, on words [hola]{lang=es} or on a passage ::: {lang=es}.",
     "dir": "Write dir=rtl or dir=ltr, on words in brackets or on a passage (:::).",
     "to": 'Write to="…" on a .recommendation or a .demand, with small letters and hyphens: to="destination-states media".',
+    "countries": 'Write countries="NP KW" on a .recommendation or a .demand: codes of two capital letters.',
     "source": 'Write source="@key" on a figure or on a table that has a caption.',
     "alt": "Write alt on a picture.",
 }

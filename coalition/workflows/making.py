@@ -89,6 +89,7 @@ class Workshop:
             standing=self.reading.standing,
             commit=self.commit,
             draft=self.draft,
+            texts=self.reading.texts,
         )
 
 

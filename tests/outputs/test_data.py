@@ -99,7 +99,8 @@ def test_json_says_its_version_and_language_and_keeps_letters():
 def test_a_recommendation_leads_to_its_place():
     row = tables.tables(site_sample.view("es"))["recommendations"][0]
     assert row["page"] == "https://campaign.example/es/report/refugees/#refugees-rec-firewall"
-    assert row["answers"] == ["A government, 2026-11-01: noted"]
+    assert row["answers"] == ["A government, 2026-11-01: noted. Under study. (https://government.example/b)"]
+    assert (row["id"], row["countries"], row["language"]) == ("refugees/rec-firewall", ("NP", "MX"), "en")
 
 
 def test_the_feed_begins_with_what_changed_last():

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from coalition.outputs.report.words import Words
-    from coalition.prose.model import Book, Passage, Picture
+    from coalition.prose.model import Book, Picture, Section
     from coalition.standing.model import ChapterStanding
+
+
+_ASKING = frozenset({"recommendation", "demand"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,22 @@ class Plan:
     reviewers: tuple[str, ...] = ()
     approvals: ChapterStanding | None = None
     """None: nobody knows."""
+    theme: str = ""
+    """In words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """A joint statement, as far as the register of recommendations and demands shows it."""
+
+    title: str
+    section: Section
+    page: str = ""
+    """Its address on the web, if it has one."""
+    theme: str = ""
+    """In words."""
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1: those that it addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,7 @@ def assemble(  # noqa: PLR0913 -- one for each thing that the book does not know
     words: Words,
     around: FrontAndBack | None = None,
     pictures: Mapping[str, Picture] | None = None,
+    demands: Iterable[Demands] = (),
 ) -> Report:
     """The report made of a prepared book and of what the campaign says about its chapters.
 
@@ -93,7 +113,10 @@ def assemble(  # noqa: PLR0913 -- one for each thing that the book does not know
         summary=_matter(book, around.summary),
         annexes=tuple(Matter(title, book.section(name)) for name, title in around.annexes),
         bibliography=book.bibliography,
-        recommendations=tuple(_recommendations(placed, words)),
+        recommendations=(
+            *_recommendations(placed, {plan.id: plan.theme for plan in plans}, words),
+            *(each for one in demands for each in _demands(one, words)),
+        ),
         pictures=dict(sorted((pictures or {}).items())),
     )
 
@@ -173,19 +196,41 @@ def _contributions(imprint: Imprint, plans: Sequence[Plan], organisation: Organi
             yield Contribution(role, numbers)
 
 
-def _recommendations(parts: Sequence[Part], words: Words) -> Iterable[Recommendation]:
+def _recommendations(parts: Sequence[Part], themes: Mapping[str, str], words: Words) -> Iterable[Recommendation]:
     for part in parts:
         for chapter in part.chapters:
+            where = _with_theme(f"{chapter.number} {chapter.title}", chapter.title, themes[chapter.id])
             for passage in chapter.section.passages:
-                if passage.kind == "recommendation":
-                    yield _recommendation(chapter, passage, words)
+                if passage.kind in _ASKING:
+                    yield Recommendation(
+                        number=passage.number,
+                        id=passage.id,
+                        chapter=chapter.number,
+                        addressees=tuple(map(words.addressee, passage.attribute("to").split())),
+                        # Demands have numbers of their own, so that a recommendation may have the same.
+                        text=passage.text if passage.kind == "recommendation" else f"{words.demand}: {passage.text}",
+                        where=where,
+                        link=f"#{passage.id}",
+                        countries=tuple(map(words.country_name, passage.attribute("countries").split())),
+                    )
 
 
-def _recommendation(chapter: Chapter, passage: Passage, words: Words) -> Recommendation:
-    return Recommendation(
-        number=passage.number,
-        id=passage.id,
-        chapter=chapter.number,
-        addressees=tuple(map(words.addressee, passage.attribute("to").split())),
-        text=passage.text,
-    )
+def _demands(statement: Demands, words: Words) -> Iterable[Recommendation]:
+    """Statements number nothing: what they demand is counted here."""
+    title = words.joint_statement.replace("{title}", statement.title)
+    asking = [passage for passage in statement.section.passages if passage.kind in _ASKING]
+    for number, passage in enumerate(asking, 1):
+        yield Recommendation(
+            number=str(number),
+            id="",
+            chapter=0,
+            addressees=tuple(map(words.addressee, passage.attribute("to").split())),
+            text=passage.text,
+            where=_with_theme(title, statement.title, statement.theme),
+            link=f"{statement.page}#{passage.id}" if statement.page else "",
+            countries=tuple(map(words.country_name, passage.attribute("countries").split() or statement.countries)),
+        )
+
+
+def _with_theme(where: str, title: str, theme: str) -> str:
+    return f"{where} ({theme})" if theme and theme.casefold() not in title.casefold() else where

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.page import FRONT, ReportText
-from coalition.outputs.report.assembly import FrontAndBack, PartPlan, Plan, assemble
+from coalition.outputs.report.assembly import Demands, FrontAndBack, PartPlan, Plan, assemble
 from coalition.outputs.report.model import Imprint, Organisation, Report
 from coalition.outputs.report.words import words as report_words
+from coalition.outputs.site.page import site_path
 from coalition.outputs.words import Words
 from coalition.prose.lexicon import GLOSSARY, INDEX, INSTRUMENTS, made_id
 
@@ -33,8 +34,9 @@ def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not k
     standing: Standing,
     commit: str = "",
     draft: bool = False,
+    texts: Book | None = None,
 ) -> Report:
-    """The report of a campaign in one language, on the day of its commit."""
+    """The report of a campaign in one language, on the day of its commit; `texts` holds the statements' texts."""
     day = standing.day
     interface = Words(language)
     organisations = [
@@ -48,7 +50,36 @@ def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not k
         words=report_words(language),
         around=_around(public, book, language),
         pictures={path: picture for path, picture in pictures.items() if path in _shown(book)},
+        demands=_demands(public, texts, language) if texts is not None else (),
     )
+
+
+def _demands(public: PublicCampaign, texts: Book, language: str) -> Iterator[Demands]:
+    """The current text of each statement, in that language or in its normative one."""
+    campaign = public.campaign
+    site, default = campaign.site.site_url or "", campaign.settings.language
+    for statement in campaign.statements.values():
+        known = [
+            text
+            for text in campaign.versions(statement.id, statement.current_version)
+            if texts.has(manuscript_id(text))
+        ]
+        text = next(iter([text for text in known if text.language == language] or known), None)
+        if text is not None:
+            path = site_path(language, default, f"statements/{statement.id}/")
+            yield Demands(
+                title=text.title,
+                section=texts.section(manuscript_id(text)),
+                page=f"{site.rstrip('/')}/{path}" if site else "",
+                theme=Words(language).joined([_theme(public, theme, language) for theme in statement.themes]),
+                countries=text.countries,
+            )
+
+
+def _theme(public: PublicCampaign, theme: str, language: str) -> str:
+    """A theme in words; its id where the campaign has no such theme."""
+    settings = public.campaign.settings
+    return settings.themes[theme].title.text(language, settings.language) if theme in settings.themes else theme
 
 
 def _imprint(  # noqa: PLR0913 -- one for each thing that the campaign does not know of itself
@@ -100,6 +131,7 @@ def _plans(
                 contributors=chapter.contributors,
                 reviewers=chapter.reviewers,
                 approvals=standing.of_chapter(name, chapter.language),
+                theme=_theme(public, chapter.theme, language),
             )
 
 

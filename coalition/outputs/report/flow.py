@@ -193,33 +193,31 @@ def _opening(report: Report, chapter: Chapter) -> Iterator[Node]:
 
 
 def recommendations(report: Report) -> Iterator[Node]:
-    """Every recommendation, a table a chapter."""
+    """Every recommendation and demand, a table a chapter or statement."""
     if not report.recommendations:
         return
     words = report.words
     yield _title(words.recommendations, "report-recommendations")
     yield ast.para(ast.words(words.recommendations_intro))
-    for chapter in report.chapters:
-        entries = [each for each in report.recommendations if each.chapter == chapter.number]
-        if entries:
-            yield ast.header(
-                2,
-                ast.words(f"{chapter.number} {chapter.title}"),
-                identifier=f"report-recommendations-{chapter.number}",
-                classes=["unnumbered", "unlisted"],
-            )
-            yield ast.table(
-                [_cell("№"), _cell(words.recommendation), _cell(words.addressed_to)],
-                [_row(entry) for entry in entries],
-                widths=(0.1, 0.62, 0.28),
-            )
+    for place, (where, entries) in enumerate(report.register, 1):
+        yield ast.header(
+            2,
+            ast.words(where),
+            identifier=f"report-recommendations-{entries[0].chapter or f'of-{place}'}",
+            classes=["unnumbered", "unlisted"],
+        )
+        yield ast.table(
+            [_cell("№"), _cell(words.recommendation), _cell(words.addressed_to)],
+            [_row(entry) for entry in entries],
+            widths=(0.1, 0.62, 0.28),
+        )
 
 
 def _row(entry: Recommendation) -> list[Blocks]:
     return [
-        [ast.plain([ast.link(ast.words(entry.number), f"#{entry.id}")])],
+        [ast.plain([ast.link(ast.words(entry.number), entry.link)])] if entry.link else _cell(entry.number),
         _cell(entry.text),
-        [ast.plain(_lines(entry.addressees))],
+        [ast.plain(_lines(entry.asked))],
     ]
 
 

@@ -126,11 +126,7 @@ def _values(report: Report, fragments: Mapping[str, Markup]) -> dict[str, Any]:
             {"number": part.number, "title": part.title, "chapters": _chapters(report, part, fragments)}
             for part in report.parts
         ],
-        "recommendations": [
-            (chapter, entries)
-            for chapter in report.chapters
-            if (entries := [each for each in report.recommendations if each.chapter == chapter.number])
-        ],
+        "recommendations": report.register,
         "sources": fragments.get(report.bibliography, ""),
         "members": [(member.name, member.country, statements.roles(report, member)) for member in report.members],
     }

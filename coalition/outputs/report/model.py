@@ -145,15 +145,27 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A marked passage of a chapter, addressed to someone."""
+    """A recommendation or demand: a marked passage of a chapter or of a joint statement, addressed to someone."""
 
     number: str
     id: str
-    """The passage's anchor in the book."""
+    """The passage's anchor in the book; empty for one of a statement."""
     chapter: int
+    """0 for one of a statement."""
     addressees: tuple[str, ...]
     text: str
     """Plain text."""
+    where: str = ""
+    """The text that it is of, with its theme: "2 Poverty (Debt)"."""
+    link: str = ""
+    """Where it stands: a place in the book, or an address of the web; empty where a statement has none."""
+    countries: tuple[str, ...] = ()
+    """Names."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Who is asked, a line each, and of which countries."""
+        return (*self.addressees, ", ".join(self.countries)) if self.countries else self.addressees
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +193,14 @@ class Report:
     def chapters(self) -> tuple[Chapter, ...]:
         """Every chapter, in reading order."""
         return tuple(chapter for part in self.parts for chapter in part.chapters)
+
+    @property
+    def register(self) -> tuple[tuple[str, tuple[Recommendation, ...]], ...]:
+        """Recommendations and demands by the text that they are of: chapters in their order, then statements."""
+        found: dict[tuple[int, str], list[Recommendation]] = {}
+        for each in self.recommendations:
+            found.setdefault((each.chapter, each.where), []).append(each)
+        return tuple((where, tuple(entries)) for (_, where), entries in found.items())
 
     @property
     def in_parts(self) -> bool:

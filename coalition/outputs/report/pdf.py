@@ -142,15 +142,21 @@ def data(report: Report) -> dict[str, Any]:
             {"name": member.name, "country": member.country, "roles": list(statements.roles(report, member))}
             for member in report.members
         ],
-        "recommendations": [
+        "register": [
             {
-                "number": each.number,
-                "id": each.id,
-                "chapter": each.chapter,
-                "text": each.text,
-                "addressees": list(each.addressees),
+                "where": where,
+                "entries": [
+                    {
+                        "number": each.number,
+                        "id": each.id,
+                        "link": each.link,
+                        "text": each.text,
+                        "addressees": list(each.asked),
+                    }
+                    for each in entries
+                ],
             }
-            for each in report.recommendations
+            for where, entries in report.register
         ],
         "colophon": [*statements.colophon(report), report.words.pdf_standards],
     }

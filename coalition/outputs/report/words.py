@@ -69,6 +69,9 @@ class Words:
     recommendations: str
     recommendations_intro: str
     recommendation: str
+    demand: str
+    joint_statement: str
+    on_site: str
     addressed_to: str
     place: str
     page: str
@@ -99,6 +102,10 @@ class Words:
     def addressee(self, slug: str) -> str:
         """Whom a word of a passage's `to=` means."""
         return interface.Words(self.language).addressee(slug)
+
+    def country_name(self, code: str) -> str:
+        """A country's name."""
+        return interface.Words(self.language).country(code)
 
     def listing(self, items: Iterable[str]) -> str:
         """`A, B and C`, as plain text."""

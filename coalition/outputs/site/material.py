@@ -93,10 +93,15 @@ class Material:
         return (seen.first, seen.last) if seen else (None, None)
 
 
-def recommendations(
-    material: Material, section: Section, page: str, title: str, themes: tuple[str, ...]
+def recommendations(  # noqa: PLR0913 -- a text, and what the text does not know of itself
+    material: Material,
+    section: Section,
+    page: str,
+    title: str,
+    themes: tuple[str, ...],
+    countries: tuple[str, ...] = (),
 ) -> Iterator[views.RecommendationView]:
-    """The recommendations and demands of a text, with where they stand and what those addressed have answered."""
+    """The recommendations and demands of a text (`countries`: of those that name none), with where they stand and what those addressed have answered."""
     for passage in section.passages:
         if passage.kind in ("recommendation", "demand"):
             # Answers name the chapter or statement, and the passage by the id that its author wrote.
@@ -114,6 +119,8 @@ def recommendations(
                 themes=themes,
                 language=section.language,
                 answers=tuple(_answers(material, name)),
+                name=name,
+                countries=tuple(dict.fromkeys(passage.attribute("countries").split())) or countries,
             )
 
 

@@ -147,4 +147,5 @@ def demands(material: Material) -> Iterator[views.RecommendationView]:
         text = shown_text(material, statement)
         if text is not None:
             section = material.texts.section(manuscript_id(text))
-            yield from recommendations(material, section, f"statements/{statement.id}/", text.title, statement.themes)
+            page = f"statements/{statement.id}/"
+            yield from recommendations(material, section, page, text.title, statement.themes, text.countries)

@@ -182,6 +182,10 @@ class RecommendationView:
     themes: tuple[str, ...] = ()
     language: str = ""
     answers: tuple[AnswerToView, ...] = ()
+    name: str = ""
+    """By which answers name it: `refugees/rec-firewall`."""
+    countries: tuple[str, ...] = ()
+    """ISO 3166-1: those that its author names; else those whom its statement addresses."""
 
 
 @dataclass(frozen=True, slots=True)

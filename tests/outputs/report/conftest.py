@@ -58,6 +58,7 @@ def make_report(pandoc):
         scope="whole",
         pictures=None,
         language="en",
+        demands=(),
         **changes,
     ):
         pictures = pictures or {}
@@ -98,6 +99,7 @@ def make_report(pandoc):
                 annexes=tuple((f"report-{name}", name.capitalize()) for name in annexes or {}),
             ),
             pictures=pictures,
+            demands=demands,
         )
 
     return make

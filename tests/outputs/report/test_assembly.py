@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coalition.outputs.report.assembly import FrontAndBack, PartPlan, Plan, assemble
+from coalition.outputs.report.assembly import Demands, FrontAndBack, PartPlan, Plan, assemble
 from coalition.outputs.report.model import Contribution, Imprint, Organisation, Role
 from coalition.outputs.report.words import words
 from coalition.problems import Place
@@ -84,6 +84,40 @@ def test_recommendations_are_gathered_with_words_for_their_addressees(build):
     assert first.addressees == ("the media", "village chiefs")
     assert (first.number, first.id, first.chapter, first.text) == ("1.1", "x-1.1", 1, "Text 1.1")
     assert second.addressees == ()
+
+
+def test_the_register_holds_what_chapters_and_statements_ask_for_with_theme_countries_and_place(build):
+    def asking(kind, number, **attributes):
+        return Passage(kind, f"x-{kind}", tuple(attributes.items()), "Do it.", Place("x.md"), number)
+
+    chapter = section("a", asking("demand", "1.1", to="media", countries="NP MX"), asking("recommendation", "1.1"))
+    statement = section("s", asking("demand", "", to="media"), asking("key-finding", ""))
+    report = build(
+        [PartPlan((Plan("a", "Debt", theme="Poverty"),))],
+        [chapter],
+        demands=[
+            Demands("Safe channels", statement, "https://a.example/statements/s/", "Poverty", ("NP",)),
+            Demands("Silent", section("t")),
+            Demands("Poverty ends", statement, "", "Poverty"),
+        ],
+    )
+
+    assert [
+        (where, [(one.number, one.link, one.asked, one.text) for one in found]) for where, found in report.register
+    ] == [
+        (
+            "1 Debt (Poverty)",
+            [
+                ("1.1", "#x-demand", ("the media", "Nepal, Mexico"), "Demand: Do it."),
+                ("1.1", "#x-recommendation", (), "Do it."),
+            ],
+        ),
+        (
+            "Joint statement: Safe channels (Poverty)",
+            [("1", "https://a.example/statements/s/#x-demand", ("the media", "Nepal"), "Do it.")],
+        ),
+        ("Joint statement: Poverty ends", [("1", "", ("the media",), "Do it.")]),
+    ]
 
 
 def test_texts_around_the_chapters(build):

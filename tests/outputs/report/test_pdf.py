@@ -12,8 +12,11 @@ import pypdfium2
 import pytest
 
 from coalition.outputs import typeset, typesetting
-from coalition.outputs.report import pdf
+from coalition.outputs.report import flow, html, pdf
+from coalition.outputs.report.assembly import Demands
 from coalition.outputs.typesetting import NotTypeset
+from coalition.problems import Place
+from coalition.prose.model import Passage, Section
 from coalition.prose.pandoc import Pandoc
 from coalition.sources.cache import Cache
 
@@ -119,6 +122,31 @@ def test_the_register_of_recommendations_gives_the_page(made):
     register = next(text for text in pages(made) if "Every recommendation" in text)
     assert "Light the harbour, and publish when it was dark." in " ".join(register.split())
     assert "page 6" in register
+
+
+def test_the_register_leads_to_statements_on_the_web_in_every_format(make_report, pandoc):
+    passage = Passage("demand", "st-dem", (("to", "media"),), "Answer us.", Place("s.md"))
+    statement = Section("st", "en", "", passages=(passage,))
+    text = '::: {.demand #dem-a to="media" countries="NP"}\nPublish it.\n:::\n'
+    report = make_report(
+        {"one": text}, demands=[Demands("Safe channels", statement, "https://a.example/statements/st/", "", ("MX",))]
+    )
+    made = pdf.render(report, pandoc=pandoc)
+
+    assert failures(made) == []
+    register = " ".join(next(page for page in pages(made) if "Every recommendation" in page).split())
+    for words in (
+        "Demand: Publish it.",
+        "Nepal",
+        "Joint statement: Safe channels",
+        "Answer us.",
+        "Mexico",
+        "on the web",
+    ):
+        assert words in register
+    address = "https://a.example/statements/st/#st-dem"
+    assert f'<a href="{address}">1</a>' in html.render(report, pandoc=pandoc).decode()
+    assert address in flow.flow(report, contents=False)
 
 
 def test_properties_name_the_campaign_as_author(made):

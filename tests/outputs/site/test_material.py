@@ -70,3 +70,15 @@ def test_only_what_asks_somebody_for_something_is_in_the_register():
         for kind in ("recommendation", "demand", "key-finding")
         for item in recommendations(material("en"), section(kind), "report/refugees/", "T", ())
     ] == ["recommendation", "demand"]
+
+
+def test_it_is_about_the_countries_that_its_author_names_else_those_whom_the_statement_addresses():
+    def countries(written: str) -> tuple[str, ...]:
+        given = (("to", "all-states"), *((("countries", written),) if written else ()))
+        passage = Passage("demand", "refugees-rec-count", given, "Count.", Place("a.md"))
+        text = Section("refugees", "en", "", passages=(passage,))
+        (item,) = recommendations(material("en"), text, "statements/refugees/", "T", (), ("KW",))
+        return item.countries
+
+    assert countries("NP MX NP") == ("NP", "MX")
+    assert countries("") == ("KW",)

@@ -545,6 +545,7 @@ def test_the_register_stands_by_addressee_with_what_was_answered(english):
     assert [entry.text for entry in page.toc] == ["To all states", "To business"]
     assert "A government, 1 November 2026: noted. Under study." in text(page)
     assert 'href="../report/refugees/#refugees-rec-firewall"' in page.html
+    assert "Refugee protection · Nepal and Mexico" in text(page)
 
 
 def test_what_a_campaign_does_not_have_gets_no_page():
