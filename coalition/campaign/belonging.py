@@ -89,12 +89,14 @@ def _owners(main: Campaign, path: str, after: Campaign | None) -> tuple[str, ...
 
 
 def _reviewing(main: Campaign, path: str, name: str, file: str) -> tuple[str, ...]:
-    """Reviewers write reviews, and each goes on with the one that is called after it."""
+    """A review called after a member is that member's alone; reviewers begin others, and who writes the chapter changes them."""
     chapter = main.chapters.get(name)
     if chapter is None:
         return ()
-    writing = chapter.reviewers if path not in main.paths else tuple(one for one in chapter.reviewers if one == file)
-    return (chapter.lead, *chapter.contributors, *writing)
+    writing = (chapter.lead, *chapter.contributors)
+    if file in main.members:
+        return (file,) if file in {*writing, *chapter.reviewers} else ()
+    return writing if path in main.paths else (*writing, *chapter.reviewers)
 
 
 def _of_chapter(main: Campaign, name: str, after: Campaign | None) -> tuple[str, ...]:

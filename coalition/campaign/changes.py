@@ -38,7 +38,7 @@ class Change:
     """One thing that is not what it was.
 
     Laws: a thing has one change at most; what only looks different (layout, quotation marks, the order of keys) has
-    none.
+    none, unless somebody's signature holds on to its bytes.
     """
 
     kind: str

@@ -152,6 +152,7 @@ ALLOWED: dict[str, tuple[Edits, str]] = {
     "a statement that it drafts": (put("statements/next/v1/en.md", "Other", "Better"), "rosewood"),
     "a draft that is put to others": (put("statements/next/statement.yaml", "status: draft", "status: consultation"), "rosewood"),
     "another draft": ({"statements/more/statement.yaml": DRAFT, "statements/more/v1/en.md": TEXT + "More.\n"}, "open-gate"),
+    "a review of the chapter to which it contributes": ({"chapters/work/reviews/rosewood.md": "Good.\n"}, "rosewood"),
     "a source besides": ({"references.bib": "@misc{c-2021, title = {C}, year = {2021}}\n" + BIB}, "open-gate"),
     "the sources in another layout": ({"references.bib": BIB.replace("\n title", "\n\n   title")}, "open-gate"),
     "an application": ({"members.yaml": MEMBERS + NEW}, ""),
@@ -239,6 +240,10 @@ REFUSED: dict[str, tuple[Edits, str, list[str]]] = {
     "a picture taken from a chapter": (
         {"chapters/work/figures/a.png": None, "chapters/sea/chapter.md": CHAPTER.replace("open-gate", "fjord"), "chapters/sea/figures/a.png": b"one"},
         "rosewood", ["chapters/sea/chapter.md:1 others-text", "chapters/sea/figures/a.png:1 others-text"]),
+    "a reviewer's review, by the lead": (put("chapters/work/reviews/harbour.md", "Good", "Bad"), "open-gate", ["chapters/work/reviews/harbour.md:1 others-text"]),
+    "a reviewer's review taken out by the lead": ({"chapters/work/reviews/harbour.md": None}, "open-gate", ["chapters/work/reviews/harbour.md:1 others-text"]),
+    "a review in another's name": ({"chapters/work/reviews/rosewood.md": "Good.\n"}, "open-gate", ["chapters/work/reviews/rosewood.md:1 others-text"]),
+    "a comment in another's chapter": (put("chapters/work/chapter.md", "theme: work", "theme: work # why"), "fjord", ["chapters/work/chapter.md:3 inactive-actor"]),
     "somebody else's review": (put("chapters/work/reviews/harbour.md", "Good", "Bad"), "fjord", ["chapters/work/reviews/harbour.md:1 inactive-actor"]),
     "a shared source": (put("references.bib", "{A}", "{Aa}"), "open-gate", ["references.bib:2 shared-source-rewritten"]),
     "a shared source that another hides": (
