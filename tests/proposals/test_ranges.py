@@ -125,6 +125,7 @@ def test_the_files_on_disk_are_compared_where_no_head_is_given(repository, tmp_p
         [
             ".github/workflows/coalition.yml:1 protected-file",
             "editions/x.pdf:1 protected-file",
+            "editions/x.pdf:1 unclaimed-file",
             "practices/boat.md:1 others-text",
             "practices/link.md:1 others-text",
             "practices/link.md:1 symbolic-link",
