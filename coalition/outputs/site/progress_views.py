@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.kinds.chapter import Chapter
 from coalition.kinds.page import address
 from coalition.kinds.words import LocalText
 from coalition.standing.board import board
 
 if TYPE_CHECKING:
+    from coalition.kinds.chapter import Chapter
     from collections.abc import Iterator, Mapping
     from datetime import date
 
@@ -85,9 +85,10 @@ def progress(material: Material) -> ProgressView:
     changed = {path: seen.last for path, seen in material.history.items()}
     found = board(material.public.campaign, material.standing, changed)
     names = dict.fromkeys(chapter.id for chapter in found.chapters)
-    shown = {name: material.in_language(Chapter, name).language for name in names}
+    # The public campaign has no text but that of its pages: words are counted in what readers get.
+    words = {section.id: section.words for section in material.book.sections}
     return ProgressView(
-        words={one.id: one.words for one in found.chapters if one.language == shown[one.id]},
+        words={name: counted for name, counted in words.items() if name in names},
         lags=tuple(_lags(material, found.lags)),
     )
 

@@ -15,7 +15,7 @@ from coalition.outputs.site import pages, progress_views
 from coalition.outputs.site.material import Material
 from coalition.outputs.site.progress_views import ApprovalsView, ApprovalView, LagView, ProgressView
 from coalition.outputs.words import Words
-from coalition.prose.model import Book
+from coalition.prose.model import Book, Section
 from coalition.sources.git import FileHistory
 from coalition.sources.trees import MemoryTree
 from coalition.standing.computing import compute
@@ -113,7 +113,7 @@ def material(history: dict[str, FileHistory]) -> Material:
         standing=replace(state, chapters=chapters),
         language="en",
         languages=("en", "es"),
-        book=Book(()),
+        book=Book((Section("refugees", "en", "", words=2),)),
         texts=Book(()),
         html=lambda _ast, _path, _language: Markup(),
         words=Words("en"),
