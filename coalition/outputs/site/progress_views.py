@@ -10,10 +10,10 @@ from coalition.kinds.words import LocalText
 from coalition.standing.board import board
 
 if TYPE_CHECKING:
-    from coalition.kinds.chapter import Chapter
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from coalition.kinds.chapter import Chapter
     from coalition.outputs.site.material import Material
     from coalition.standing.board import Lag
 
