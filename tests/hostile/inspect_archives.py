@@ -9,6 +9,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
+import inspect_drawings
 import inspect_markup
 import inspect_pictures
 from inspect_markup import address
@@ -28,7 +29,7 @@ _DOCX_PARTS = re.compile(
 )
 _EPUB_PARTS = re.compile(
     r"mimetype|META-INF/(container|com\.apple\.ibooks\.display-options)\.xml|EPUB/(content\.opf|toc\.ncx|nav\.xhtml)"
-    r"|EPUB/text/(title_page|cover|ch\d{3})\.xhtml|EPUB/styles/stylesheet1\.css|EPUB/media/file\d+\.(png|jpg)"
+    r"|EPUB/text/(title_page|cover|ch\d{3})\.xhtml|EPUB/styles/stylesheet1\.css|EPUB/media/file\d+\.(png|jpg|svg)"
 )
 _RELATIONS = frozenset(
     "officeDocument extended-properties core-properties custom-properties numbering styles settings webSettings fontTable "
@@ -146,6 +147,8 @@ def _epub_part(name: str, part: bytes, known: set[str]) -> Iterator[str]:
         yield from inspect_markup.style(part.decode())
     elif name.endswith((".png", ".jpg")):
         yield from inspect_pictures.picture(part)
+    elif name.endswith(".svg"):
+        yield from inspect_drawings.drawing(part)
     elif name.endswith(".opf"):
         yield from _manifest(part, known)
     elif name.endswith((".xml", ".ncx")):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(
     r"([A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9_.-]*\.(html|css|js|woff2|txt|png|jpg|json|csv|xml|ics|pdf|docx|epub)|assets/favicon\.svg"
     r"|([A-Za-z-]+/)?report/(cite\.(bib|ris)|CITATION\.cff)"
+    r"|assets/pictures/[a-z0-9-]+-[0-9a-f]{12}\.svg"  # charts, which are drawn by us
 )
 _PROOF = re.compile(
     r"statements/[a-z][a-z0-9-]*/verify/("

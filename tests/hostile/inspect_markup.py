@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import fromstring
 
 import html5lib
+from inspect_drawings import drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +76,7 @@ _MARK = re.compile(r"/?[a-z]+")
 """A comment of ours: one word, where the site puts new content between two of them."""
 _STYLE = re.compile(r"(\s*(width|text-align)\s*:\s*[a-z0-9.]+%?\s*;?)*")
 _EMBEDDED = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/]+=*")
+_DRAWN = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/]+=*")
 _FONT = re.compile(r"data:font/woff2;base64,[A-Za-z0-9+/]+=*|fonts/[a-z0-9-]+\.woff2")
 _URL = re.compile(r"url\(\s*[\"']?(.*?)[\"']?\s*\)", re.IGNORECASE | re.DOTALL)
 _CSS_HARM = re.compile(
@@ -140,7 +143,9 @@ def _element(path: str, name: str, element: Element) -> Iterator[str]:
     if not _STYLE.fullmatch(values.get("style", "")):
         yield f"has the style {values['style']!r}"
     source = values.get("src", values.get(f"{{{XLINK}}}href"))
-    if source is not None and not (name == "img" and _EMBEDDED.fullmatch(source)):
+    if source is not None and name == "img" and _DRAWN.fullmatch(source):
+        yield from drawing(b64decode(source.partition(",")[2]))
+    elif source is not None and not (name == "img" and _EMBEDDED.fullmatch(source)):
         yield from address(source, frozenset())
     yield from _special(path, name, values, element.text or "")
 

@@ -14,6 +14,7 @@ import inspect_data
 import inspect_markup
 import inspect_pdf
 import inspect_pictures
+from inspect_drawings import drawing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ BY_ENDING: dict[str, Inspector] = {
     "css": lambda _, content: inspect_markup.style(content.decode()),
     "js": _nothing,
     "woff2": _nothing,
-    "svg": _nothing,
+    "svg": lambda path, content: _nothing(path, content) if path == "assets/favicon.svg" else drawing(content),
     "png": lambda _, content: inspect_pictures.picture(content),
     "jpg": lambda _, content: inspect_pictures.picture(content),
     "pdf": lambda _, content: inspect_pdf.pdf(content),

@@ -7,6 +7,7 @@ import zipfile
 
 import inspect_archives
 import inspect_data
+import inspect_drawings
 import inspect_markup
 import inspect_pdf
 import inspect_pictures
@@ -259,6 +260,28 @@ def test_no_file_has_such_a_name(name: str):
 def test_no_line_steers_a_terminal_or_a_ci(line: str):
     assert list(inspect_data.terminal(f"{line}\n"))
     assert list(inspect_data.terminal("\x1b[31ma:1:1: error\x1b[0m ## x ::\n")) == []
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '<rect onload="x"/>',
+        '<image href="https://evil.example/x.png"/>',
+        '<use href="#a"/>',
+        "<style>a{}</style>",
+        '<rect style="fill:url(https://evil.example)"/>',
+        '<rect fill="url(https://evil.example#a)"/>',
+        "<foreignObject/>",
+        '<a href="javascript:x"/>',
+        "<!-- x -->",
+        "<",
+    ],
+)
+def test_no_drawing_holds_more_than_shapes_and_words(hostile: str):
+    ours = '<svg xmlns="http://www.w3.org/2000/svg"><rect x="1" fill="#fff"/>{}</svg>'
+    assert list(inspect_drawings.drawing(ours.format(hostile).encode()))
+    assert list(inspect_drawings.drawing(ours.format("<text>a</text>").encode())) == []
 
 
 @pytest.mark.parametrize(

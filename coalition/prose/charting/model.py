@@ -60,7 +60,9 @@ class Chart:
 
     def shown(self, value: Decimal, series: Series) -> str:
         """A number of a series as the text's readers write it."""
-        return numerals.shown(value, series.places, self.language)
+        # What has one scale has one exactness.
+        places = series.places if self.kind in ("bar", "map") else max(one.places for one in self.series)
+        return numerals.shown(value, places, self.language)
 
 
 @dataclass(frozen=True, slots=True)
