@@ -246,3 +246,8 @@ def test_what_was_looked_through_before_is_not_looked_through_again(tmp_path, mo
     assert "three" in again
     assert "one" not in again
     assert "one" in inspect("2", "one", "three")
+
+
+def test_what_stands_against_an_edition_is_cured_by_another_edition():
+    assert "--corrects OLD" in GateShut((Breach("report/2026/report.en.pdf", "holds something private"),)).hint
+    assert "--corrects" not in GateShut((Breach("report/refugees/index.html", "is empty"),)).hint
