@@ -69,6 +69,8 @@ class ReportSettings(Part):
     citation_style: Line = "chicago-author-date"
     """A style that we ship, or the path of a `.csl` file below `styles/`."""
     bibliography: Literal["whole", "by-chapter"] = "whole"
+    numbered_paragraphs: bool = False
+    """Whether the paragraphs of each chapter bear numbers, as in reports of the United Nations."""
     index: bool = False
     """Whether the report ends with an index of the countries and legal instruments that its chapters name."""
 

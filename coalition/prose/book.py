@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coalition.problems import Parsed, Problem
-from coalition.prose import apparatus, citations, finishing, identifiers, reading, references, stored
+from coalition.prose import apparatus, citations, finishing, identifiers, paragraphs, reading, references, stored
 from coalition.prose import bibliography as bibliographies
 from coalition.prose.ast import Node, div, document, packed
 from coalition.prose.labels import DEFAULT_LABELS, Labels, labels_for
@@ -54,6 +54,9 @@ def _prepare(
     drafts, results = reading.read(manuscripts, pandoc, bibliographies.tasks(found))
     bibliographies.take(works, found, results)
     keys = {text.id: works.keys(text.id) for text in manuscripts}
+    for draft in drafts:
+        if draft.manuscript.cites and draft.manuscript.number is not None:
+            draft.paragraphs = paragraphs.anchors(draft.manuscript.id, draft.blocks)
     named = apparatus.compose(drafts, labels, keys)
     targets = identifiers.assign(drafts)
     references.resolve(drafts, targets, labels, keys)
@@ -89,6 +92,7 @@ def _section(draft: Draft, targets: Targets, listed: Listed, labels: Mapping[str
         bibliography=_list_of_works(listed.of.get(manuscript.id, {}), container),
         words=draft.found.words,
         anchors=tuple(target.id for target in by_id.values()),
+        paragraphs=draft.paragraphs,
     )
 
 

@@ -156,6 +156,8 @@ class Section:
     words: int = 0
     anchors: tuple[str, ...] = ()
     """Every id in it that can be linked to, its own apart."""
+    paragraphs: tuple[str, ...] = ()
+    """Of a numbered chapter: for every block of `ast` the anchor that `prose.paragraphs` gave it, or an empty text."""
 
     @property
     def shown(self) -> frozenset[str]:

@@ -34,6 +34,8 @@ class Draft:
     found: Found = field(default_factory=Found)
     readable: bool = True
     lists: int = 0
+    paragraphs: tuple[str, ...] = ()
+    """Anchors of its blocks, of a chapter in the order of the report."""
 
 
 def read(

@@ -91,6 +91,7 @@ def _section(value: Mapping[str, Any]) -> Section:
             "drawings": tuple(Drawing(**one) for one in value["drawings"]),
             "cited": tuple(value["cited"]),
             "anchors": tuple(value["anchors"]),
+            "paragraphs": tuple(value["paragraphs"]),
         }
     )
 

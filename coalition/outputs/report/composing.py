@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coalition.campaign.manuscripts import manuscript_id
@@ -13,6 +14,7 @@ from coalition.outputs.report.words import words as report_words
 from coalition.outputs.site.page import site_path
 from coalition.outputs.words import Words
 from coalition.prose.lexicon import GLOSSARY, INDEX, INSTRUMENTS, made_id
+from coalition.prose.paragraphs import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +40,9 @@ def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not k
 ) -> Report:
     """The report of a campaign in one language, on the day of its commit; `texts` holds the statements' texts."""
     day = standing.day
+    if report.numbered_paragraphs:
+        numbered = (replace(section, ast=marked(section, numbered=True)) for section in book.sections)
+        book = replace(book, sections=tuple(numbered))
     interface = Words(language)
     organisations = [
         Organisation(member.id, member.name, interface.country(member.country)) for member in public.members.values()

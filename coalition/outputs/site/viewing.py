@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from coalition.outputs.site import changes, edition_views, progress_views, state
 from coalition.outputs.site.material import Material, recommendations
 from coalition.outputs.words import alphabetical
 from coalition.prose.lexicon import MADE, made_id
+from coalition.prose.paragraphs import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,11 +107,13 @@ def _chapters(material: Material) -> Iterator[views.ChapterView]:
     for number, name in enumerate(_order(material), 1):
         chapter = material.in_language(Chapter, name)
         section, path = material.book.section(name), f"report/{name}/"
+        numbered = bool(material.settings.report and material.settings.report.numbered_paragraphs)
+        cited = replace(section, ast=marked(section, numbered=numbered, linked=True))
         first, last = material.dates(chapter.path)
         yield views.ChapterView(
             id=name,
             title=material.local(chapter.title),
-            text=material.shown(section, path),
+            text=material.shown(cited, path),
             theme=chapter.theme,
             lead=chapter.lead,
             number=number,
