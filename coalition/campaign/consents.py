@@ -46,6 +46,15 @@ def told(own: Iterable[ConsentRecord], day: date, use: Use, also: Iterable[Conse
     )
 
 
+def written(campaign: Campaign) -> Told:
+    """Everything that records speak of, whether they hold or not: to count the words that somebody changes.
+
+    For nothing that shows words to anybody.
+    """
+    records = campaign.of(ConsentRecord)
+    return frozenset((record.id, language.lower()) for record in records for language in record.languages)
+
+
 def withheld(campaign: Campaign, number: str, language: str, day: date) -> Reason | None:
     """Why a testimony with that number of consent is told nowhere; None where it is told somewhere."""
     records = [record for record in campaign.of(ConsentRecord) if record.id == number]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coalition.campaign import manuscripts
+from coalition.campaign import consents, manuscripts
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.page import ReportText
 from coalition.kinds.record import Text
@@ -72,6 +72,6 @@ def _manuscripts(campaign: Campaign, paths: set[str]) -> Iterator[tuple[Manuscri
     """The texts of each language's report, which have the same ids, then all others."""
     texts = [text for model in (Chapter, ReportText) for text in campaign.of(model) if text.path in paths]
     for language in sorted({text.language for text in texts}):
-        yield manuscripts.book(campaign, language)
+        yield manuscripts.book(campaign, language, told=consents.written(campaign))
     if len(texts) < len(paths):
         yield manuscripts.apart(campaign)

@@ -343,3 +343,16 @@ def test_a_comment_on_a_very_large_proposal_is_as_long_as_hosts_take():
     assert re.search(
         r"\nAnd 2\d\d more problems that this comment has no room for: `coalition check` shows all\.\n$", shown
     )
+
+
+def test_words_of_a_testimony_are_counted_whoever_may_read_them_now():
+    chapter = next(path for path in FILES if re.fullmatch(r"chapters/[^/]+/chapter\.md", path))
+    passage = "\n::: {.testimony consent='2026-014'}\nI walked alone.\n:::\n"
+    records = "consents:\n  - {id: 2026-014, scope: [site], media: [web], languages: [en], on: 2020-01-01, until: 2020-02-01}\n"
+    files = {**FILES, chapter: FILES[chapter] + passage, "consents.yaml": records}
+
+    (tally,) = telling.tallies(
+        proposed({chapter: files[chapter].replace("walked alone", "ran alone")}, files=files), PANDOC
+    ).values()
+
+    assert (tally.deleted, tally.inserted) == (1, 1)
