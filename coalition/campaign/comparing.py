@@ -35,8 +35,9 @@ _EXACT = re.compile(
     re.DOTALL,
 )
 """Files of which every byte matters: signed, frozen, or the secretariat's to write."""
-_APPROVED = re.compile(r"chapters/[^/]+/chapter(?:\.[^/]+)?\.md")
-"""Texts whose every byte an approval holds on to: a comment in another's chapter would end all that were given to it."""
+_APPROVED = re.compile(r"chapters/[^/]+/(?!reviews/).+", re.DOTALL)
+"""Files whose every byte an approval holds on to: a comment in another's chapter would end all that were given to it, and
+so would other line ends in its sources."""
 TEXT = "text"
 """Among the fields of a change: the text below the front matter."""
 
@@ -126,8 +127,10 @@ def _file(before: Campaign, after: Campaign, difference: Difference, main: Campa
 
 
 def _first_line(before: Campaign, after: Campaign, path: str) -> int:
-    """The first line of a text that is not what it was."""
+    """The first line of a text that is not what it was; the first of all where only bytes differ that no reader sees."""
     old, new = (campaign.texts.get(path, "").split("\n") for campaign in (before, after))
+    if old == new:
+        return 1
     same = next(
         (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(map(len, (old, new)))
     )

@@ -339,6 +339,21 @@ def test_a_file_of_values_in_another_layout_is_none_and_without_a_comment_is_a_c
     assert [(one.path, one.fields) for one in compare(known, bare)] == [("report/glossary.yaml", ("#",))]
 
 
+@pytest.mark.parametrize(
+    "path", ["chapters/work/chapter.md", "chapters/work/references.bib", "chapters/work/data/fees.csv"]
+)
+def test_bytes_of_a_chapter_that_no_reader_sees_are_a_change_since_approvals_hold_on_to_them(path):
+    text = CHAPTER if path.endswith(".md") else "@misc{c-2021, title = {C}}\n" if path.endswith(".bib") else "year\n1\n"
+    before, after = (
+        MemoryTree({**FILES, path: content}) for content in (text.encode(), text.replace("\n", "\r\n").encode())
+    )
+    known, then = load(before).value, load(after).value
+
+    changes = compare(known, then, differences(before, after), known)
+
+    assert [(one.path, one.action, one.place.line) for one in changes] == [(path, "changed", 1)]
+
+
 def test_a_thing_that_moves_carries_where_it_was_and_what_it_is():
     (change,) = compare(
         *(
