@@ -193,7 +193,7 @@ _ACTIVE = re.compile(
     r"""(?P<mark>[\\`*_{}\[\]()+|])
     | (?P<reference>[@#!%~^])(?P<named>(?=\S))?
     | (?P<named_char>[&<>$])
-    | (?P<parted>:(?=\S)|\bwww(?=\.)|(?:\bgh|\b(?-i:[A-Z][A-Z0-9_]*))-(?=[0-9]))""",
+    | (?P<parted>:(?=\S)|www(?=\.)|(?:\bgh|\b(?-i:[A-Z][A-Z0-9_]*))-(?=[0-9]))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMED = {"&": f"&amp;{_BREAK}", "<": "&lt;", ">": "&gt;", "$": f"&#36;{_BREAK}"}
