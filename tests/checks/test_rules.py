@@ -498,10 +498,6 @@ def test_of_many_characters_the_first_are_told_and_the_number_of_all(found, good
 # Files
 
 
-def test_finished_editions_are_claimed_whatever_they_hold(found):
-    assert found({"editions/2025/report.pdf": b"%PDF"}) == []
-
-
 @pytest.mark.parametrize(
     "path",
     [
