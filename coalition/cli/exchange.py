@@ -28,7 +28,7 @@ class Pairs(click.ParamType[dict[str, str]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
         """Fields by headings; a usage error for a field that there is not."""
-        from coalition.exchange.layout import pairs
+        from coalition.interchange.layout import pairs
 
         try:
             return pairs([str(value)])
@@ -43,7 +43,7 @@ class Default(click.ParamType[tuple[str, str]]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """The field and what it is to be; a usage error for a field that there is not."""
-        from coalition.exchange.fields import BY_NAME
+        from coalition.interchange.fields import BY_NAME
         from coalition.problems import suggest
 
         name, equals, said = str(value).partition("=")
@@ -105,7 +105,7 @@ def take_in(context: click.Context, /, file: Path, rejected: Path | None, dry_ru
     Every good row is added. Rows that cannot be read, and suspected duplicates, are listed with the reason and left
     out; then the command ends with status 1. Contacts stay private unless the column is called public_email or the like.
     """
-    from coalition.exchange.summary import summary
+    from coalition.interchange.summary import summary
     from coalition.workflows import exchanging as work
 
     session = context.obj

@@ -105,15 +105,15 @@ class _Reader:
     """What people write, as the registry holds it: codes for names of countries and languages, ids for titles."""
 
     def __init__(self, campaign: Campaign) -> None:
-        from coalition.exchange.review import lexicon
+        from coalition.interchange.review import lexicon
 
         self._lexicon = lexicon(campaign)
 
     def read(self, field: str, text: str) -> Any:
         """One value, or a list for a field that holds one. Raises ValueError with the cure."""
-        from coalition.exchange.candidates import as_codes
-        from coalition.exchange.cells import Unusable, is_nothing
-        from coalition.exchange.fields import BY_NAME
+        from coalition.interchange.candidates import as_codes
+        from coalition.interchange.cells import Unusable, is_nothing
+        from coalition.interchange.fields import BY_NAME
 
         said = as_codes(field, text.strip())
         if is_nothing(said):

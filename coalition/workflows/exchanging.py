@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from coalition.campaign.public import publish
 from coalition.errors import CoalitionError
-from coalition.exchange import directory, grids, linked, vcards, workbooks
-from coalition.exchange.candidates import Reason, Terms, as_codes
-from coalition.exchange.cells import Unusable
-from coalition.exchange.fields import BY_NAME
-from coalition.exchange.layout import recognise
-from coalition.exchange.review import Registry, Review, lexicon, review
-from coalition.exchange.summary import refused_rows
+from coalition.interchange import directory, grids, linked, vcards, workbooks
+from coalition.interchange.candidates import Reason, Terms, as_codes
+from coalition.interchange.cells import Unusable
+from coalition.interchange.fields import BY_NAME
+from coalition.interchange.layout import recognise
+from coalition.interchange.review import Registry, Review, lexicon, review
+from coalition.interchange.summary import refused_rows
 from coalition.kinds.member import FOLDER, LIST
 from coalition.problems import Severity
 from coalition.sources import writing

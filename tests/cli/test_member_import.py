@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from coalition.errors import CoalitionError
-from coalition.exchange import grids
+from coalition.interchange import grids
 
 TABLE = """\
 Organisation;Land;Kind of group;Website;E-Mail;Notiz

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coalition.exchange.cells import Unusable
-from coalition.exchange.names import Gazetteer, is_code
+from coalition.interchange.cells import Unusable
+from coalition.interchange.names import Gazetteer, is_code
 from coalition.kinds.vocabularies import PRESETS
 from coalition.kinds.words import Domain, is_id, is_language
 from coalition.parsing.text import decode

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from coalition.checks.joining import SPONSORS
 from coalition.errors import CoalitionError
-from coalition.exchange.candidates import Candidate
-from coalition.exchange.duplicates import suspicions
+from coalition.interchange.candidates import Candidate
+from coalition.interchange.duplicates import suspicions
 from coalition.kinds.words import is_id
 from coalition.workflows.registry.entries import enter, in_order
 from coalition.workflows.registry.naming import slug, used
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coalition.campaign.model import Campaign
-    from coalition.exchange.duplicates import Suspicion
+    from coalition.interchange.duplicates import Suspicion
     from coalition.parsing.yaml_writing import Writable
     from coalition.workflows.desk import Sheet
 

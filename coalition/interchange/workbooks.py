@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from coalition.errors import CoalitionError
-from coalition.exchange.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row
+from coalition.interchange.grids import MOST_COLUMNS, MOST_ROWS, Grid, Row
 from coalition.outputs.tables import inert
 from coalition.parsing.text import shorten
 

@@ -11,7 +11,7 @@ from coalition.checks.names import near_pairs, skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from coalition.exchange.candidates import Candidate
+    from coalition.interchange.candidates import Candidate
     from coalition.kinds.member import Member
 
 _HOST = re.compile(r"https?://(?:www\.)?([^/?#:]+)(?::[0-9]+)?(/[^?#]*)?", re.IGNORECASE)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coalition.campaign.loading import load
-from coalition.exchange import linked, vcards
+from coalition.interchange import linked, vcards
 from coalition.sources.trees import MemoryTree
 
 DAY = date(2026, 11, 22)

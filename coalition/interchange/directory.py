@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coalition.exchange.fields import FIELDS
+from coalition.interchange.fields import FIELDS
 from coalition.outputs.tables import as_csv
 from coalition.outputs.verdict import dump
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from coalition.exchange.fields import Written
+    from coalition.interchange.fields import Written
     from coalition.kinds.member import Member
 
 

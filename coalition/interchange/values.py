@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.exchange import wording
-from coalition.exchange.cells import Unusable, bare, parts, pieces, plain
-from coalition.exchange.days import day
-from coalition.exchange.names import Gazetteer
+from coalition.interchange import wording
+from coalition.interchange.cells import Unusable, bare, parts, pieces, plain
+from coalition.interchange.days import day
+from coalition.interchange.names import Gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

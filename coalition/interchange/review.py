@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from coalition.checks.names import skeleton
 from coalition.errors import CoalitionError
-from coalition.exchange.candidates import Candidate, Reason, Rejected, candidates
-from coalition.exchange.duplicates import Suspicion, suspicions
-from coalition.exchange.names import Gazetteer
-from coalition.exchange.values import Lexicon
-from coalition.exchange.wording import labelled
+from coalition.interchange.candidates import Candidate, Reason, Rejected, candidates
+from coalition.interchange.duplicates import Suspicion, suspicions
+from coalition.interchange.names import Gazetteer
+from coalition.interchange.values import Lexicon
+from coalition.interchange.wording import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from coalition.campaign.model import Campaign
-    from coalition.exchange.candidates import Terms
-    from coalition.exchange.grids import Grid
-    from coalition.exchange.layout import Layout
+    from coalition.interchange.candidates import Terms
+    from coalition.interchange.grids import Grid
+    from coalition.interchange.layout import Layout
     from coalition.kinds.member import Member
     from coalition.kinds.words import LocalText
 

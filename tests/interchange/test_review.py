@@ -8,12 +8,12 @@ import pytest
 
 from coalition.campaign.loading import load
 from coalition.errors import CoalitionError
-from coalition.exchange import grids
-from coalition.exchange.candidates import Terms
-from coalition.exchange.duplicates import domain
-from coalition.exchange.layout import pairs, recognise
-from coalition.exchange.review import Registry, lexicon, review
-from coalition.exchange.summary import refused_rows, summary
+from coalition.interchange import grids
+from coalition.interchange.candidates import Terms
+from coalition.interchange.duplicates import domain
+from coalition.interchange.layout import pairs, recognise
+from coalition.interchange.review import Registry, lexicon, review
+from coalition.interchange.summary import refused_rows, summary
 from coalition.sources.trees import MemoryTree
 
 CAMPAIGN = load(

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from coalition.checks.names import skeleton
-from coalition.exchange.cells import Unusable
+from coalition.interchange.cells import Unusable
 from coalition.kinds.codes import COUNTRIES, REGIONS
 from coalition.kinds.words import is_language
 from coalition.problems import nearest

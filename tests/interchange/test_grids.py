@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coalition.errors import CoalitionError
-from coalition.exchange import grids
+from coalition.interchange import grids
 
 TEXT = "Name;Land\nRío;Perú\n"
 

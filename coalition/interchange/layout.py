@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from coalition.checks.names import skeleton
 from coalition.errors import CoalitionError
-from coalition.exchange.fields import BY_NAME, by_heading
+from coalition.interchange.fields import BY_NAME, by_heading
 from coalition.problems import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from coalition.exchange.grids import Grid, Row
+    from coalition.interchange.grids import Grid, Row
 
 _PAIR = re.compile(r"\s*(.+?)\s*=\s*([a-z_]*)\s*(?:,|$)")
 _BEGINNING = 20

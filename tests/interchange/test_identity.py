@@ -8,12 +8,12 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coalition.exchange import directory, grids
-from coalition.exchange.candidates import Terms, candidates
-from coalition.exchange.cells import bare, is_nothing, joined, marked, parts
-from coalition.exchange.fields import FIELDS
-from coalition.exchange.layout import recognise
-from coalition.exchange.values import Lexicon
+from coalition.interchange import directory, grids
+from coalition.interchange.candidates import Terms, candidates
+from coalition.interchange.cells import bare, is_nothing, joined, marked, parts
+from coalition.interchange.fields import FIELDS
+from coalition.interchange.layout import recognise
+from coalition.interchange.values import Lexicon
 from coalition.kinds.member import Contact, Identifier, Member, MembershipChange, OtherName
 from coalition.outputs.tables import as_written, inert
 from coalition.parsing.text import unwelcome

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from coalition.checks.names import skeleton
-from coalition.exchange import wording
-from coalition.exchange.cells import bare, escaped, joined, marked, parts
-from coalition.exchange.days import day
-from coalition.exchange.values import Lexicon, former, identifiers, line, network, several, stages, theme, website
+from coalition.interchange import wording
+from coalition.interchange.cells import bare, escaped, joined, marked, parts
+from coalition.interchange.days import day
+from coalition.interchange.values import Lexicon, former, identifiers, line, network, several, stages, theme, website
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

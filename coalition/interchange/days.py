@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coalition.checks.names import skeleton
-from coalition.exchange.cells import Unusable
+from coalition.interchange.cells import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.exchange.cells import NOT_AVAILABLE, Unusable, bare, is_nothing, text_of
-from coalition.exchange.fields import BY_NAME, entry_of
-from coalition.exchange.names import is_code
+from coalition.interchange.cells import NOT_AVAILABLE, Unusable, bare, is_nothing, text_of
+from coalition.interchange.fields import BY_NAME, entry_of
+from coalition.interchange.names import is_code
 from coalition.kinds import member as kind
 from coalition.kinds.record import Files
 from coalition.parsing import yaml_writing
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from coalition.exchange.grids import Row
-    from coalition.exchange.layout import Column, Layout
-    from coalition.exchange.names import Kind
-    from coalition.exchange.values import Lexicon
+    from coalition.interchange.grids import Row
+    from coalition.interchange.layout import Column, Layout
+    from coalition.interchange.names import Kind
+    from coalition.interchange.values import Lexicon
     from coalition.parsing.yaml_writing import Writable
 
 _CODED: Mapping[str, Kind] = {"country": "territories", "areas_served": "territories", "languages": "languages"}

@@ -10,8 +10,8 @@ from coalition.outputs.verdict import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from coalition.exchange.duplicates import Suspicion
-    from coalition.exchange.review import Review
+    from coalition.interchange.duplicates import Suspicion
+    from coalition.interchange.review import Review
     from coalition.parsing.yaml_writing import Writable
 
 _SHOWN = 20

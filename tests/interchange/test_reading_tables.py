@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from coalition.exchange import wording
-from coalition.exchange.cells import Unusable, is_nothing, text_of
-from coalition.exchange.days import day
-from coalition.exchange.fields import BY_NAME
-from coalition.exchange.names import Gazetteer, is_code
-from coalition.exchange.values import Lexicon
+from coalition.interchange import wording
+from coalition.interchange.cells import Unusable, is_nothing, text_of
+from coalition.interchange.days import day
+from coalition.interchange.fields import BY_NAME
+from coalition.interchange.names import Gazetteer, is_code
+from coalition.interchange.values import Lexicon
 
 PLACES = Gazetteer(("en", "es"))
 WORDS = Lexicon(

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from coalition.checks.names import skeleton
-from coalition.exchange.cells import Unusable
+from coalition.interchange.cells import Unusable
 from coalition.kinds.member import OrganisationType, Status, Visibility
 from coalition.outputs.words import Words
 from coalition.problems import suggest

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from coalition.errors import CoalitionError
-from coalition.exchange import workbooks
+from coalition.interchange import workbooks
 
 
 @pytest.fixture
