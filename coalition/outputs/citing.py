@@ -250,7 +250,7 @@ def linked(work: Work) -> str:
         "datePublished": work.day.isoformat() if work.day else str(work.year),
         "bookEdition" if work.container else "version": work.edition,
         "inLanguage": work.language,
-        "license": terms.address or work.licence,
+        "license": terms.address,
         "url": work.address,
         "abstract": work.abstract,
         "keywords": list(work.keywords),

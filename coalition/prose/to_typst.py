@@ -231,6 +231,8 @@ class _Writer:
     def _figure(self, node: Node) -> str:
         (identifier, _, _), (_, caption), content = node["c"]
         image = next((part for part in walk(content) if part["t"] == "Image"), None)
+        if image is None and not self.blocks(content):  # nothing was left of it: a figure of nothing is not accessible
+            return anchored(identifier, self.blocks(caption))
         shown = self._picture(image) if image else f"[{self.blocks(content)}]"
         return self._captioned(shown, "image", identifier, caption)
 

@@ -7,6 +7,7 @@ built; then everything, by a whole build beside it.
 from __future__ import annotations
 
 import http.server
+import signal
 import threading
 from functools import partial
 from http import HTTPStatus
@@ -32,6 +33,10 @@ IDLE_MS = 1_000
 
 def serve(folder: Path, *, port: int, drafts: bool, now: datetime | None, say: Callable[[str], None]) -> None:
     """Serve until Ctrl-C. Raises CoalitionError when the port is taken or the first build cannot be made."""
+    from watchfiles import watch  # before anybody is told that it runs: an import can lose a Ctrl-C
+
+    del watch
+    stopped = _stopped_by_hand()
     order = building.Order(
         folder=folder,
         output=(folder / OUTPUT).resolve(),
@@ -51,15 +56,31 @@ def serve(folder: Path, *, port: int, drafts: bool, now: datetime | None, say: C
     thread.start()
     say(f"The site is at http://{HOST}:{server.server_port}/ - stop with Ctrl-C.")
     try:
-        for paths in changes(seen):
+        for paths in changes(seen, stopped):
             rebuild(order, paths, say)
     finally:
         server.shutdown()
         server.server_close()
 
 
-def changes(seen: DiskTree) -> Iterator[tuple[str, ...]]:
-    """The campaign's paths that changed, whenever some did; ends with KeyboardInterrupt.
+def _stopped_by_hand() -> threading.Event:
+    """Set by the first Ctrl-C from now on, which raises KeyboardInterrupt besides.
+
+    Python drops an exception that falls into a callback of its own; what was set stays.
+    """
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, stop)
+    return stopped
+
+
+def changes(seen: DiskTree, stopped: threading.Event) -> Iterator[tuple[str, ...]]:
+    """The campaign's paths that changed, whenever some did; ends with KeyboardInterrupt, also when only `stopped` tells.
 
     Law: nothing is missed that changed after `seen` was listed, be it while the last change was worked on. The system's
     notices only wake us: they do not tell what changed before they were asked for, on some file systems not at all, and
@@ -71,6 +92,8 @@ def changes(seen: DiskTree) -> Iterator[tuple[str, ...]]:
     while True:
         watched = [folder / name for name in SCOPE if (folder / name).exists()]
         for _ in watch(*watched, raise_interrupt=True, yield_on_timeout=True, rust_timeout=IDLE_MS):
+            if stopped.is_set():
+                raise KeyboardInterrupt
             now = DiskTree(folder)
             paths = now.changed_since(seen)
             seen = now

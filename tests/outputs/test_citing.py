@@ -81,6 +81,11 @@ def test_a_licence_in_ones_own_words_is_no_identifier():
     assert "license" not in yaml.safe_load(citing.cff((replace(REPORT, licence="Ask us"),)))
 
 
+def test_linked_data_names_a_licence_by_its_address_alone():
+    assert json.loads(citing.linked(REPORT))["license"].startswith("https://creativecommons.org/")
+    assert "license" not in json.loads(citing.linked(replace(REPORT, licence="Ask us")))
+
+
 def test_datacite_has_a_record_for_each():
     report, chapter, _ = json.loads(citing.datacite(WORKS))
     assert report["types"] == {"resourceTypeGeneral": "Report"}

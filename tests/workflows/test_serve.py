@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,12 +80,20 @@ def test_what_changes_while_it_is_being_built_is_not_missed(rebuilt):
     seen = DiskTree(rebuilt)
     seen.entries()
     write(rebuilt, {"pages/about.md": ABOUT.format(words="Before anybody watches."), "practices/new.md": "New."})
-    found = serve.changes(seen)
+    found = serve.changes(seen, threading.Event())
     assert next(found) == ("pages/about.md", "practices/new.md")
     write(rebuilt, {"practices/new.md": "In a folder that was not there."})
     assert next(found) == ("practices/new.md",)
     (rebuilt / "practices/new.md").unlink()
     assert next(found) == ("practices/new.md",)
+
+
+def test_a_ctrl_c_that_python_lost_ends_it_all_the_same(rebuilt):
+    seen, stopped = DiskTree(rebuilt), threading.Event()
+    seen.entries()
+    stopped.set()
+    with pytest.raises(KeyboardInterrupt):
+        next(serve.changes(seen, stopped))
 
 
 def test_building_and_checking_go_on_beside_it(served, coalition):
