@@ -24,7 +24,7 @@ R_co = TypeVar("R_co", bound="Record", covariant=True)
 class Part(BaseModel):
     """A value inside a record: frozen, and without keys that its schema does not name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Record(Part):
