@@ -129,37 +129,47 @@ def data(report: Report) -> dict[str, Any]:
         ],
         "matters": [{"title": matter.title, "id": matter.section.id} for matter in report.matters],
         "numbers": _numbers(report),
-        "listings": [
-            {
-                "title": listing.title,
-                "entries": [{"id": one.id, "number": one.number, "caption": one.caption} for one in listing.entries],
-            }
-            for listing in listings(report)
-        ],
+        "listings": _listings(report),
         "float-labels": float_labels(),
         "imprint": [[fact.label, fact.value, fact.target] for fact in statements.facts(report)],
         "members": [
             {"name": member.name, "country": member.country, "roles": list(statements.roles(report, member))}
             for member in report.members
         ],
-        "register": [
-            {
-                "where": where,
-                "entries": [
-                    {
-                        "number": each.number,
-                        "id": each.id,
-                        "link": each.link,
-                        "text": each.text,
-                        "addressees": list(each.asked),
-                    }
-                    for each in entries
-                ],
-            }
-            for where, entries in report.register
-        ],
+        "register": _register(report),
         "colophon": [*statements.colophon(report), report.words.pdf_standards],
     }
+
+
+def _listings(report: Report) -> list[dict[str, Any]]:
+    """The lists of figures and of tables."""
+    return [
+        {
+            "title": listing.title,
+            "entries": [{"id": one.id, "number": one.number, "caption": one.caption} for one in listing.entries],
+        }
+        for listing in listings(report)
+    ]
+
+
+def _register(report: Report) -> list[dict[str, Any]]:
+    """What is asked for, text by text."""
+    return [
+        {
+            "where": where,
+            "entries": [
+                {
+                    "number": each.number,
+                    "id": each.id,
+                    "link": each.link,
+                    "text": each.text,
+                    "addressees": list(each.asked),
+                }
+                for each in entries
+            ],
+        }
+        for where, entries in report.register
+    ]
 
 
 def _imprint(report: Report) -> dict[str, Any]:
