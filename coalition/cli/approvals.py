@@ -122,12 +122,7 @@ def attest(
 
 @click.command(short_help="Enter, as the secretariat, what has arrived in the receipt log.")
 @click.argument("id")
-@click.option(
-    "--key",
-    type=FILE,
-    metavar="PATH",
-    help="The secretariat's private key; without it, only what is new is listed.",
-)
+@signing.receiving_key
 @signing.main_branch
 @dry_run
 @click.pass_context

@@ -26,6 +26,12 @@ yes_option = click.option("--yes", is_flag=True, help="Do not ask; needed where 
 member_key = click.option(
     "--key", type=FILE, metavar="PATH", help="The member's private key; without one the answer is only announced."
 )
+receiving_key = click.option(
+    "--key",
+    type=FILE,
+    metavar="PATH",
+    help="The secretariat's private key; without it, only what is new is listed.",
+)
 main_branch = click.option(
     "--main-branch", metavar="NAME", help="What the main branch is called, where git does not know it."
 )
