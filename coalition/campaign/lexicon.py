@@ -54,9 +54,13 @@ def lexicon(campaign: Campaign, language: str) -> Lexicon:
 def _countries(language: str) -> tuple[Country, ...]:
     territories = locale_of(language).territories
     base = language.partition("-")[0]
-    codes = sorted(COUNTRIES - _AMBIGUOUS.get(base, frozenset()))
+    # Every country has a name to be shown by, since a text in another language may name it.
+    mistakable = _AMBIGUOUS.get(base, frozenset()) | (COUNTRIES - frozenset(territories))
+    every = {**locale_of("en").territories, **territories}
     return tuple(
-        Country(code, _names(territories[code], _ALSO.get((base, code), ()))) for code in codes if code in territories
+        Country(code, _names(every[code], _ALSO.get((base, code), ())), code in mistakable)
+        for code in sorted(COUNTRIES)
+        if code in every
     )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from coalition.prose.ast import Inlines, Node, bullet_list, div, link, plain, walk, words
+from coalition.prose.charting.figures import DATA
 from coalition.prose.found import attr_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _mentions(draft: Draft, targets: Targets, named: Mapping[int, str]) -> Itera
 @lru_cache(maxsize=8)
 def _pattern(countries: tuple[Country, ...]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     """What finds the names, the longest first, and whose each is."""
-    owners = {name: country.code for country in countries for name in country.names}
+    owners = {name: country.code for country in countries if not country.mistakable for name in country.names}
     longest = sorted(owners, key=lambda name: (-len(name), name))
     before = "".join(f"(?<!{re.escape(other)})" for other in _OTHER_PLACES)
     every = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest)
@@ -88,8 +89,13 @@ def _spoken(content: Any) -> Iterator[str]:
     if isinstance(content, list):
         for part in content:
             yield from _spoken(part)
-    elif isinstance(content, dict) and content.get("t") not in _SILENT:
+    elif isinstance(content, dict) and content.get("t") not in _SILENT and not _numbers(content):
         yield from _of_node(content)
+
+
+def _numbers(node: Node) -> bool:
+    """The table behind a chart: a map has half the world in it, and on paper it is not there."""
+    return node.get("t") == "Div" and DATA in node["c"][0][1]
 
 
 def _of_node(node: Node) -> Iterator[str]:

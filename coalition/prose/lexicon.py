@@ -52,6 +52,8 @@ class Country:
     code: str
     names: tuple[str, ...]
     """The first is shown; all are found."""
+    mistakable: bool = False
+    """Whether its names are other words too: it is shown under them, and not found by them."""
 
 
 @dataclass(frozen=True, slots=True)

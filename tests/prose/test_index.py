@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from prose_samples import DOE, chapter, works
 
+from coalition.parsing import csv
 from coalition.prose.ast import blocks_of, plain_text, walk
 from coalition.prose.book import prepare
 from coalition.prose.lexicon import INDEX, INSTRUMENTS, Country, Instrument, Lexicon, made_id
@@ -28,8 +29,8 @@ SPANISH = Lexicon(instruments=(CRC,), countries=(Country("MX", ("México",)), Co
 
 @pytest.fixture
 def lines(pandoc):
-    def run(*texts: Manuscript, language: str = "en") -> list[str]:
-        lexicon = ENGLISH if language == "en" else SPANISH
+    def run(*texts: Manuscript, language: str = "en", shown: Lexicon | None = None) -> list[str]:
+        lexicon = shown or (ENGLISH if language == "en" else SPANISH)
         made = [
             Manuscript(made_id(name), "coalition.yaml", "", numbered=False, speaks=False, lexicon=lexicon, made_of=name)
             for name in (INSTRUMENTS, INDEX)
@@ -71,3 +72,19 @@ def test_a_text_in_another_language_is_read_in_its_own(lines):
     text = chapter("México, Mexico.", language="es", lexicon=SPANISH)
 
     assert lines(text) == ["Mexico, 2"]
+
+
+def test_a_country_whose_name_is_another_word_is_shown_by_it_and_not_found_by_it(lines):
+    spanish = Lexicon(countries=(Country("RE", ("Reunión",), mistakable=True),))
+    english = Lexicon(countries=(Country("RE", ("Réunion",)),))
+    first = chapter("People go to Réunion.", lexicon=english)
+    other = chapter("Reunión de expertos.", "other", number=3, language="es", lexicon=spanish)
+
+    assert lines(first, other, shown=spanish) == ["Reunión, 2"]
+
+
+def test_the_numbers_behind_a_map_are_not_in_the_index(lines):
+    table = {"chapters/refugees/data/x.csv": csv.parse("x.csv", "country,n\nNE,4\nAT,5\n").value}
+    body = '```{.map #fig-x data="data/x.csv" alt="Two." source="@doe-2020"}\nFees in Niger.\n```\n'
+
+    assert lines(chapter(body, lexicon=ENGLISH, data=table)) == ["Niger, 2"]
