@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.kinds.chapter import Chapter
-from coalition.parsing import bibtex, markdown
+from coalition.parsing import bibtex
 from coalition.sources.entries import to_bytes
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def _shared(campaign: Campaign, text: Chapter) -> Iterator[Source]:
     shared = {source.key: source for source in reversed(campaign.sources())}
     shared = {key: shared[key] for key in shared.keys() - {source.key for source in campaign.sources(text.id)}}
     if shared:
+        from coalition.parsing import markdown  # takes its time, and a campaign may have no report
+
         scan = markdown.scan(text.path, text.body, first_line=text.body_line)
         cited = {mark.value for mark in scan.of("citation")}
         yield from (shared[key] for key in sorted(cited & shared.keys()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coalition.outputs.report.model import FORMATS
+from coalition.outputs.report.formats import FORMATS
 from coalition.workflows import build as work
 
 

@@ -77,14 +77,14 @@ def _told(folder: Path, made: Proposal, form: str) -> str:
 
 def _proposed(options: Mapping[str, str | bool | None]) -> tuple[Range, str | Account] | None:
     """Which proposal is to be checked, and whose; None where --base is not given. Raises UsageError."""
-    from coalition.workflows.proposal import Account, Range
-
     base, actor, account = (_word(options[name]) for name in ("base", "actor", "actor_account"))
     if base is None:
         for name in ("head", "actor", "actor_account"):
             if options[name] is not None:
                 raise click.UsageError(f"--{name.replace('_', '-')} goes with --base.")
         return None
+    from coalition.workflows.proposal import Account, Range
+
     if options["rev"] is not None:
         raise click.UsageError("--rev and --base exclude each other; the last commit of a proposal is its --head.")
     if (actor is None) == (account is None):

@@ -144,4 +144,7 @@ def _tell(error: CoalitionError) -> None:
 
 
 def _end(status: int) -> NoReturn:
+    # The end of the process gives everything back at once. Python would first search the millions of values of a
+    # campaign for cycles, which took a quarter of the time of a command that finds everything made before.
+    gc.freeze()
     sys.exit(status)

@@ -9,7 +9,6 @@ import os
 import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coalition.errors import CoalitionError
@@ -167,8 +166,8 @@ def verify(folder: Path) -> tuple[Difference, ...]:
     return tuple(sorted(differences, key=lambda difference: difference.path))
 
 
-def intact(folder: Path) -> bool:
-    """Whether a folder seems to be as it was published, without reading the files.
+def intact(folder: Path) -> Manifest | None:
+    """The manifest of a folder that seems to be as it was published, without reading the files; None of any other.
 
     Names and sizes are those of the manifest, and nothing was touched after the manifest was written. Law: what was
     changed by ordinary means is not intact; what was copied may not be either, and is only built again for nothing.
@@ -178,10 +177,11 @@ def intact(folder: Path) -> bool:
         written = (folder / NAME).stat().st_ctime_ns
         found = dict(_files(folder))
     except (UnreadableManifest, OSError):
-        return False
+        return None
     sizes = {path: status.st_size for path, status in found.items() if stat.S_ISREG(status.st_mode)}
     untouched = all(status.st_ctime_ns <= written for status in found.values())
-    return untouched and sizes == {file.path: file.size for file in manifest.files} and len(sizes) == len(found)
+    same = sizes == {file.path: file.size for file in manifest.files} and len(sizes) == len(found)
+    return manifest if untouched and same else None
 
 
 def added(folder: Path, manifest: Manifest) -> tuple[str, ...]:
@@ -240,7 +240,7 @@ def _typed(expected: type[T], value: object) -> T:
 
 def inside(path: str) -> str:
     """A path that cannot lead out of the output, whoever wrote the manifest."""
-    parts = PurePosixPath(path).parts
-    if not parts or parts[0] == "/" or ".." in parts:
+    parts = {*path.split("/")}
+    if path.startswith("/") or ".." in parts or parts <= {"", "."}:
         raise ValueError(f"{path!r} leads out of the output")
     return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from coalition.standing.model import WAITING, Approval, ChapterStanding
 from coalition.standing.weighing import number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
 
     from coalition.campaign.model import Campaign
     from coalition.standing.judging import Judgement
@@ -68,17 +69,34 @@ def _approval(campaign: Campaign, record: ApprovalRecord, found: Judgement, *, i
     )
 
 
-def chapters(campaign: Campaign, approvals: Iterable[Approval]) -> Mapping[tuple[str, str], ChapterStanding]:
-    """By id and language, what the approvals of each chapter's text come to."""
-    said: dict[tuple[str, str], list[Approval]] = defaultdict(list)
-    for approval in approvals:
-        said[approval.chapter, approval.language].append(approval)
-    found: dict[tuple[str, str], ChapterStanding] = {}
-    for text in campaign.of(Chapter):
-        name = (text.id, text.language)
-        if name not in found:
-            found[name] = _standing(text, chapter_digest(campaign, *name), said.get(name, ()))
-    return dict(sorted(found.items()))
+class Chapters(Mapping[tuple[str, str], ChapterStanding]):
+    """By id and language, in this order, what the approvals of each chapter's text come to.
+
+    Found when it is asked for, each once: to know the sources that a chapter cites, its text has to be looked through.
+    """
+
+    def __init__(self, campaign: Campaign, approvals: Iterable[Approval]) -> None:
+        """The campaign and all its approvals, as they were settled."""
+        self._campaign = campaign
+        self._texts: dict[tuple[str, str], Chapter] = {}
+        for text in campaign.of(Chapter):
+            self._texts.setdefault((text.id, text.language), text)
+        self._said: dict[tuple[str, str], list[Approval]] = defaultdict(list)
+        for approval in approvals:
+            self._said[approval.chapter, approval.language].append(approval)
+        self._found: dict[tuple[str, str], ChapterStanding] = {}
+
+    def __getitem__(self, name: tuple[str, str]) -> ChapterStanding:
+        if name not in self._found:
+            text = self._texts[name]
+            self._found[name] = _standing(text, chapter_digest(self._campaign, *name), self._said.get(name, ()))
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(sorted(self._texts))
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def _standing(text: Chapter, digest: str, said: Iterable[Approval]) -> ChapterStanding:

@@ -11,7 +11,7 @@ from coalition.kinds.answers import Attestation, Endorsement
 from coalition.kinds.receipts import PATH as LOG
 from coalition.kinds.unnamed import Unnamed, path_of
 from coalition.kinds.words import day_of
-from coalition.standing.approving import chapters, settled
+from coalition.standing.approving import Chapters, settled
 from coalition.standing.counting import Ballot
 from coalition.standing.evidence import Evidence, gather
 from coalition.standing.judging import Judge
@@ -44,7 +44,7 @@ def compute(campaign: Campaign, instant: datetime, evidence: Evidence | None = N
         active=frozenset(name for name, member in campaign.members.items() if member.active_on(day)),
         statements=_statements(judge, scales),
         approvals=approvals,
-        chapters=chapters(campaign, approvals),
+        chapters=Chapters(campaign, approvals),
         papers=tuple(_papers(judge)),
         keys=judge.keys.proven,
         keeps_receipts=judge.evidence.receipts.kept,

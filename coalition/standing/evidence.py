@@ -141,16 +141,16 @@ def _checked(campaign: Campaign, seal: Seal, keyring: Keyring) -> Seal:
         info = signatures.parse(signature)
     except signatures.NotASignature as error:
         return replace(seal, fault=str(error.args[0]))
-    read = replace(seal, info=info)
     if raw is None or not info.key.is_strong or info.namespace != seal.namespace:
-        return read
+        return replace(seal, info=info)
     held = keyring.find(seal.principal, info.key)
     valid = [one.validity for one in held if one.validity.holds_at(seal.moment)]
     # Where the key does not hold then, ssh-keygen is asked whether the signature is of this file at all.
     lines = valid or [Validity(info.key, _ALWAYS)]
     signers = allowed(Entry(seal.principal, (seal.namespace,), validity) for validity in lines)
     moment = max(seal.moment, _FIRST)
-    return replace(read, check=Check(raw, signature, seal.namespace, seal.principal, signers, moment))
+    check = Check(raw, signature, seal.namespace, seal.principal, signers, moment)
+    return replace(seal, info=info, check=check)
 
 
 def exact(campaign: Campaign, path: str) -> bytes | None:

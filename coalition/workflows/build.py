@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
-from coalition.outputs.report.model import FORMATS
+from coalition.outputs.report.formats import FORMATS
 from coalition.outputs.verdict import Verdict, as_json, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from coalition.kinds.consent import ConsentRecord
     from coalition.prose.pandoc import Pandoc
     from coalition.publishing.exchange import Stage
     from coalition.publishing.manifest import Manifest, Origin
@@ -91,7 +92,6 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
     from coalition.publishing import exchange
     from coalition.sources.git import Repository
     from coalition.sources.trees import DiskTree
-    from coalition.workflows.consenting import present
     from coalition.workflows.opening import need_campaign, open_cache, open_tree
 
     if order.revision is None:
@@ -104,7 +104,7 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
     tree = open_tree(order.folder, order.revision)
     cache = open_cache(order.folder, repository)
     inputs = tree.fingerprint(cache) if isinstance(tree, DiskTree) else tree.fingerprint()
-    newest = present(order.folder) if order.revision is not None else ()
+    newest = _consents(order)
     key = _key(order, moment, inputs, repr(newest))
     with exchange.stage(order.output) as stage:
         unchanged = _unchanged(order, key, cache)
@@ -124,6 +124,15 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
         cache.put(key, json.dumps({"manifest": _digest(order.output), "verdict": as_json(verdict)}).encode())
         cache.trim(CACHE_BYTES)
         return Outcome(verdict, published, output=order.output)
+
+
+def _consents(order: Order) -> tuple[ConsentRecord, ...]:
+    """Those of today, where an older state is built; otherwise they are among what is read."""
+    if order.revision is None:
+        return ()
+    from coalition.workflows.consenting import present
+
+    return present(order.folder)
 
 
 def _jobs() -> int:
@@ -174,12 +183,13 @@ def _unchanged(order: Order, key: str, cache: Cache) -> Outcome | None:
     from coalition.publishing import manifest
 
     kept = cache.get(key)
-    if kept is None or not manifest.intact(order.output):
+    published = None if kept is None else manifest.intact(order.output)
+    if kept is None or published is None:
         return None
     outcome = json.loads(kept)
     if outcome["manifest"] != _digest(order.output):
         return None
-    return Outcome(parse_json(outcome["verdict"]), manifest.read(order.output), unchanged=True, output=order.output)
+    return Outcome(parse_json(outcome["verdict"]), published, unchanged=True, output=order.output)
 
 
 def _digest(output: Path) -> str:

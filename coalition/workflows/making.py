@@ -11,7 +11,7 @@ from coalition.campaign.public import PublicCampaign, publish
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.site import fetching
 from coalition.kinds.words import day_of
-from coalition.outputs.report.model import FORMATS
+from coalition.outputs.report.formats import FORMATS
 from coalition.workflows import lettering
 from coalition.workflows.press import Press, picture_path
 from coalition.workflows.reporting import COVER

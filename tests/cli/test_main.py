@@ -103,6 +103,14 @@ def test_the_help_of_every_command_is_there():
         assert coalition(name, "--help").stdout.startswith("Usage: ")
 
 
+def test_help_imports_nothing_that_reads_files(monkeypatch):
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+    imported = coalition("--help").stderr
+    assert " coalition.cli.main\n" in imported
+    for slow in ("coalition.kinds", "coalition.outputs.report.model", "pydantic", "yaml", "git.cmd"):
+        assert f" {slow}\n" not in imported, f"{slow} is imported where no file is read"
+
+
 def test_members_are_listed_as_of_a_day(folder):
     now = json.loads(
         coalition("--now", "2026-01-01T00:00:00Z", "member", "list", "--format", "json", folder=folder).stdout

@@ -109,6 +109,10 @@ def test_nothing_changed_is_seen_without_building(rebuilt, coalition):
     assert done.returncode == 0
     assert done.stdout.startswith("Nothing had changed: ")
     assert (rebuilt / "public/manifest.json").stat().st_ino == before.st_ino
+    imported = coalition("build", folder=rebuilt, PYTHONPROFILEIMPORTTIME="1").stderr
+    assert "coalition.publishing.manifest" in imported
+    for slow in ("coalition.kinds", "pydantic", "yaml"):
+        assert f" {slow}\n" not in imported, f"{slow} is imported where no file is read"
 
 
 def test_a_mistake_publishes_nothing_and_leaves_what_was_there(rebuilt, coalition):

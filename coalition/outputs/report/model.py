@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from coalition.prose.model import Picture, Section
 
 
-FORMATS = ("pdf", "docx", "epub", "html")
-"""What the report is written in; this room has a module of each name."""
-
-
 class Role(enum.StrEnum):
     """What an organisation did for the report."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coalition.kinds.edition import MANIFEST, Edition, EditionChanges, tag_of
 from coalition.kinds.words import day_of
 from coalition.outputs import editions
-from coalition.outputs.report.model import FORMATS
+from coalition.outputs.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from coalition.campaign.secrets import secrets
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.edition import CHANGES
 from coalition.outputs import editions
-from coalition.outputs.report.model import FORMATS
+from coalition.outputs.report.formats import FORMATS
 from coalition.outputs.words import Words
 from coalition.publishing import gates, manifest
 from coalition.workflows import making, reporting
