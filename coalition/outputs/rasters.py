@@ -1,8 +1,9 @@
-"""Charts as pixels, for Word, which shows an SVG in its newest versions alone."""
+"""Charts as pixels: for Word, which shows an SVG in its newest versions alone, and for what a PDF cannot hold as words."""
 
 from __future__ import annotations
 
 import io
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -25,11 +26,34 @@ _PAGE = (
 )
 _POINTS_A_PIXEL = 0.75
 _DAY = date(1970, 1, 1)
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
 def rasters(pictures: Mapping[str, Picture], cache: Cache | None = None) -> dict[str, Picture]:
     """The same pictures, of which those that are SVG are PNG. The same drawing gives the same bytes."""
-    drawn = {path: picture for path, picture in pictures.items() if picture.media_type == SVG}
+    return _rastered(pictures, {path: one for path, one in pictures.items() if one.media_type == SVG}, cache)
+
+
+def settable(pictures: Mapping[str, Picture], cache: Cache | None = None) -> dict[str, Picture]:
+    """The same pictures, of which those are PNG whose letters are joined or bear marks.
+
+    PDF/A wants to know of each sign in it which character it is. Typst cannot say that within a drawing where several
+    characters make one sign, as they do in Arabic; within a text it can.
+    """
+    return _rastered(pictures, {path: one for path, one in pictures.items() if _is_joined(one)}, cache)
+
+
+def _is_joined(picture: Picture) -> bool:
+    if picture.media_type != SVG:
+        return False
+    signs = {sign for sign in picture.content.decode() if not sign.isascii()}
+    return any(
+        sign in _JOINERS or unicodedata.category(sign)[0] == "M" or unicodedata.bidirectional(sign) in ("R", "AL")
+        for sign in signs
+    )
+
+
+def _rastered(pictures: Mapping[str, Picture], drawn: Mapping[str, Picture], cache: Cache | None) -> dict[str, Picture]:
     made = typeset([_document(picture) for picture in drawn.values()], form="png", cache=cache)
     return {**pictures, **{path: _png(drawn[path], content) for path, content in zip(drawn, made, strict=True)}}
 

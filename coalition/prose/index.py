@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from coalition.prose.ast import Inlines, Node, bullet_list, div, link, plain, walk, words
-from coalition.prose.charting.figures import DATA
+from coalition.prose.charting.figures import is_numbers
 from coalition.prose.found import attr_of
 
 if TYPE_CHECKING:
@@ -89,13 +89,9 @@ def _spoken(content: Any) -> Iterator[str]:
     if isinstance(content, list):
         for part in content:
             yield from _spoken(part)
-    elif isinstance(content, dict) and content.get("t") not in _SILENT and not _numbers(content):
-        yield from _of_node(content)
-
-
-def _numbers(node: Node) -> bool:
-    """The table behind a chart: a map has half the world in it, and on paper it is not there."""
-    return node.get("t") == "Div" and DATA in node["c"][0][1]
+    elif isinstance(content, dict) and content.get("t") not in _SILENT:
+        # Behind a map is half the world, and on paper it is not there.
+        yield from () if is_numbers(content) else _of_node(content)
 
 
 def _of_node(node: Node) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Node, div, document, packed, para, span, words
-from coalition.prose.charting.figures import DATA
+from coalition.prose.charting.figures import is_numbers, tell
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, MEMORY_MB, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
@@ -69,6 +69,7 @@ def _task(manuscript: Manuscript, reference: bytes) -> Task:
     blocks = guarded(manuscript.ast)
     if not blocks:
         raise PandocFailed("There is nothing to be written as DOCX.")
+    tell(blocks)
     substitute(blocks, _change)
     if manuscript.revision is not None:
         blocks = tracked(blocks, manuscript.revision)
@@ -89,8 +90,8 @@ def _change(node: Node) -> list[Node] | None:
 
 def _div(node: Node) -> list[Node] | None:
     (_, classes, pairs), blocks = node["c"]
-    if DATA in classes:
-        return []  # a page has the drawing
+    if is_numbers(node):
+        return []  # a page has the drawing, which says them to listeners
     kind = next((name for name in classes if name in _STYLES), "")
     if not kind or (kind != "references" and not passage_title(node)):
         return None

@@ -26,7 +26,7 @@ from coalition.prose.ast import (
     superscript,
     words,
 )
-from coalition.prose.charting.figures import DATA
+from coalition.prose.charting.figures import is_numbers
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH, Labels
 from coalition.prose.marking import elements
@@ -216,7 +216,7 @@ class _Shaper:
     def _div(self, node: Node) -> list[Node] | None:
         if marks(node):
             return elements(node, self._piece.labels)
-        if DATA in node["c"][0][1]:
+        if is_numbers(node):
             return folded(node["c"][1])
         title = passage_title(node)
         if title:

@@ -45,7 +45,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from coalition.prose.ast import Blocks, Inlines, Node, plain_text, walk
-from coalition.prose.charting.figures import DATA
+from coalition.prose.charting.figures import is_numbers, tell
 from coalition.prose.guard import guarded
 from coalition.prose.redlined import DELETION, INSERTION, marks
 from coalition.prose.shaping import PictureMissing, passage_title, title_parts
@@ -89,6 +89,7 @@ def typst(
 ) -> str:
     """A fragment; empty for a document without blocks. Raises Unguarded, PictureMissing."""
     blocks = guarded(ast)
+    tell(blocks)
     return f"{_Writer(pictures).blocks(blocks)}\n" if blocks else ""
 
 
@@ -204,8 +205,8 @@ class _Writer:
         if "references" in classes or "csl-entry" in classes:
             name = "works" if "references" in classes else "work"
             return f"#{name}(id: {literal(identifier)})[{self.blocks(blocks)}];"
-        if DATA in classes:
-            return ""  # a page has the drawing, with its numbers beside the bars, and what it says to listeners
+        if is_numbers(node):
+            return ""  # a page has the drawing, which says them to listeners
         if marks(node):
             return f"#{_MARKS[classes[0]]}[{self.blocks(blocks)}];"
         if "source" in classes:

@@ -10,7 +10,7 @@ import page
 import pytest
 from PIL import Image
 
-from coalition.outputs.rasters import rasters
+from coalition.outputs.rasters import rasters, settable
 from coalition.outputs.typesetting import Document, typeset
 from coalition.prose.charting.drawing import KINDS, draw
 from coalition.prose.charting.model import Chart, Series
@@ -46,5 +46,28 @@ def test_a_pdf_with_every_kind_of_drawing_is_accessible_and_archivable():
     main = f'#set document(title: [Charts])\n#set text(lang: "en", font: "Source Sans 3")\n{shown}\n'
 
     (made,) = typeset([Document({"main.typ": main}, {}, date(2026, 11, 21), pictures)])
+
+    assert [page.validate_pdf_bytes(made, profile=one).failures for one in ("ua1", "2a")] == [[], []]
+
+
+@pytest.mark.parametrize("label", ["نيبال", "M\N{COMBINING MACRON}", "नेपाल"])
+def test_letters_that_are_joined_or_marked_are_pixels_in_a_pdf(label):
+    series = (Series("Fee", (Decimal(4), Decimal(9))),)
+    chart = Chart("bar", "Title", "Description", "Place", (label, "Nepal"), series)
+    joined, plain = of_drawing(draw(chart, "x", "joined")), drawing("bar")
+
+    made = settable({joined.path: joined, plain.path: plain})
+
+    assert made[plain.path] is plain
+    assert made[joined.path].media_type == "image/png"
+
+
+def test_a_pdf_with_a_chart_in_arabic_is_accessible_and_archivable():
+    series = (Series("الأجر", (Decimal(4), Decimal(-9))),)
+    chart = of_drawing(draw(Chart("bar", "عنوان", "وصف", "المكان", ("نيبال", "الهند"), series, "ar"), "x", "fig-y"))
+    (picture,) = settable({chart.path: chart}).values()
+    main = f'#set document(title: [Charts])\n#set text(lang: "ar")\n#image("/pictures/{picture.name}", alt: "Chart")\n'
+
+    (made,) = typeset([Document({"main.typ": main}, {}, date(2026, 11, 21), (picture,))])
 
     assert [page.validate_pdf_bytes(made, profile=one).failures for one in ("ua1", "2a")] == [[], []]

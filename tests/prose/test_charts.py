@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
+import zipfile
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -17,12 +20,14 @@ from coalition.prose.charting import maps, numerals, scales, world
 from coalition.prose.charting.drawing import KINDS, draw
 from coalition.prose.charting.model import Chart, Series
 from coalition.prose.labels import ARABIC, ENGLISH, SPANISH
-from coalition.prose.writers import html, typst
+from coalition.prose.model import Picture
+from coalition.prose.writers import docx, html, typst
 
 SVG = "{http://www.w3.org/2000/svg}"
 DATA = "chapters/refugees/data/fees.csv"
 FEES = "country,people,fee\nNepal,140,900.5\nLanka,310,1200\nBengal,,40\n"
 HOSTILE = '</text><script>alert(1)</script> "&#x5d;` #read("/secret") \x07 ]]> &bogus; url(https://evil.example)'
+PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC")
 numbers = st.integers(-(10**9), 10**9).map(lambda whole: Decimal(whole) / 100)
 
 
@@ -163,7 +168,7 @@ def test_web_pages_fold_the_numbers_and_the_pdf_has_the_drawing_alone(drawn, pan
     assert re.search(r'<details class="chart-data">\s*<summary>The numbers of this figure</summary>', page)
     assert 'alt="Lanka pays most."' in page
     markup = typst(section.ast, names, pandoc=pandoc)
-    assert 'image("/pictures/x.svg", alt: "Lanka pays most.")' in markup
+    assert 'image("/pictures/x.svg", alt: "Lanka pays most. ' in markup
     assert "table(" not in markup
 
 
@@ -226,3 +231,55 @@ def test_a_map_names_the_code_that_is_meant(drawn, code, hint):
     assert not found
     assert hint in book.problems[0].hint
     assert book.problems[0].place.line == 3
+
+
+def test_on_paper_a_drawing_says_its_numbers_to_those_who_hear_it(drawn, pandoc, reference):
+    book, _ = drawn(block('value="people; fee" names="People; Fee in dollars"'))
+    section = book.value.sections[0]
+    picture = Picture(section.drawings[0].path, "x.png", "image/png", PIXEL, 1, 1)
+    told = "Lanka pays most. Country: People; Fee in dollars. Nepal: 140; 900.5. Lanka: 310; 1,200.0. Bengal: no data; 40.0."
+
+    assert f'alt: "{told}"' in typst(section.ast, {picture.path: "/pictures/x.png"}, pandoc=pandoc)
+    word = docx(section.ast, reference=reference, metadata={}, pictures={picture.path: picture}, pandoc=pandoc)
+    with zipfile.ZipFile(io.BytesIO(word)) as archive:
+        assert f'descr="{told}"' in archive.read("word/document.xml").decode()
+
+
+def test_in_a_language_from_the_right_bars_grow_to_the_left_and_the_world_stays_as_it_is(drawn):
+    table = "بلد,رسم\nنيبل (كتمندو),5\nسريلنكة,-2.5\n"
+    _, (tree,) = drawn(block(), table, language="ar")
+    positive, negative = (one.attrib for one in tree.iter(f"{SVG}rect") if one.get("class") == "bar")
+    labels = {"".join(one.itertext()): one.attrib for one in tree.iter(f"{SVG}text")}
+
+    assert float(positive["x"]) + float(positive["width"]) == pytest.approx(float(negative["x"]), abs=0.02)
+    assert "text-anchor" not in labels["\u2067نيبل (كتمندو)\u2069"]
+    assert float(labels["\u2067نيبل (كتمندو)\u2069"]["x"]) > float(negative["x"])
+    assert "\u200e\u22122.5" in labels
+
+    _, (left,) = drawn(block(what="map"), "iso,rate\nNP,1\n")
+    _, (right,) = drawn(block(what="map"), "iso,rate\nNP,1\n", language="ar")
+    assert [one.get("x") for one in left.iter(f"{SVG}text") if one.text == "NP"] == [
+        one.get("x") for one in right.iter(f"{SVG}text") if one.text == "NP"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["bar", "grouped-bar", "dot"])
+def test_long_labels_are_whole_since_paper_has_no_table_beside_them(kind):
+    label = "A place whose name is so long that neither one line nor two of them can hold it"
+    word = "Donaudampfschifffahrtsgesellschaft"
+    series = (Series(f"{label}, men", (Decimal(4), None)), Series(f"{label}, women", (Decimal(3), Decimal(2))))
+    tree = ET.fromstring(  # noqa: S314 -- what we have drawn
+        draw(Chart(kind, "Title", "Description", "Place", (label, word), series), "x", "y").svg
+    )
+    shown = texts(tree)
+    assert "…" not in "".join(shown)
+    assert label in " ".join(shown)
+    assert word in "".join(shown)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "1,234.5"), ("hi", "1,234.5"), ("es-MX", "1,234.5"), ("fr", "1 234,5"), ("de", "1 234,5"), ("??", "1,234.5")],
+)  # fmt: skip
+def test_numbers_are_written_as_a_language_does(language, expected):
+    assert numerals.shown(Decimal("1234.5"), 1, language) == expected.replace(" ", "\N{NO-BREAK SPACE}")

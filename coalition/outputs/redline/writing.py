@@ -77,14 +77,18 @@ def word(redline: Redline, *, pandoc: Pandoc) -> bytes:
 
 def pdf(redline: Redline, *, pandoc: Pandoc) -> bytes:
     """The redline as PDF. Raises NotTypeset."""
+    from coalition.outputs.rasters import settable
     from coalition.outputs.typesetting import PASSAGES, Document, typeset
     from coalition.prose import writers
 
     say = Words(redline.language)
-    pictures = {picture.name: f"/pictures/{picture.name}" for picture in redline.pictures}
+    shown = settable({picture.name: picture for picture in redline.pictures}, pandoc.cache)
+    pictures = {name: f"/pictures/{picture.name}" for name, picture in shown.items()}
     text = writers.typst(flow.document(redline, say, stops=False), pictures, pandoc=pandoc)
     sources = {"main.typ": _MAIN, "text.typ": PASSAGES + text}
-    document = Document(sources, _values(redline, say), redline.instant.date(), redline.pictures, title(redline, say))
+    document = Document(
+        sources, _values(redline, say), redline.instant.date(), tuple(shown.values()), title(redline, say)
+    )
     return typeset([document], cache=pandoc.cache)[0]
 
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from coalition.outputs import words as interface
+from coalition.outputs.rasters import settable
 from coalition.outputs.report import cover, flow, statements
 from coalition.outputs.report.listings import listings
 from coalition.outputs.typesetting import PASSAGES, Document, typeset
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 def render(report: Report, *, pandoc: Pandoc) -> bytes:
     """The report as PDF. The same report gives the same bytes, from the cache or anew. Raises NotTypeset."""
+    report = replace(report, pictures=settable(report.pictures, pandoc.cache))
     return _typeset({"main.typ": main(report), **fragments(report, pandoc)}, report, cache=pandoc.cache)
 
 

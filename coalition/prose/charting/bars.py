@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coalition.prose.charting import scales
+from coalition.prose.charting import margins, scales
 from coalition.prose.charting.canvas import INK, QUIET, SIZE, WIDTH, Canvas, extent, lines
 from coalition.prose.charting.legend import legend
+from coalition.prose.charting.margins import LINE, MOST_LINES
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
     from coalition.prose.charting.model import Chart, Series
     from coalition.prose.charting.scales import Scale
 
-MOST_LABELS = 160
-"""Pixels at the left, at most, for what the bars stand for."""
-_GAP, _LINE, _EDGE = 14, 16, 4
+_GAP, _EDGE = 14, 4
 
 
 def bars(chart: Chart) -> tuple[str, int]:
@@ -24,19 +23,19 @@ def bars(chart: Chart) -> tuple[str, int]:
 
     Laws: within a panel the lengths of bars are as their numbers; every row stands in the order of the table.
     """
-    canvas = Canvas()
+    canvas = Canvas(mirrored=chart.mirrored)
     count = len(chart.series)
-    side = _side(chart)
+    side = margins.side(chart)
     width = (WIDTH - side - _GAP * count) / count
-    heads = [lines(one.name, width, most=3) for one in chart.series]
-    top = _EDGE + _LINE * max(map(len, heads)) + 8
-    rows = _rows(chart, side, top, 18)
+    heads = [lines(one.name, width, most=MOST_LINES) for one in chart.series]
+    top = _EDGE + LINE * max(map(len, heads)) + 8
+    rows = margins.rows(chart, side, top, 18)
     for label, y, _ in rows:
-        _label(canvas, side, label, y + 9)
+        margins.label(canvas, side, label, y + 9)
     for index, (series, head) in enumerate(zip(chart.series, heads, strict=True)):
         left = side + _GAP + index * (width + _GAP)
         for number, line in enumerate(head):
-            canvas.text(left, _EDGE + _LINE * (number + 1) - 3, line, strong=True)
+            canvas.text(left, _EDGE + LINE * (number + 1) - 3, line, strong=True)
         scale = _scale(chart, (series,), left, width)
         for (_, y, _), value in zip(rows, series.values, strict=True):
             _bar(canvas, chart, series, value, (scale, y, 18, 0))
@@ -47,43 +46,19 @@ def bars(chart: Chart) -> tuple[str, int]:
 
 def grouped(chart: Chart) -> tuple[str, int]:
     """The series of a row below each other, on one scale."""
-    canvas = Canvas()
+    canvas = Canvas(mirrored=chart.mirrored)
     top = legend(canvas, [series.name for series in chart.series], filled=True) + 8
-    thick, side = 13, _side(chart)
-    rows = _rows(chart, side, top, thick * len(chart.series))
+    thick, side = 13, margins.side(chart)
+    rows = margins.rows(chart, side, top, thick * len(chart.series))
     scale = _scale(chart, chart.series, side + _GAP, WIDTH - side - _GAP)
     for row, (label, y, _) in enumerate(rows):
-        _label(canvas, side, label, y + thick * len(chart.series) / 2)
+        margins.label(canvas, side, label, y + thick * len(chart.series) / 2)
         for index, series in enumerate(chart.series):
             _bar(canvas, chart, series, series.values[row], (scale, y + thick * index, thick, index))
     zero = scale.at(scale.least * 0)
     canvas.line([(zero, top - 4), (zero, rows[-1][1] + thick * len(chart.series) + 4)])
     height = int(rows[-1][2]) + _EDGE
     return canvas.finished(chart.title, chart.description, height, chart.language), height
-
-
-def _side(chart: Chart) -> float:
-    """How wide the labels are, broken into lines."""
-    broken = [line for label in chart.labels for line in lines(label, MOST_LABELS)]
-    return min(MOST_LABELS, max(map(extent, broken))) + 4
-
-
-def _rows(chart: Chart, side: float, top: float, bar: float) -> list[tuple[tuple[str, ...], float, float]]:
-    """Of each row its label in lines, where its bars begin, and where it ends."""
-    made: list[tuple[tuple[str, ...], float, float]] = []
-    for label in chart.labels:
-        broken = lines(label, side)
-        height = max(bar, _LINE * len(broken)) + 8
-        made.append((broken, top + (height - 8 - bar) / 2, top + height))
-        top += height
-    return made
-
-
-def _label(canvas: Canvas, side: float, broken: tuple[str, ...], middle: float) -> None:
-    """A label to the left of a bar, around its middle."""
-    first = middle - _LINE * (len(broken) - 1) / 2 + SIZE * 0.35
-    for number, line in enumerate(broken):
-        canvas.text(side, first + _LINE * number, line, anchor="end")
 
 
 def _scale(chart: Chart, series: tuple[Series, ...], left: float, width: float) -> Scale:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WIDTH = 460
 """Pixels: the width of a line in the PDF, and no more than a phone can show legibly."""
@@ -23,6 +27,12 @@ _FILLS = (
 )
 """Of each series a fill that differs from the others in its pattern, so that it does so without colours too."""
 MOST_SERIES = len(_FILLS)
+_MIRRORED = {"start": "end", "end": "start"}
+_FROM_THE_RIGHT, _BY_ITSELF, _END = (
+    "\N{RIGHT-TO-LEFT ISOLATE}",
+    "\N{FIRST STRONG ISOLATE}",
+    "\N{POP DIRECTIONAL ISOLATE}",
+)
 
 
 def digits(value: float) -> str:
@@ -46,25 +56,31 @@ def extent(text: str, size: float = SIZE) -> float:
 
 
 def lines(text: str, width: float, *, most: int = 2, size: float = SIZE) -> tuple[str, ...]:
-    """A text in at most so many lines of that width; what is left over is cut, and the table has it whole."""
+    """A text in at most so many lines of that width, a word too wide for one cut in pieces; what is left over is cut off."""
     made: list[str] = [""]
-    for word in clean(text).split(" "):
+    for word in _pieces(clean(text), width, size):
         longer = f"{made[-1]} {word}".strip()
         if extent(longer, size) <= width or not made[-1]:
             made[-1] = longer
         else:
             made.append(word)
-    kept = made[:most]
-    cut = len(made) > most
-    return tuple(_cut(line, width, size, more=cut and index == most - 1) for index, line in enumerate(kept))
+    if len(made) <= most:
+        return tuple(made)
+    last = made[most - 1]
+    while last and extent(f"{last}…", size) > width:
+        last = last[:-1]
+    return (*made[: most - 1], f"{last.rstrip()}…")
 
 
-def _cut(line: str, width: float, size: float, *, more: bool) -> str:
-    if not more and extent(line, size) <= width:
-        return line
-    while line and extent(f"{line}…", size) > width:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+def _pieces(text: str, width: float, size: float) -> Iterator[str]:
+    """The words of a text, and of those that no line can hold as much as one can."""
+    for word in text.split(" "):
+        begin = 0
+        for end in range(1, len(word)):
+            if extent(word[begin : end + 1], size) > width:
+                yield word[begin:end]
+                begin = end
+        yield word[begin:]
 
 
 @dataclass(slots=True)
@@ -73,6 +89,8 @@ class Canvas:
 
     width: float = WIDTH
     parts: list[str] = field(default_factory=list)
+    mirrored: bool = False
+    """Whether what is drawn at the left comes to stand at the right, as in a text that runs from the right."""
 
     def text(  # noqa: PLR0913 -- where, what, and how it looks, by name
         self,
@@ -85,26 +103,38 @@ class Canvas:
         fill: str = INK,
         strong: bool = False,
     ) -> None:
-        """One line of text; `y` is where it stands on."""
+        """One line of text; `y` is where it stands on, `anchor` which end of it is at `x`."""
+        anchor = _MIRRORED.get(anchor, anchor) if self.mirrored else anchor
         looks = f' text-anchor="{anchor}"' * (anchor != "start") + ' font-weight="600"' * strong
         looks += f' font-size="{digits(size)}"' * (size != SIZE) + f' fill="{fill}"' * (fill != INK)
-        self.parts.append(f'<text x="{digits(x)}" y="{digits(y)}"{looks}>{escape(clean(words))}</text>')
+        shown = escape(self._ordered(clean(words)))
+        self.parts.append(f'<text x="{digits(self._at(x))}" y="{digits(y)}"{looks}>{shown}</text>')
+
+    def _at(self, x: float, width: float = 0) -> float:
+        """Where that begins which is `width` wide."""
+        return self.width - x - width if self.mirrored else x
+
+    def _ordered(self, words: str) -> str:
+        """Words with letters that run to the left, marked as such: what draws them takes no direction from elsewhere."""
+        if not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words):
+            return words
+        return f"{_FROM_THE_RIGHT if self.mirrored else _BY_ITSELF}{words}{_END}"
 
     def bar(self, x: float, y: float, width: float, height: float, fill: int, *, kind: str = "bar") -> None:  # noqa: PLR0913 -- a rectangle has four numbers
         """A rectangle in the fill of a series, with a line around it."""
-        numbers = f'x="{digits(x)}" y="{digits(y)}" width="{digits(width)}" height="{digits(height)}"'
+        numbers = f'x="{digits(self._at(x, width))}" y="{digits(y)}" width="{digits(width)}" height="{digits(height)}"'
         paint = _FILLS[fill] if _FILLS[fill].startswith("#") else f"url(#f{fill})"
         self.parts.append(f'<rect class="{kind}" {numbers} fill="{paint}" stroke="{INK}" stroke-width="0.75"/>')
 
     def tile(self, x: float, y: float, side: float, fill: str, *, known: bool = True) -> None:
         """A square of one colour; what is not known has a faint line around it."""
-        numbers = f'x="{digits(x)}" y="{digits(y)}" width="{digits(side)}" height="{digits(side)}"'
+        numbers = f'x="{digits(self._at(x, side))}" y="{digits(y)}" width="{digits(side)}" height="{digits(side)}"'
         stroke = INK if known else HAIRLINE
         self.parts.append(f'<rect class="tile" {numbers} fill="{fill}" stroke="{stroke}" stroke-width="0.75"/>')
 
     def line(self, points: list[tuple[float, float]], *, stroke: str = INK, width: float = 1, dash: str = "") -> None:
         """A line through points."""
-        way = " ".join(f"{digits(x)},{digits(y)}" for x, y in points)
+        way = " ".join(f"{digits(self._at(x))},{digits(y)}" for x, y in points)
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         self.parts.append(
             f'<polyline points="{way}" fill="none" stroke="{stroke}" stroke-width="{digits(width)}"{dashes}/>'
@@ -114,7 +144,7 @@ class Canvas:
         """The sign of a series: it differs from the others in its form."""
         fill = INK if shape % 2 == 0 else PAPER
         form = _MARKERS[shape].format(fill=fill, ink=INK)
-        self.parts.append(f'<g class="marker" transform="translate({digits(x)} {digits(y)})">{form}</g>')
+        self.parts.append(f'<g class="marker" transform="translate({digits(self._at(x))} {digits(y)})">{form}</g>')
 
     def finished(self, title: str, description: str, height: float, language: str) -> str:
         """The whole drawing, on a light ground, whatever is around it."""

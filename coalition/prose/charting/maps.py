@@ -23,12 +23,13 @@ def tiled(chart: Chart) -> tuple[str, int]:
 
     Countries that are no States of the United Nations have squares in a row below the others; the table names them.
     """
-    canvas = Canvas()
+    canvas = Canvas(mirrored=chart.mirrored)
+    earth = Canvas(parts=canvas.parts)  # west is at the left for everybody
     series = chart.series[0]
     numbers = {code: value for code, value in zip(chart.labels, series.values, strict=True) if value is not None}
     classes = shades(list(numbers.values()))
     top = 8.0
-    for line in lines(series.name, WIDTH - 8, most=3):
+    for line in lines(series.name, WIDTH - 8, most=4):
         canvas.text(4, top + 8, line, strong=True)
         top += 16
     others = [code for code in sorted(numbers) if code not in world.PLACES]
@@ -36,7 +37,7 @@ def tiled(chart: Chart) -> tuple[str, int]:
         code: (index % world.COLUMNS, world.ROWS + 1 + index // world.COLUMNS) for index, code in enumerate(others)
     }
     for code, (column, row) in sorted(places.items()):
-        _tile(canvas, code, (column * _SIDE, top + row * _SIDE), classes.get(numbers.get(code)))
+        _tile(earth, code, (column * _SIDE, top + row * _SIDE), classes.get(numbers.get(code)))
     top += (1 + max(row for _, row in places.values())) * _SIDE + 18
     top = _legend(canvas, chart, classes, top)
     for line in lines(chart.note, WIDTH - 8, most=6, size=_SMALL):

@@ -58,6 +58,11 @@ class Chart:
             series=tuple(replace(one, name=clean(one.name)) for one in self.series),
         )
 
+    @property
+    def mirrored(self) -> bool:
+        """Whether its readers begin at the right."""
+        return numerals.is_mirrored(self.language)
+
     def shown(self, value: Decimal, series: Series) -> str:
         """A number of a series as the text's readers write it."""
         # What has one scale has one exactness.

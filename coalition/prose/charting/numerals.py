@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
+
+from coalition.prose.locales import locale_of
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 BLANK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-_SIGNS = {"en": (".", ","), "ja": (".", ","), "zh": (".", ","), "ko": (".", ","), "ar": (".", ","), "sw": (".", ",")}
-"""The signs before decimals and between thousands, where they are not a comma and a blank."""
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def number(cell: str) -> Decimal | None:
@@ -23,7 +25,27 @@ def decimals(numbers: list[Decimal]) -> int:
 
 
 def shown(value: Decimal, places: int, language: str) -> str:
-    """A number as a reader of the language writes it: `1,234.5` in English, `1 234,5` in Spanish."""
-    point, group = _SIGNS.get(language.partition("-")[0].lower(), (",", BLANK))
+    """A number as a reader of the language writes it: `1,234.5` in English, `1 234,5` in Spanish.
+
+    Thousands are parted as the language does it where a point begins the decimals, else by a blank, which nobody takes
+    for a point. The digits are those of Latin script everywhere, as they are in the numbers of figures and pages.
+    """
+    point, group, mirrored = _signs(language)
     plain = f"{abs(value):,.{places}f}".replace(",", "\0").replace(".", point).replace("\0", group)
-    return f"{MINUS}{plain}" if value < 0 and any(sign in plain for sign in "123456789") else plain
+    if value >= 0 or not any(sign in plain for sign in "123456789"):
+        return plain
+    # Among letters that run to the left, the sign would stand behind its number.
+    return f"{_LEFT_TO_RIGHT if mirrored else ''}{MINUS}{plain}"
+
+
+def is_mirrored(language: str) -> bool:
+    """Whether the language is written from the right to the left."""
+    return bool(locale_of(language).text_direction == "rtl")
+
+
+@cache
+def _signs(language: str) -> tuple[str, str, bool]:
+    """The signs before decimals and between thousands, and whether a reader begins at the right."""
+    signs = locale_of(language).number_symbols["latn"]
+    point = signs["decimal"]
+    return point, signs["group"] if point == "." else BLANK, is_mirrored(language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from coalition.prose.charting import numerals, scales
+from coalition.prose.charting import margins, numerals, scales
 from coalition.prose.charting.canvas import DASHES, HAIRLINE, QUIET, SIZE, WIDTH, Canvas, extent, lines
 from coalition.prose.charting.legend import legend
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coalition.prose.charting.model import Chart
 
 _PLOT = 240
-_LABELS, _ROW, _SMALL = 150, 26, 12
+_SIGN, _SMALL = 18, 12
 
 
 def _tick(chart: Chart, tick: Decimal, ticks: tuple[Decimal, ...]) -> str:
@@ -25,7 +25,7 @@ def _tick(chart: Chart, tick: Decimal, ticks: tuple[Decimal, ...]) -> str:
 
 def lined(chart: Chart) -> tuple[str, int]:
     """A line a series, from the left to the right in the order of the table; where a number is missing, it breaks."""
-    canvas = Canvas()
+    canvas = Canvas(mirrored=chart.mirrored)
     top = legend(canvas, [series.name for series in chart.series], dashed=True) + 12
     values = [value for series in chart.series for value in series.values if value is not None]
     scale, ticks = scales.of_points(values, top + _PLOT, top)
@@ -84,23 +84,25 @@ def _below(canvas: Canvas, chart: Chart, across: list[float], y: float) -> None:
 
 def dots(chart: Chart) -> tuple[str, int]:
     """A row of the table is a line, and each of its numbers a sign on it."""
-    canvas = Canvas()
+    canvas = Canvas(mirrored=chart.mirrored)
     top = legend(canvas, [series.name for series in chart.series]) + 12
     values = [value for series in chart.series for value in series.values if value is not None]
-    scale, ticks = scales.of_points(values, _LABELS + 22, WIDTH - 22)
-    bottom = top + _ROW * len(chart.labels)
+    side = margins.side(chart)
+    scale, ticks = scales.of_points(values, side + 22, WIDTH - 22)
+    rows = margins.rows(chart, side, top, _SIGN)
+    bottom = rows[-1][2]
     for tick in ticks:
         canvas.line([(scale.at(tick), top), (scale.at(tick), bottom)], stroke=HAIRLINE)
         canvas.text(scale.at(tick), bottom + 16, _tick(chart, tick, ticks), anchor="middle", size=_SMALL, fill=QUIET)
-    for row, label in enumerate(chart.labels):
-        y = top + _ROW * (row + 0.5)
-        canvas.text(_LABELS, y + SIZE * 0.35, lines(label, _LABELS - 4, most=1)[0], anchor="end")
-        canvas.line([(_LABELS + 10, y), (WIDTH - 10, y)], stroke=HAIRLINE, dash="2 3")
+    for row, (label, begin, _) in enumerate(rows):
+        y = begin + _SIGN / 2
+        margins.label(canvas, side, label, y)
+        canvas.line([(side + 10, y), (WIDTH - 10, y)], stroke=HAIRLINE, dash="2 3")
         found = [(index, series.values[row]) for index, series in enumerate(chart.series)]
         for index, value in found:
             if value is not None:
                 canvas.marker(scale.at(value), y, index)
         if all(value is None for _, value in found):
-            canvas.text(_LABELS + 16, y + SIZE * 0.35, chart.nothing, fill=QUIET)
+            canvas.text(side + 16, y + SIZE * 0.35, chart.nothing, fill=QUIET)
     height = int(bottom) + 26
     return canvas.finished(chart.title, chart.description, height, chart.language), height
