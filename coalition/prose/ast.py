@@ -242,35 +242,41 @@ def plain_text(content: Any) -> str:
 
     Law: `plain_text(words(text)) == text` for every text without doubled blanks at its ends.
     """
-    return _BLANKS.sub(" ", "".join(_texts(content))).strip(" ")
+    texts: list[str] = []
+    _gather(content, texts)
+    return _BLANKS.sub(" ", "".join(texts)).strip(" ")
 
 
-def _texts(content: Any) -> Iterator[str]:
-    if isinstance(content, list):
+def _gather(content: Any, texts: list[str]) -> None:
+    """Put the words in `content` at the end of `texts`, in reading order."""
+    if type(content) is list:
         for part in content:
-            yield from _texts(part)
-    elif isinstance(content, dict):
-        yield from _texts_of_node(content)
+            if type(part) is dict and part.get("t") == "Str":  # nearly all
+                texts.append(part["c"])
+            else:
+                _gather(part, texts)
+    elif type(content) is dict:
+        _gather_node(content, texts)
 
 
-def _texts_of_node(node: Node) -> Iterator[str]:
+def _gather_node(node: Node, texts: list[str]) -> None:
     kind: str | None = node.get("t")
     content: Any = node.get("c")
     if kind == "Str":
-        yield content
+        texts.append(content)
     elif kind in ("Space", "SoftBreak", "LineBreak"):
-        yield " "
+        texts.append(" ")
     elif kind in ("Code", "CodeBlock"):
-        yield content[1]
+        texts.append(content[1])
     elif kind == "Quoted":
         opening, closing = _QUOTES[content[0]["t"]]
-        yield opening
-        yield from _texts(content[1])
-        yield closing
+        texts.append(opening)
+        _gather(content[1], texts)
+        texts.append(closing)
     elif kind != "Note":
-        yield from _texts(content)
+        _gather(content, texts)
         if kind not in _WITHIN_A_LINE:
-            yield " "
+            texts.append(" ")
 
 
 def walk(content: Any) -> Iterator[Node]:
@@ -278,9 +284,14 @@ def walk(content: Any) -> Iterator[Node]:
     stack = [content]
     while stack:
         part = stack.pop()
-        if isinstance(part, dict):
-            if "t" in part:
-                yield part
-            stack.extend(reversed(part.values()))
-        elif isinstance(part, list):
+        if type(part) is list:
             stack.extend(reversed(part))
+        elif type(part) is dict:
+            if "t" not in part:
+                stack.extend(reversed(part.values()))
+                continue
+            yield part
+            # Words, nearly all that there is, hold no node.
+            inner = part.get("c")
+            if type(inner) is list or type(inner) is dict:
+                stack.append(inner)

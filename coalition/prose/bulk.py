@@ -56,6 +56,10 @@ _COSTS = {
     ),
     "LineBreak": (3, "lines"),
 }
+_OF_PARTS = frozenset({"BulletList", "OrderedList", "DefinitionList", "CodeBlock", "LineBlock", "Table"})
+"""Of these there are fewer than of what they hold."""
+_OF_WORDS = frozenset({"Para", "Plain", "Header", "LineBlock", "CodeBlock", "Image"})
+"""What can hold words that are too long."""
 _BREAKS = re.compile(r"[\s\u0e00-\U0010ffff]")
 """Where a line can end: scripts from Thai on are written without blanks."""
 
@@ -75,40 +79,44 @@ def excess(blocks: Blocks, characters: int) -> str:
     """What a document has too much of, as the end of a sentence that begins "The text"; empty where it has not."""
     counts: Counter[str] = Counter()
     kilobytes: defaultdict[str, float] = defaultdict(float)
+    kinds: Counter[str] = Counter()
     for node in walk(blocks):
-        for kind, count in _parts(node):
-            if kind in _COSTS:
-                cost, name = _COSTS[kind]
-                counts[name] += count
-                kilobytes[name] += cost * count
+        kinds[node["t"]] += 1
+        if node["t"] in _OF_PARTS:
+            kinds.update(_parts(node))
+    for kind, count in kinds.items():
+        if kind in _COSTS:
+            cost, name = _COSTS[kind]
+            counts[name] += count
+            kilobytes[name] += cost * count
     if sum(kilobytes.values()) <= KILOBYTES + KILOBYTES_A_CHARACTER * characters:
         return ""
     name = max(kilobytes, key=kilobytes.__getitem__)
     return f"has {counts[name]:,} {name}, more than can be laid out or followed"
 
 
-def _parts(node: Node) -> Iterator[tuple[str, int]]:
-    kind = node["t"]
-    yield kind, 1
-    if kind == "BulletList":
-        yield "Item", len(node["c"])
-    elif kind in ("OrderedList", "DefinitionList"):
-        yield "Item", len(node["c"][1] if kind == "OrderedList" else node["c"])
-    elif kind == "CodeBlock":
-        yield "Line", node["c"][1].count("\n")
-    elif kind == "LineBlock":
-        yield "LineBlock", len(node["c"])
-    elif kind == "Table":
-        rows = [row for part in (node["c"][3][1], node["c"][5][1]) for row in part]
-        rows += [row for body in node["c"][4] for part in body[2:] for row in part]
-        yield "Row", len(rows)
-        yield "Cell", sum(len(row[1]) for row in rows)
+def _parts(node: Node) -> dict[str, int]:
+    """How many items, lines, rows and cells a node has that are no nodes themselves."""
+    match node["t"]:
+        case "BulletList":
+            return {"Item": len(node["c"])}
+        case "OrderedList" | "DefinitionList":
+            return {"Item": len(node["c"][1] if node["t"] == "OrderedList" else node["c"])}
+        case "CodeBlock":
+            return {"Line": node["c"][1].count("\n")}
+        case "LineBlock":
+            return {"LineBlock": len(node["c"])}
+    rows = [row for part in (node["c"][3][1], node["c"][5][1]) for row in part]
+    rows += [row for body in node["c"][4] for part in body[2:] for row in part]
+    return {"Row": len(rows), "Cell": sum(len(row[1]) for row in rows)}
 
 
 def overlong(blocks: Blocks) -> Iterator[Overlong]:
     """Words, headings and descriptions that no format can hold, in reading order."""
     for node in walk(blocks):
         kind = node["t"]
+        if kind not in _OF_WORDS:
+            continue
         if kind == "Image" and len(shown := plain_text(node["c"][1])) > LONGEST_DESCRIPTION:
             yield Overlong("What this picture shows", len(shown), LONGEST_DESCRIPTION, shown[:40])
         for line in _lines(node):
