@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tools import members_page
+from tools import members_page, styles_page
 from tools.kinds_page import kinds
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def generated(root: Path = ROOT) -> dict[str, str]:
         "docs/commands.md": commands(),
         "docs/problems.md": f"{WRITTEN}\n{catalogue.manual()}",
         "docs/kinds.md": f"{WRITTEN}\n{kinds()}",
+        "docs/citation-styles.md": f"{WRITTEN}\n{styles_page.page()}",
         "docs/members.md": members_page.renewed((ROOT / "docs/members.md").read_text(encoding="utf-8")),
         "docs/decisions/README.md": decisions(root / "docs/decisions"),
         ".vscode/settings.json": _json(settings()),

@@ -22,6 +22,7 @@ from coalition.kinds.site import SECTIONS
 from coalition.kinds.source import Source
 from coalition.kinds.statement import StatementText
 from coalition.parsing.csv import Table
+from coalition.prose import styles
 from coalition.prose.lexicon import GLOSSARY, INDEX, INSTRUMENTS, made_id
 from coalition.prose.model import Bibliography, Manuscript, Reference
 
@@ -239,9 +240,11 @@ def _pictures_below(paths: frozenset[str]) -> dict[str, frozenset[str]]:
     return {folder: frozenset(pictures) for folder, pictures in found.items()}
 
 
-def bibliography(campaign: Campaign, style: str = "") -> Bibliography:
-    """The campaign's sources; `style` is the text of a CSL style, empty for pandoc's own (Chicago, author-date)."""
+def bibliography(campaign: Campaign, language: str) -> Bibliography:
+    """The campaign's sources, cited as the report says, in a text of that language."""
     report = campaign.settings.report
+    name = report.citation_style if report else styles.DEFAULT
+    style = styles.choose(name, campaign.texts) or styles.shipped(styles.DEFAULT)
     own: dict[str, tuple[Reference, ...]] = {}
     for chapter in sorted({source.chapter for source in campaign.of(Source)} - {""}):
         own[chapter] = _references(campaign.sources(chapter))
@@ -251,8 +254,10 @@ def bibliography(campaign: Campaign, style: str = "") -> Bibliography:
     return Bibliography(
         shared=_references(campaign.sources()),
         own=own,
-        style=style,
-        language=campaign.settings.language,
+        style=style.text,
+        style_path=name if styles.is_own(name) else "",
+        in_notes=style.in_notes,
+        language=style.language(language),
         scope=report.bibliography if report else "whole",
     )
 

@@ -26,6 +26,7 @@ MODULES = (
     "signatures",
     "sources",
     "statements",
+    "styles",
     "times",
     "trust",
     "unnamed",

@@ -9,7 +9,6 @@ from coalition.checks.registry import Finding, rule
 from coalition.kinds.answers import Approval
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.reference import Instrument, Person, Term
-from coalition.kinds.settings import STYLES
 from coalition.problems import Place, Severity
 from coalition.prose.lexicon import plain
 
@@ -92,22 +91,6 @@ def chapter_without_abstract(examined: Examined) -> Iterator[Finding]:
         if chapter.released and not chapter.abstract:
             hint = "Write abstract: with one paragraph in its front matter."
             yield Finding(chapter.place(), "The chapter has no abstract.", hint)
-
-
-@rule("unknown-citation-style")
-def unknown_citation_style(examined: Examined) -> Iterator[Finding]:
-    """The citation style is one that we ship, or a file of the campaign below styles/.
-
-    Bad:  `citation_style: chicago`
-    Good: `citation_style: chicago-author-date`, or `citation_style: styles/ours.csl`
-    """
-    campaign = examined.campaign
-    style = campaign.settings.report.citation_style if campaign.settings.report else STYLES[0]
-    is_own = style.startswith("styles/") and style.endswith(".csl") and style in campaign.texts
-    if style not in STYLES and not is_own:
-        place = campaign.settings.place("report", "citation_style")
-        hint = instead(style, STYLES, "Styles are", "Put your own into styles/ and write its path.")
-        yield Finding(place, f'There is no citation style "{style}".', hint)
 
 
 @rule("duplicate-term")

@@ -10,13 +10,13 @@ from coalition.kinds import reading
 from coalition.kinds.record import Files, Kind, Part, Record
 from coalition.kinds.vocabularies import PresetName, Vocabularies, in_force
 from coalition.kinds.words import Count, Domain, Id, Language, Line, LocalText, Some
+from coalition.prose.styles import DEFAULT, SHIPPED
 
 if TYPE_CHECKING:
     from coalition.problems import Parsed
 
 PATH = "coalition.yaml"
-STYLES = ("chicago-author-date",)
-"""Citation styles that need no file of the campaign."""
+_STYLE = {"anyOf": [{"enum": list(SHIPPED)}, {"type": "string", "pattern": r"^styles/[^/]+\.csl$"}]}
 VENUES = ("general-letter", "hrc-written-statement", "ecosoc-written-statement", "regional-dialogue")
 """Venues that every campaign has."""
 
@@ -66,8 +66,8 @@ class ReportSettings(Part):
     chapters: tuple[Id, ...] = ()
     parts: tuple[ReportPart, ...] = ()
     licence: Line = "CC-BY-4.0"
-    citation_style: Line = "chicago-author-date"
-    """A style that we ship, or the path of a `.csl` file below `styles/`."""
+    citation_style: Annotated[Line, WithJsonSchema(_STYLE)] = DEFAULT
+    """A style that every campaign has, or the path of a `.csl` file below `styles/`."""
     bibliography: Literal["whole", "by-chapter"] = "whole"
     numbered_paragraphs: bool = False
     """Whether the paragraphs of each chapter bear numbers, as in reports of the United Nations."""

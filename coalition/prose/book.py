@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coalition.problems import Parsed, Problem
-from coalition.prose import apparatus, citations, finishing, identifiers, paragraphs, reading, references, stored
+from coalition.prose import apparatus, citations, finishing, identifiers, notes, paragraphs, reading, references, stored
 from coalition.prose import bibliography as bibliographies
 from coalition.prose.ast import Node, div, document, packed
 from coalition.prose.labels import DEFAULT_LABELS, Labels, labels_for
@@ -63,18 +63,20 @@ def _prepare(
     apparatus.connect(drafts, targets, named)
     listed = citations.cite(drafts, bibliography, works, pandoc)
     shown = [draft for draft in drafts if draft.blocks or not draft.manuscript.made_of]
-    sections = tuple(_section(draft, targets, listed, labels) for draft in shown)
+    sections = tuple(_section(draft, targets, listed, labels, in_notes=bibliography.in_notes) for draft in shown)
     problems = [problem for draft in drafts for problem in draft.locator.problems]
     book = Book(sections, _list_of_works(listed.book, "refs"))
     return Parsed(book, tuple(sorted({*problems, *works.problems}, key=Problem.sort_key)))
 
 
-def _section(draft: Draft, targets: Targets, listed: Listed, labels: Mapping[str, Labels]) -> Section:
+def _section(
+    draft: Draft, targets: Targets, listed: Listed, labels: Mapping[str, Labels], *, in_notes: bool
+) -> Section:
     manuscript = draft.manuscript
     ours = labels_for(manuscript.language, labels)
     by_id = {target.id: target for target in targets.of[manuscript.id].values()}
-    if listed.in_notes:
-        citations.tuck_in_notes(draft)
+    if in_notes:
+        notes.tuck_in(draft)
     headings = tuple(finishing.headings(draft, by_id))
     floats = tuple(finishing.label_floats(draft, by_id, ours))
     passages = tuple(finishing.passages(draft, by_id, labels))

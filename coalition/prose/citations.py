@@ -8,17 +8,18 @@ nothing else, so that an edited sentence costs no citeproc at all.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from coalition.problems import Problem, suggest
+from coalition.problems import Place, Problem, suggest
+from coalition.prose import notes
 from coalition.prose.allowlist import Cleaner
 from coalition.prose.ast import Blocks, Inlines, Node, attr, div, document, walk
 from coalition.prose.forms import LANGUAGE
 from coalition.prose.pandoc import CITATION_SECONDS, MEMORY_MB, Failure, Pandoc, Task, meta
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from coalition.prose.bibliography import Work, Works
     from coalition.prose.found import Citing
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from coalition.prose.reading import Draft
 
 _CSL_CLASSES = frozenset({"csl-left-margin", "csl-right-inline", "csl-block", "csl-indent"})
-_PUNCTUATION = ".,;:!?"
 
 
 @dataclass(slots=True)
@@ -41,8 +41,6 @@ class Listed:
     """Keys cited by each text, as its author wrote them, in order of first citation."""
     names: dict[str, frozenset[str]] = field(default_factory=dict)
     """The names of the same works."""
-    in_notes: bool = False
-    """Whether the style cites in notes."""
 
 
 @dataclass(slots=True)
@@ -52,6 +50,10 @@ class _Run:
     drafts: list[Draft]
     prefix: str
     """What the ids of its entries begin with: nothing, or the text's id."""
+    sets: bool = True
+    """Whether its citations are put into the texts."""
+    lists: bool = True
+    """Whether its works are listed."""
     citings: list[tuple[Draft, Citing]] = field(default_factory=list)
     names: dict[str, Work] = field(default_factory=dict)
 
@@ -60,13 +62,16 @@ def cite(drafts: Sequence[Draft], bibliography: Bibliography, works: Works, pand
     """Render every citation of the drafts, in place. What cannot be cited is reported and stays as it was written."""
     listed = Listed()
     runs = [_run([draft], f"{draft.manuscript.id}-", works, listed) for draft in drafts]
+    if bibliography.in_notes:
+        for draft in drafts:
+            notes.count(draft)
     if bibliography.scope == "whole":
-        runs = [_joined(runs)]
+        runs = [*(_in_notes(runs) if bibliography.in_notes else ()), _joined(runs, sets=not bibliography.in_notes)]
     runs = [run for run in runs if run.citings]
     results = pandoc.convert([_task(run, bibliography, works) for run in runs])
     for run, result in zip(runs, results, strict=True):
         if isinstance(result, Failure):
-            _failed(run, result)
+            _failed(run, result, bibliography)
         else:
             _put_back(run, json.loads(result)["blocks"], listed)
     return listed
@@ -88,8 +93,13 @@ def _run(drafts: list[Draft], prefix: str, works: Works, listed: Listed) -> _Run
     return run
 
 
-def _joined(runs: Sequence[_Run]) -> _Run:
-    whole = _Run([draft for run in runs for draft in run.drafts], "")
+def _in_notes(runs: Sequence[_Run]) -> list[_Run]:
+    """The same for the notes alone: "ibid." and "(n 3)" mean a note of the same text, on a page that stands by itself."""
+    return [replace(run, prefix="", lists=False) for run in runs]
+
+
+def _joined(runs: Sequence[_Run], *, sets: bool) -> _Run:
+    whole = _Run([draft for run in runs for draft in run.drafts], "", sets)
     for run in runs:
         whole.citings += run.citings
         whole.names |= run.names
@@ -161,26 +171,32 @@ def _task(run: _Run, bibliography: Bibliography, works: Works) -> Task:
     return Task(document(paragraphs), "json", "json", options, tuple(files), CITATION_SECONDS, MEMORY_MB)
 
 
-def _failed(run: _Run, failure: Failure) -> None:
+def _failed(run: _Run, failure: Failure, bibliography: Bibliography) -> None:
     for _, citing in run.citings:
         _as_written(citing.node)
     draft = run.citings[0][0]
-    hint = "Check the citation style in coalition.yaml; if it is right, please report this as a fault of the tool."
+    own = bibliography.style_path
+    hint = (
+        "Take the style from its origin again, or another one: https://www.zotero.org/styles."
+        if own
+        else "Please report this as a fault of the tool."
+    )
     message = f"The citations could not be set: the converter {failure.reason}."
-    draft.locator.report(draft.locator.start, "citations-not-set", message, hint)
+    draft.locator.report(Place(own) if own else draft.locator.start, "citations-not-set", message, hint)
 
 
 def _put_back(run: _Run, blocks: Blocks, listed: Listed) -> None:
     paragraphs, rest = blocks[: len(run.citings)], blocks[len(run.citings) :]
     anchors = {f"#ref-{name}": f"#{run.prefix}{work.anchor}" for name, work in run.names.items()}
-    for (draft, citing), paragraph in zip(run.citings, paragraphs, strict=True):
+    for (draft, citing), paragraph in zip(run.citings if run.sets else (), paragraphs, strict=run.sets):
         names = [one["citationId"] for one in citing.node["c"][0]]
         cleaner = CiteprocCleaner(anchors)
         rendered = next(node for node in walk(paragraph) if node["t"] == "Cite")
         inlines = cleaner.inlines(rendered["c"][1])
-        listed.in_notes |= any(node["t"] == "Note" for node in inlines)
         citing.node.update({"t": "Span", "c": [attr("", ["citation"]), inlines]})
         _report(draft, run, names[0], cleaner)
+    if not run.lists:
+        return
     entries = _entries(run, rest, anchors, listed)
     for draft in run.drafts:
         text = draft.manuscript.id
@@ -237,35 +253,3 @@ class CiteprocCleaner(Cleaner):
         if target in self._anchors:
             return [{"t": "Link", "c": [attr(), node["c"][1], [self._anchors[target], ""]]}]
         return super().link(node)
-
-
-def tuck_in_notes(draft: Draft) -> None:
-    """Where a style cites in notes: no blank before the mark, and the sentence's own sign before it."""
-    for siblings in _lists_of_inlines(draft.blocks):
-        for index in range(len(siblings) - 1, -1, -1):
-            if _is_note_citation(siblings[index]):
-                _tuck(siblings, index)
-
-
-def _is_note_citation(node: Node) -> bool:
-    return node["t"] == "Span" and node["c"][0][1] == ["citation"] and [part["t"] for part in node["c"][1]] == ["Note"]
-
-
-def _tuck(siblings: Inlines, index: int) -> None:
-    following = siblings[index + 1] if index + 1 < len(siblings) else None
-    if following and following["t"] == "Str" and following["c"][:1] in _PUNCTUATION:
-        sign, rest = following["c"][0], following["c"][1:]
-        siblings[index + 1 : index + 2] = [{"t": "Str", "c": rest}] if rest else []
-        siblings.insert(index, {"t": "Str", "c": sign})
-    if index and siblings[index - 1]["t"] in ("Space", "SoftBreak"):
-        del siblings[index - 1]
-
-
-def _lists_of_inlines(content: Any) -> Iterator[Inlines]:
-    if isinstance(content, list):
-        if any(isinstance(part, dict) and part.get("t") == "Span" for part in content):
-            yield content
-        for part in content:
-            yield from _lists_of_inlines(part)
-    elif isinstance(content, dict):
-        yield from _lists_of_inlines(content.get("c"))

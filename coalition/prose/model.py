@@ -81,8 +81,13 @@ class Bibliography:
     own: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
     """By manuscript id; a text's own work comes before a shared one of the same key."""
     style: str = ""
-    """The text of a CSL style."""
+    """The text of a CSL style; empty for the converter's own."""
+    style_path: str = ""
+    """Its file, where it is one of the campaign's own: what is wrong with it is reported there."""
+    in_notes: bool = False
+    """Whether the style cites in footnotes: then each text begins anew, as if nothing had been cited before it."""
     language: str = "en"
+    """The language in which citations and the list of works speak."""
     scope: str = "whole"
     """`whole`: one list for the book; `by-chapter`: one for each text."""
 

@@ -115,7 +115,6 @@ def prepared(  # noqa: PLR0913 -- what is read, and what it is read with
     """
     from coalition.prose.book import prepare
 
-    bibliography = manuscripts.bibliography(campaign, style_of(campaign))
     books: dict[Use, dict[str, Book]] = {}
     made: dict[tuple[Manuscript, ...], Parsed[Book]] = {}
     with ThreadPoolExecutor(max_workers=1) as beside:
@@ -128,19 +127,14 @@ def prepared(  # noqa: PLR0913 -- what is read, and what it is read with
             for language in campaign.settings.campaign.languages:
                 book = manuscripts.book(campaign, language, drafts=drafts, told=told)
                 if book not in made:
-                    made[book] = prepare(book, bibliography, pandoc=pandoc, labels=labels())
+                    works = manuscripts.bibliography(campaign, language)
+                    made[book] = prepare(book, works, pandoc=pandoc, labels=labels())
                 books[use][language] = made[book].value
         texts, pictures = alone.result(), shown_pictures.result()
     problems = {problem for one in (*made.values(), texts, pictures) for problem in one.problems}
     charts = (picture for use in books.values() for book in use.values() for picture in drawn(book))
     shown = {picture.path: picture for picture in (*pictures.value, *charts)}
     return Reading(campaign, state, books["site"], books["report"], texts.value, shown, tuple(sorted(problems)))
-
-
-def style_of(campaign: Campaign) -> str:
-    """The text of the citation style; empty for the one that pandoc brings."""
-    report = campaign.settings.report
-    return campaign.texts.get(report.citation_style, "") if report else ""
 
 
 def pictures_of(tree: Tree, paths: Iterable[str], cache: Cache) -> Parsed[tuple[Picture, ...]]:

@@ -95,11 +95,11 @@ def _edition(  # noqa: PLR0913 -- a side, and what both are read with
 ) -> tuple[Edition, bool]:
     """The report of one side, and whether all its texts could be read as they were meant."""
     from coalition.prose.book import prepare
-    from coalition.workflows.reading import drawn, labels, pictures_of, style_of
+    from coalition.workflows.reading import drawn, labels, pictures_of
 
     if not campaign.settings_were_read:
         raise CoalitionError(f"There is no campaign that can be read in {name}.", f"coalition check --rev {name}")
-    bibliography = manuscripts.bibliography(campaign, style_of(campaign))
+    bibliography = manuscripts.bibliography(campaign, say.language)
     parsed = prepare(
         manuscripts.book(campaign, say.language, drafts=drafts, told=told),
         bibliography,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coalition.campaign import manuscripts
 from coalition.campaign.loading import load
+from coalition.prose.styles import shipped
 from coalition.sources.trees import MemoryTree
 
 if TYPE_CHECKING:
@@ -180,17 +181,40 @@ def test_a_bibliography_has_shared_works_and_each_chapters_own_with_their_places
         "references.bib": BIB.format("one", "Shared"),
         "chapters/aa/references.bib": BIB.format("two", "First") + BIB.format("two", "Second"),
     })  # fmt: skip
-    works = manuscripts.bibliography(found, "<style/>")
+    works = manuscripts.bibliography(found, "en")
 
     assert [work.key for work in works.shared] == ["one"]
     assert [(work.key, str(work.place)) for work in works.own["aa"]] == [("two", "chapters/aa/references.bib:1:1")]
     assert "First" in works.own["aa"][0].bibtex
-    assert (works.style, works.language, works.scope) == ("<style/>", "en", "whole")
+    assert (works.language, works.scope, works.in_notes, works.style_path) == ("en", "whole", False, "")
+    assert "(author-date)" in works.style
+
+
+def test_works_are_cited_in_the_language_of_the_text_and_in_the_style_s_own_variety_of_it():
+    text = SETTINGS.format("").replace("chapters: []", "chapters: [], citation_style: oscola")
+    found = load(MemoryTree({"coalition.yaml": text})).value
+
+    assert manuscripts.bibliography(found, "en").language == "en-GB"
+    assert manuscripts.bibliography(found, "es").language == "es"
+    assert manuscripts.bibliography(found, "en-ZA").language == "en-ZA"
+    assert manuscripts.bibliography(found, "en").in_notes
+
+
+def test_a_style_that_follows_another_has_its_rules():
+    child = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" default-locale="en-GB"><info><title>Ours</title>'
+        '<link href="http://www.zotero.org/styles/mhra-notes" rel="independent-parent"/></info></style>'
+    )
+    text = SETTINGS.format("").replace("chapters: []", "chapters: [], citation_style: styles/ours.csl")
+    works = manuscripts.bibliography(load(MemoryTree({"coalition.yaml": text, "styles/ours.csl": child})).value, "en")
+
+    assert works.style == shipped("mhra-notes").text
+    assert (works.in_notes, works.language, works.style_path) == (True, "en-GB", "styles/ours.csl")
 
 
 def test_without_a_report_the_bibliography_is_whole():
     text = SETTINGS.format("").partition("report:")[0]
     found = load(MemoryTree({"coalition.yaml": text})).value
 
-    assert manuscripts.bibliography(found).scope == "whole"
+    assert manuscripts.bibliography(found, "en").scope == "whole"
     assert manuscripts.book(found, "en") == ()

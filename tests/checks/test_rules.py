@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from coalition.prose.styles import shipped
+
 CHAPTER = "chapters/refugees/chapter.md"
 STATEMENT = "statements/first-review/statement.yaml"
 
@@ -251,7 +253,7 @@ def test_a_style_of_the_campaign_is_a_style(found, good):
         "  chapters: [refugees]", "  chapters: [refugees]\n  citation_style: styles/x.csl"
     )
 
-    assert found({"coalition.yaml": settings, "styles/x.csl": "<style/>"}) == []
+    assert found({"coalition.yaml": settings, "styles/x.csl": shipped("apa").text}) == []
     assert found({"coalition.yaml": settings}) == ["coalition.yaml:14:19 unknown-citation-style"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 
 import pytest
 from prose_samples import DOE, KINDS, ROE, chapter, codes, works
@@ -342,7 +343,7 @@ def test_a_numeric_style_counts_in_reading_order(prepared):
 
 def test_a_note_style_cites_in_notes_behind_the_sentence_s_sign(prepared):
     notes = style("note", '<text variable="title"/>')
-    bibliography = Bibliography(shared=works(DOE), style=notes)
+    bibliography = Bibliography(shared=works(DOE), style=notes, in_notes=True)
     section = prepared(
         "A word [@doe-2020]. Next^[In a note [@doe-2020].] [@doe-2020]", bibliography=bibliography
     ).value.sections[0]
@@ -355,6 +356,44 @@ def test_a_note_style_cites_in_notes_behind_the_sentence_s_sign(prepared):
     in_note = next(node for node in inlines if node["t"] == "Note")
     assert "Note" not in [node["t"] for node in ast.walk(in_note["c"])]
     assert "On borders" in ast.plain_text(in_note["c"])
+
+
+NOTES = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><citation><layout suffix="."><choose>
+    <if position="subsequent"><text variable="first-reference-note-number" prefix="see note "/></if>
+    <else><text variable="title"/></else></choose></layout></citation><bibliography><layout><text variable="title"/>
+    </layout></bibliography></style>"""
+
+
+def notes_of(section):
+    return [ast.plain_text(node["c"]) for node in ast.walk(ast.blocks_of(section.ast)) if node["t"] == "Note"]
+
+
+@pytest.mark.parametrize("scope", ["whole", "by-chapter"])
+def test_a_note_that_names_another_means_one_of_its_own_text(pandoc, scope):
+    body = """\
+Said.^[Plain.] Shown.
+
+![Boats](figures/a.png){#fig-x alt="Two" source="@roe-2021"}
+
+Cited [@doe-2020]. Again [@doe-2020] and [@roe-2021].
+"""
+    bibliography = Bibliography(shared=works(DOE, ROE), style=NOTES, in_notes=True, scope=scope)
+    book = prepare([chapter(body, "aa"), chapter("Once [@doe-2020].", "bb")], bibliography, pandoc=pandoc).value
+
+    assert notes_of(book.section("aa")) == ["Plain.", "On wages.", "On borders.", "See note 3.", "See note 2."]
+    assert notes_of(book.section("bb")) == ["On borders."]
+    assert bool(book.bibliography) is (scope == "whole")
+    anchors = re.findall(r'"#(aa-ref-[a-z0-9-]+|ref-[a-z0-9-]+)"', book.section("aa").ast)
+    assert all((f'"{name}"' in (book.bibliography or book.section("aa").bibliography)) for name in anchors)
+
+
+def test_a_citation_within_a_note_ends_as_its_sentence_does(pandoc):
+    bibliography = Bibliography(shared=works(DOE), style=NOTES, in_notes=True)
+    body = "One.^[As in [@doe-2020], and elsewhere.] Two.^[See [@doe-2020].] Three.^[Third.] [@doe-2020]"
+    section = prepare([chapter(body)], bibliography, pandoc=pandoc).value.sections[0]
+
+    assert notes_of(section)[:2] == ["As in On borders, and elsewhere.", "See see note 1."]
+    assert [node["t"] for node in ast.blocks_of(section.ast)[0]["c"]].count("Superscript") == 1
 
 
 def test_a_bibliography_may_be_hostile(prepared):

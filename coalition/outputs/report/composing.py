@@ -9,10 +9,12 @@ from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.page import FRONT, ReportText
 from coalition.outputs.report.assembly import Demands, FrontAndBack, PartPlan, Plan, assemble
-from coalition.outputs.report.model import Imprint, Organisation, Report
+from coalition.outputs.report.licences import credit
+from coalition.outputs.report.model import CitationStyle, Imprint, Organisation, Report
 from coalition.outputs.report.words import words as report_words
 from coalition.outputs.site.page import site_path
 from coalition.outputs.words import Words
+from coalition.prose import styles
 from coalition.prose.lexicon import GLOSSARY, INDEX, INSTRUMENTS, made_id
 from coalition.prose.paragraphs import marked
 
@@ -47,7 +49,7 @@ def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not k
     organisations = [
         Organisation(member.id, member.name, interface.country(member.country)) for member in public.members.values()
     ]
-    return assemble(
+    made = assemble(
         _imprint(public, report, language, day, commit=commit, draft=draft),
         book,
         [part for part in _parts(public, report, book, standing, language) if part.chapters],
@@ -56,6 +58,21 @@ def compose(  # noqa: PLR0913 -- one for each thing that the campaign does not k
         around=_around(public, book, language),
         pictures={path: picture for path, picture in pictures.items() if path in _shown(book)},
         demands=_demands(public, texts, language) if texts is not None else (),
+    )
+    return replace(made, style=_style(public, report) if any(one.cited for one in book.sections) else None)
+
+
+def _style(public: PublicCampaign, report: ReportSettings) -> CitationStyle | None:
+    """The style in which works are cited, with the authors of whatever it is made of."""
+    chosen = styles.choose(report.citation_style, public.campaign.texts)
+    if chosen is None:
+        return None
+    heads = [head for head in (chosen.head, chosen.parent) if head is not None]
+    rules = heads[-1]
+    return CitationStyle(
+        title=chosen.head.title or report.citation_style,
+        authors=tuple(dict.fromkeys(author for head in heads for author in head.authors)),
+        terms=credit(rules.licence, rules.rights),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -38,3 +39,16 @@ def licence(identifier: str) -> Licence:
         name = f"Creative Commons {_CREATIVE_COMMONS[family]} {version} {scope} (CC {family} {version})"
         return Licence(name, f"https://creativecommons.org/licenses/{family.lower()}/{version}/")
     return Licence(identifier)
+
+
+_ADDRESS = re.compile(r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)")
+
+
+def credit(address: str, otherwise: str) -> str:
+    """The name of the licence at an address; where that is none that we know, the terms in their own words.
+
+    >>> credit("http://creativecommons.org/licenses/by-sa/3.0/", "")
+    'Creative Commons Attribution-ShareAlike 3.0 Unported (CC BY-SA 3.0)'
+    """
+    found = _ADDRESS.search(address)
+    return licence(f"CC-{found[1].upper()}-{found[2]}").name if found else otherwise.rstrip(".")

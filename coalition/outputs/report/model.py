@@ -165,6 +165,16 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationStyle:
+    """The style in which the report cites, and who is owed the credit for it."""
+
+    title: str
+    authors: tuple[str, ...] = ()
+    terms: str = ""
+    """Its licence as it is printed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The joint report of one edition in one language.
 
@@ -182,6 +192,8 @@ class Report:
     bibliography: str = ""
     """AST of the list of works cited when the book has one; otherwise each section brings its own."""
     recommendations: tuple[Recommendation, ...] = ()
+    style: CitationStyle | None = None
+    """None: nothing is cited."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By the campaign's path."""
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.outputs.report.licences import licence
-from coalition.outputs.report.model import Approval, Contribution, Member, Report, Role
+from coalition.outputs.report.model import Approval, CitationStyle, Contribution, Member, Report, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from coalition.outputs.report.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,20 @@ def colophon(report: Report) -> Iterator[str]:
     """The last page: how the file was made, and what it can be relied on for."""
     words = report.words
     yield words.typefaces
+    if report.style:
+        yield " ".join(_credit(report.style, words))
     if report.imprint.commit:
         yield words.reproducible.format(commit=report.imprint.commit)
     yield words.accessibility
+
+
+def _credit(style: CitationStyle, words: Words) -> Iterator[str]:
+    """The citation style, as far as its file says who made it and on what terms."""
+    yield words.citation_style.format(title=style.title)
+    if style.authors:
+        yield words.citation_style_by.format(authors=words.listing(style.authors))
+    if style.terms:
+        yield words.citation_style_terms.format(terms=style.terms)
 
 
 def roles(report: Report, member: Member) -> tuple[str, ...]:

@@ -84,6 +84,9 @@ class Words:
 
     colophon: str
     typefaces: str
+    citation_style: str
+    citation_style_by: str
+    citation_style_terms: str
     reproducible: str
     pdf_standards: str
     accessibility: str

@@ -18,7 +18,7 @@ from coalition.prose.book import prepare
 from coalition.sources.git import ShallowClone, UnknownRevision
 from coalition.sources.trees import RevisionTree
 from coalition.workflows import redlining
-from coalition.workflows.reading import labels, style_of
+from coalition.workflows.reading import labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,8 +101,9 @@ def _things(campaign: Campaign, instant: datetime, pandoc: Pandoc) -> dict[str, 
     shown = public.campaign
     order = shown.settings.report.order if shown.settings.report else ()
     chapters = [name for name in order if name in shown.chapters]
-    texts = manuscripts.book(campaign, campaign.settings.language, drafts=False)
-    book = prepare(texts, manuscripts.bibliography(campaign, style_of(campaign)), pandoc=pandoc, labels=labels()).value
+    language = campaign.settings.language
+    texts = manuscripts.book(campaign, language, drafts=False)
+    book = prepare(texts, manuscripts.bibliography(campaign, language), pandoc=pandoc, labels=labels()).value
     day = day_of(instant)
     return {
         "chapters": {name: _chapter(campaign, name) for name in chapters},
