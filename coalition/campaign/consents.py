@@ -8,17 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
-from coalition.kinds.chapter import Chapter
 from coalition.kinds.consent import ConsentRecord
-from coalition.kinds.page import ReportText
-from coalition.parsing import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
     from coalition.campaign.model import Campaign
-    from coalition.kinds.record import Text
+    from coalition.kinds.edition_consents import EditionConsents
     from coalition.problems import Place
 
 Use = Literal["site", "report"]
@@ -71,24 +68,17 @@ def withheld(campaign: Campaign, number: str, language: str, day: date) -> Reaso
     return None if any(tells(told(records, day, use), number, language) for use in MEDIA) else "use"
 
 
-def ended(edition: Campaign, released: date, now: date, newest: Iterable[ConsentRecord]) -> tuple[Place, ...]:
-    """Testimonies that the files of an edition tell, and that may be told in them no more: it has to be reissued.
+def ended(edition: EditionConsents, now: date, newest: Iterable[ConsentRecord]) -> tuple[Place, ...]:
+    """Testimonies that the files of an edition tell, and that may be told in them no more: it has to be issued anew.
 
-    `edition` is the campaign as it was on the day of the release; `newest` are the records as they are now.
+    `newest` are the records as they are now. Law: a consent of which there is no record any more is none.
     """
-    records, current = edition.of(ConsentRecord), tuple(newest)
-    then = told(records, released, "report")
-    today = told(records, now, "report", current)
-    known = {record.id for record in current}
-    models: tuple[type[Text], ...] = (Chapter, ReportText)
+    records = tuple(newest)
+    today = told(records, now, "report", records)
     return tuple(
-        mark.place
-        for text in (text for model in models for text in edition.of(model))
-        if "testimony" in text.body
-        for mark in markdown.scan(text.path, text.body, first_line=text.body_line).of("div")
-        if "testimony" in mark.value.split()
-        and tells(then, mark.attribute("consent"), language := mark.attribute("lang") or text.language)
-        and not (mark.attribute("consent") in known and tells(today, mark.attribute("consent"), language))
+        edition.place("testimonies", index, "consent")
+        for index, one in enumerate(edition.testimonies)
+        if not tells(today, one.consent, one.language)
     )
 
 

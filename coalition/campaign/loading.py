@@ -25,7 +25,7 @@ V = TypeVar("V")
 
 TEXT_FILE = re.compile(
     r"(?!editions/).*\.(md|yaml|yml|bib|csv|txt|sig|log|csl|css)|(.*/)?SHA256SUMS|\.gitattributes"
-    r"|editions/[^/]+/(manifest|changes)\.json",
+    r"|editions/[^/]+/(manifest|changes|consents)\.json",
     re.DOTALL,
 )
 TEXT_LIMIT = 20_000_000

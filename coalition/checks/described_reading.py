@@ -333,6 +333,26 @@ READING: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "edition-held-back",
+        WARNING,
+        """The files of an edition are offered while every testimony in them may be told, and everybody whom they name
+        may be named.
+
+        Bad:  edition 2026 tells a testimony, and its record in consents.yaml now says `withdrawn: 2026-11-20`
+        Good: edition 2026.1 without it: `coalition report release 2026.1 --corrects 2026`
+        """,
+    ),
+    (
+        "edition-without-its-commit",
+        WARNING,
+        """The history holds the commit of which an edition was made, so that the edition can be made again and compared.
+        Looked at where the whole history is there.
+
+        Bad:  a branch that was rewritten and pushed with force after edition 2026 had been released from it
+        Good: commits that are only added to; what was a mistake is taken back by another commit
+        """,
+    ),
+    (
         "unreadable-row",
         ERROR,
         """Quotation marks in a data file are closed.

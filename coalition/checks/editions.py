@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coalition.checks.registry import Finding, rule
-from coalition.kinds.edition import FOLDER, MANIFEST, Edition
+from coalition.kinds.edition import FOLDER, MANIFEST, TOLD, Edition
+from coalition.kinds.edition_consents import EditionConsents
 from coalition.problems import Place
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ def edition_file_missing(examined: Examined) -> Iterator[Finding]:
                     f"an edition: coalition report release NEXT --corrects {edition.edition}"
                 )
                 yield Finding(edition.place("files", index, "path"), message, hint)
+        if f"{edition.folder}/{TOLD}" not in examined.campaign.paths:
+            message = f"Edition {edition.edition} has no {TOLD}, which says on whose consents it rests."
+            hint = f'Take it back from the commit that released it ("git log {edition.folder}" lists it).'
+            yield Finding(edition.place(), message, hint)
 
 
 @rule("edition-file-added")
@@ -74,7 +79,7 @@ def edition_file_added(examined: Examined) -> Iterator[Finding]:
         elif edition.withdrawn:
             message = f"Edition {edition.edition} was withdrawn, and this file of it is still here."
             hint = "Take it out: it would be published."
-        elif words[2] in {file.path for file in edition.files}:
+        elif words[2] in {TOLD, *(file.path for file in edition.files)}:
             continue
         else:
             message = f"Edition {edition.edition} was released without this file."
@@ -99,12 +104,18 @@ def edition_out_of_place(examined: Examined) -> Iterator[Finding]:
         if edition.campaign != campaign.settings.campaign.id and campaign.settings_were_read:
             message = f'This edition is of the campaign "{edition.campaign}".'
             yield Finding(edition.place("campaign"), message, "Keep each campaign's editions in its own repository.")
-        others = (("since", edition.since), ("corrects", edition.corrects))
+        others = (("since", edition.since), *(("corrects", other) for other in edition.corrects))
         withdrawn = edition.withdrawn.corrected_by if edition.withdrawn else None
         for key, other in (*others, ("withdrawn", withdrawn)):
             if other is not None and other not in known:
                 message = f'It speaks of edition "{other}", which is not there.'
                 yield Finding(edition.place(key), message, f"Put {FOLDER}/{other} back as it was released.")
+
+    for told in campaign.of(EditionConsents):
+        name = told.folder.rpartition("/")[2]
+        if told.edition != name:
+            message = f'These are the consents of edition "{told.edition}", in the folder of "{name}".'
+            yield Finding(told.place("edition"), message, "Put the folder back as it was released.")
 
 
 def _kept(examined: Examined) -> Iterator[Edition]:

@@ -134,6 +134,38 @@ def testimony_without_consent(examined: Examined) -> Iterator[Finding]:
             yield Finding(mark.place, message, 'Write consent="…" with the number of the record that you keep.')
 
 
+@rule("testimony-without-pseudonym")
+def testimony_without_pseudonym(examined: Examined) -> Iterator[Finding]:
+    """A testimony says by which name its person is called here: one that is not the person's own.
+
+    Bad:  `::: {.testimony consent="2026-014"}`
+    Good: `::: {.testimony consent="2026-014" pseudonym="Amina"}`, or `pseudonym="A woman from Cebu"`
+    """
+    for mark in examined.passages:
+        if "testimony" in mark.value.split() and not mark.attribute("pseudonym").strip():
+            message = "The testimony says nothing of whose words these are."
+            hint = 'Write pseudonym="…": a name that is not the person\'s, or words such as "A woman from Cebu".'
+            yield Finding(mark.place, message, hint)
+
+
+@rule("duplicate-consent")
+def duplicate_consent(examined: Examined) -> Iterator[Finding]:
+    """A number of a consent stands for one person's agreement: no two records have the same one.
+
+    Bad:  two records `id: 2026-014` in consents.yaml, so that nobody knows whose testimony the withdrawn one covers
+    Good: the same record corrected; or a second number, for what another person agreed to
+    """
+    seen: set[str] = set()
+    for record in sorted(examined.campaign.of(ConsentRecord), key=lambda record: record.place()):
+        if record.id in seen:
+            message = "Another record above has the same number; a testimony is told only where both allow it."
+            hint = (
+                "Give each consent a number of its own; what a person agrees to anew changes the record that is there."
+            )
+            yield Finding(record.place("id"), message, hint)
+        seen.add(record.id)
+
+
 @rule("testimony-withheld", Severity.WARNING)
 def testimony_withheld(examined: Examined) -> Iterator[Finding]:
     """A testimony is told while a record of consent covers it; else it is left out of everything that is built.

@@ -91,6 +91,7 @@ def build(
         revision=rev,
         release=release,
         now=session.now,
+        clock=session.clock(),
     )
     with progress(quiet=quiet) as say:
         outcome = work.build(order, say)

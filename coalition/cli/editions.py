@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 @click.argument("edition")
 @click.option("--key", type=FILE, metavar="PATH", help="Sign the tag with this ssh key; else with git's, if it is one.")
 @click.option(
-    "--corrects", metavar="OLD", help="Issue it in place of OLD, from which something was withdrawn: its files go."
+    "--corrects",
+    multiple=True,
+    metavar="OLD",
+    help="Issue it in place of OLD, from which something is withdrawn: its files go. Can be given again.",
 )
 @dry_run
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
 @click.pass_context
 def release(
-    context: click.Context, edition: str, key: Path | None, corrects: str | None, dry_run: bool, quiet: bool
+    context: click.Context, edition: str, key: Path | None, corrects: tuple[str, ...], dry_run: bool, quiet: bool
 ) -> None:
     """Release EDITION: make the report of the last commit, keep it for ever, and tag the commit as report/EDITION.
 
@@ -94,7 +97,7 @@ def verify(context: click.Context, what: str | None, form: str, *, digests: bool
     from coalition.workflows.editions import telling, verifying
 
     session = context.obj
-    asked = verifying.Asked(session.folder, session.standing, what, digests)
+    asked = verifying.Asked(session.folder, session.standing, what, digests, session.clock())
     with progress(quiet=quiet) as say:
         found = verifying.verify(asked, say)
     if form == "json":

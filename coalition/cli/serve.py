@@ -22,4 +22,4 @@ def serve(context: click.Context, port: int, drafts: bool) -> None:
         click.echo("\n".join(map(visible, lines.split("\n"))), err=True)
 
     session = context.obj
-    work.serve(session.folder, port=port, drafts=drafts, now=session.now, say=say)
+    work.serve(session.folder, port=port, drafts=drafts, now=session.now, clock=session.clock(), say=say)

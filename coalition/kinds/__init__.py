@@ -10,6 +10,7 @@ from coalition.kinds import (
     consent,
     dataset,
     edition,
+    edition_consents,
     meeting,
     member,
     page,
@@ -51,5 +52,6 @@ KINDS: tuple[Kind[Any], ...] = (
     receipts.KIND,
     edition.KIND,
     edition.CHANGES_KIND,
+    edition_consents.KIND,
     site.KIND,
 )

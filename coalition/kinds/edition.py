@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FOLDER = "editions"
 MANIFEST = "manifest.json"
 CHANGES = "changes.json"
+TOLD = "consents.json"
+"""Beside the files of an edition, and not among them: by whose consent it tells testimonies."""
 TAG = "report/"
 """What the name of an edition's tag begins with."""
 _NAME = re.compile(r"[0-9][0-9a-z]*([.-][0-9a-z]+)*")
@@ -115,8 +117,8 @@ class Edition(Record):
     chapters: tuple[FinishedChapter, ...] = ()
     since: EditionName | None = None
     """The edition before, with which the changes compare."""
-    corrects: EditionName | None = None
-    """The edition of which this one took the place because something was withdrawn from it."""
+    corrects: tuple[EditionName, ...] = ()
+    """The editions of which this one took the place because something was withdrawn from them."""
     withdrawn: Withdrawn | None = None
     files: tuple[FinishedFile, ...]
 
@@ -185,7 +187,7 @@ EXAMPLE = """\
   }
  ],
  "since": null,
- "corrects": null,
+ "corrects": [],
  "files": [
   {
    "path": "report.en.pdf",
@@ -200,7 +202,7 @@ KIND = Kind(
     name="edition",
     model=Edition,
     summary="The manifest of a released report: its files, and of what and with what they were made.",
-    claims=(rf"{FOLDER}/[^/]+/(?!changes\.json$).+",),
+    claims=(rf"{FOLDER}/[^/]+/(?!(?:changes|consents)\.json$).+",),
     parse=parse,
     example=EXAMPLE,
     example_path="editions/2026/manifest.json",

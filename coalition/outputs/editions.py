@@ -42,7 +42,7 @@ def manifest_json(
     languages: Sequence[str],
     chapters: Iterable[tuple[str, str, str]],
     since: str | None,
-    corrects: str | None,
+    corrects: Sequence[str],
 ) -> str:
     """An edition's manifest: that of a publication, with what is an edition's own.
 
@@ -54,9 +54,15 @@ def manifest_json(
         "languages": list(languages),
         "chapters": [{"id": name, "language": one, "content_sha256": digest} for name, one, digest in chapters],
         "since": since,
-        "corrects": corrects,
+        "corrects": list(corrects),
     }
     return dumped({**content, "files": files})
+
+
+def consents_json(edition: str, told: Iterable[tuple[str, str]]) -> str:
+    """On whose consents an edition rests: numbers and languages. It is published nowhere."""
+    testimonies = [{"consent": number, "language": language} for number, language in sorted(set(told))]
+    return dumped({"version": 1, "edition": edition, "testimonies": testimonies})
 
 
 def as_json(changes: EditionChanges) -> str:
@@ -70,14 +76,16 @@ def _as_json(thing: ChangedThing, where: str) -> dict[str, object]:
     return {"id": thing.id, "how": thing.how, "title": thing.title.root, **words}
 
 
-def as_text(changes: EditionChanges, title: str, say: Words) -> str:
-    """The list of changes for people."""
-    return "\n".join((f"{title}, {say('edition.name', edition=changes.edition)}", *_lines(changes, say), ""))
+def as_text(changes: EditionChanges, title: str, say: Words, corrects: Sequence[str] = ()) -> str:
+    """The list of changes for people; `corrects` are the editions in whose place it is issued."""
+    return "\n".join((f"{title}, {say('edition.name', edition=changes.edition)}", *_lines(changes, say, corrects), ""))
 
 
-def _lines(changes: EditionChanges, say: Words) -> Iterator[str]:
+def _lines(changes: EditionChanges, say: Words, corrects: Sequence[str]) -> Iterator[str]:
+    if corrects:
+        yield from ("", *(say("edition.corrects", edition=edition) for edition in corrects))
     if changes.since is None:
-        yield from ("", say("edition.first"))
+        yield from () if corrects else ("", say("edition.first"))
         return
     yield say("edition.since", edition=changes.since)
     for name in LISTS:

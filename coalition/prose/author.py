@@ -176,10 +176,13 @@ class AuthorCleaner(FloatCleaner):
         public = [[name, value] for name, value in kept if name not in _UNSEEN]
         outside, self._language = self._language, dict(kept).get("lang", self._language)
         made: Node = {"t": "Div", "c": [[self._identifier(identifier), kinds[:1], public], []]}
-        if _TESTIMONY in classes and not self._manuscript.tells(dict(kept).get("consent", ""), self._language):
-            self._withhold(identifier, content)
-            self._language = outside
-            return []
+        if _TESTIMONY in classes:
+            consent = dict(kept).get("consent", "")
+            if not self._manuscript.tells(consent, self._language):
+                self._withhold(identifier, content)
+                self._language = outside
+                return []
+            self.found.told.add((consent, self._language))
         if kind:
             written = tuple((name, value) for name, value in kept if name not in ("lang", "dir", "consent"))
             self.found.passages.append(Marked(kind, made, written))

@@ -95,6 +95,7 @@ def _section(
         words=draft.found.words,
         anchors=tuple(target.id for target in by_id.values()),
         paragraphs=draft.paragraphs,
+        told=tuple(sorted(draft.found.told)),
     )
 
 

@@ -61,6 +61,8 @@ class Found:
     """Words that name a legal instrument."""
     withheld: set[str] = field(default_factory=set)
     """Names by which others may refer to what stands in testimonies that are not told; empty where all are."""
+    told: set[tuple[str, str]] = field(default_factory=set)
+    """Of testimonies that are told: the number of the consent and the language."""
     images: list[str] = field(default_factory=list)
     """The campaign's paths, each once."""
     drawings: list[Drawing] = field(default_factory=list)

@@ -163,6 +163,8 @@ class Section:
     """Every id in it that can be linked to, its own apart."""
     paragraphs: tuple[str, ...] = ()
     """Of a numbered chapter: for every block of `ast` the anchor that `prose.paragraphs` gave it, or an empty text."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Of each testimony in it, the number of the consent by which it is told, and its language; for no output."""
 
     @property
     def shown(self) -> frozenset[str]:

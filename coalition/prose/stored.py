@@ -92,6 +92,7 @@ def _section(value: Mapping[str, Any]) -> Section:
             "cited": tuple(value["cited"]),
             "anchors": tuple(value["anchors"]),
             "paragraphs": tuple(value["paragraphs"]),
+            "told": tuple((number, language) for number, language in value["told"]),
         }
     )
 

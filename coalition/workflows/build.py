@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coalition.sources.cache import Cache
     from coalition.sources.git import FileHistory, Repository
     from coalition.sources.trees import Tree
+    from coalition.workflows.agreeing import Agreed
     from coalition.workflows.reading import Reading
 
 CACHE_BYTES = 512 * 1024 * 1024
@@ -49,6 +50,8 @@ class Order:
     """Whether a build of a part may not replace a publication that holds more."""
     now: datetime | None = None
     """As given with --now; else SOURCE_DATE_EPOCH, else the commit's time."""
+    clock: datetime | None = None
+    """Until when consents have to hold; None: until the content's own time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +107,21 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
     tree = open_tree(order.folder, order.revision)
     cache = open_cache(order.folder, repository)
     inputs = tree.fingerprint(cache) if isinstance(tree, DiskTree) else tree.fingerprint()
-    newest = _consents(order)
-    key = _key(order, moment, inputs, repr(newest))
+    agreed = agreed_of(order)
+    key = _key(order, moment, inputs, _consents(tree, agreed))
     with exchange.stage(order.output) as stage:
         unchanged = _unchanged(order, key, cache)
         if unchanged is not None:
             return unchanged
         from coalition.prose.pandoc import Pandoc
-        from coalition.workflows.check import failed, verdict_of
+        from coalition.workflows.check import failed, sparing, verdict_of
         from coalition.workflows.reading import read
 
         say("Reading the campaign")
         pandoc = Pandoc(cache, jobs=_jobs())
-        reading = read(tree, moment.instant, pandoc, drafts=order.drafts, consents=newest)
+        reading = read(tree, moment.instant, pandoc, drafts=order.drafts, agreed=agreed)
         verdict = verdict_of(reading)
-        if failed(verdict, strict=order.release):
+        if failed(sparing(verdict), strict=order.release):
             return Outcome(verdict, None, output=order.output)
         published = _publish(order, moment, (tree, inputs), reading, stage, pandoc, say)
         cache.put(key, json.dumps({"manifest": _digest(order.output), "verdict": as_json(verdict)}).encode())
@@ -126,13 +129,25 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
         return Outcome(verdict, published, output=order.output)
 
 
-def _consents(order: Order) -> tuple[ConsentRecord, ...]:
-    """Those of today, where an older state is built; otherwise they are among what is read."""
-    if order.revision is None:
-        return ()
-    from coalition.workflows.consenting import present
+def agreed_of(order: Order) -> Agreed:
+    """What is known of consents: the records on disk where a commit is built, and the day by the clock."""
+    from coalition.workflows.agreeing import Agreed
 
-    return present(order.folder)
+    newest: tuple[ConsentRecord, ...] = ()
+    if order.revision is not None:
+        from coalition.workflows.consenting import present
+
+        newest = present(order.folder)
+    return Agreed(newest, order.clock.astimezone(UTC).date() if order.clock else None)
+
+
+def _consents(tree: Tree, agreed: Agreed) -> str:
+    """Names what is taken from records of consent; where there are none, nothing is read that it takes to read them."""
+    if not agreed.newest and not any(entry.path == "consents.yaml" for entry in tree.entries()):
+        return ""
+    from coalition.workflows.consenting import ended
+
+    return ended(tree, agreed)
 
 
 def _jobs() -> int:
@@ -175,7 +190,7 @@ def _key(order: Order, moment: Moment, inputs: str, consents: str) -> str:
     history = "\n".join(f"{path} {seen.first} {seen.last}" for path, seen in sorted(moment.history.items()))
     wanted = [order.only, order.formats, order.languages, order.drafts, order.release, str(order.output)]
     stamp = f"{moment.instant.isoformat()} {moment.commit} {moment.dirty}"
-    return Cache.key("build/2", digest(), inputs, stamp, history, json.dumps(wanted), consents)
+    return Cache.key("build/3", digest(), inputs, stamp, history, json.dumps(wanted), consents)
 
 
 def _unchanged(order: Order, key: str, cache: Cache) -> Outcome | None:

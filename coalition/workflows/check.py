@@ -30,15 +30,19 @@ def check(folder: Path, *, instant: datetime, revision: str | None = None, paths
     `paths` narrows what is told, never what is looked at. Raises CoalitionError when the tree cannot be read.
     """
     from coalition.prose.pandoc import Pandoc
+    from coalition.workflows.editions.history import rewritten
 
-    cache = open_cache(folder, Repository.open(folder))
+    repository = Repository.open(folder)
+    cache = open_cache(folder, repository)
     tree = open_tree(folder, revision)
     known = [entry.path for entry in tree.entries()]
     for path in paths:
         if path != "." and not any(name == path or name.startswith(f"{path}/") for name in known):
             hint = suggest(path, {*known, *_folders(known)}) or "Write the path of a file or folder of the campaign."
             raise CoalitionError(f'The campaign has no file or folder "{path}".', hint)
-    return narrowed(examine_tree(tree, instant, Pandoc(cache)), paths)
+    found = examined(tree, instant, Pandoc(cache))
+    lost = rewritten(repository, found.campaign, revision) if repository else ()
+    return narrowed(verdict_of(replace(found, problems=tuple(sorted({*found.problems, *lost})))), paths)
 
 
 def _folders(paths: list[str]) -> set[str]:
@@ -95,6 +99,15 @@ def _below(problems: tuple[Problem, ...], wanted: tuple[str, ...]) -> Iterator[P
     for problem in problems:
         if any(path in {".", problem.place.path} or problem.place.path.startswith(f"{path}/") for path in wanted):
             yield problem
+
+
+SPARING = frozenset({"testimony-withheld", "edition-held-back"})
+"""Warnings that something is left out for somebody's sake."""
+
+
+def sparing(verdict: Verdict) -> Verdict:
+    """The verdict without warnings that something is left out for somebody's sake: what was published last still has it."""
+    return replace(verdict, problems=tuple(one for one in verdict.problems if one.code not in SPARING))
 
 
 def failed(verdict: Verdict, *, strict: bool) -> bool:

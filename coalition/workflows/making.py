@@ -124,6 +124,7 @@ def material_of(workshop: Workshop, language: str, offer: Offer, html: Html) -> 
         cover=_cover_view(offer, workshop, language),
         pictures=reading.pictures,
         proofs=workshop.proofs,
+        held=reading.held,
     )
 
 

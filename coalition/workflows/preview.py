@@ -65,14 +65,14 @@ def _pages(
     from coalition.prose.pandoc import Pandoc
     from coalition.sources.git import Repository
     from coalition.workflows import making, reporting
-    from coalition.workflows.build import moment_of
+    from coalition.workflows.build import agreed_of, moment_of
     from coalition.workflows.opening import open_cache, open_tree
     from coalition.workflows.reading import read
 
     repository = Repository.open(order.folder)
     moment = moment_of(order, repository)
     pandoc = Pandoc(open_cache(order.folder, repository))
-    reading = read(open_tree(order.folder, None), moment.instant, pandoc, drafts=order.drafts)
+    reading = read(open_tree(order.folder, None), moment.instant, pandoc, drafts=order.drafts, agreed=agreed_of(order))
     if any(problem.severity is Severity.ERROR and problem.place.path in paths for problem in reading.problems):
         return
     workshop = making.Workshop(

@@ -20,6 +20,7 @@ from coalition.kinds.vocabularies import ADDRESSEES
 from coalition.problems import Parsed
 from coalition.prose.model import Bibliography, Book, Picture
 from coalition.workflows import verifying
+from coalition.workflows.agreeing import NOTHING, Agreed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,6 +51,8 @@ class Reading:
     """Texts that stand by themselves: statements, pages, practices, meetings."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By the campaign's path."""
+    held: frozenset[str] = frozenset()
+    """Editions whose files may be offered no longer."""
     problems: tuple[Problem, ...] = ()
     """Sorted, each once."""
 
@@ -66,23 +69,21 @@ def labels() -> Mapping[str, Labels]:
     }
 
 
-def read(
-    tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False, consents: Iterable[ConsentRecord] = ()
-) -> Reading:
-    """Everything of a tree. Never raises for content; CoalitionError where a program is missing that it takes.
-
-    `consents` are newer records than those of the tree, where it is not the newest state of the campaign.
-    """
+def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False, agreed: Agreed = NOTHING) -> Reading:
+    """Everything of a tree. Never raises for content; CoalitionError where a program is missing that it takes."""
     from coalition.checks.registry import examine
+    from coalition.workflows.editions import holding
 
     loaded = settled(tree)
     campaign = loaded.value
     state = verifying.standing(campaign, instant, pandoc.cache)
     with ThreadPoolExecutor(max_workers=1) as beside:  # prose waits for pandoc, and rules need none
         rules = beside.submit(examine, campaign, state)
-        found = prepared(tree, campaign, state, pandoc, drafts=drafts, consents=tuple(consents))
-        problems = {*loaded.problems, *rules.result(), *found.problems}
-    return replace(found, problems=tuple(sorted(problems)))
+        found = prepared(tree, campaign, state, pandoc, drafts=drafts, agreed=agreed)
+        newest = agreed.newest or campaign.of(ConsentRecord)
+        held = holding.held(tree, campaign, agreed.today or state.day, newest, pandoc.cache)
+        problems = {*loaded.problems, *rules.result(), *found.problems, *held.problems}
+    return replace(found, held=held.value, problems=tuple(sorted(problems)))
 
 
 def settled(tree: Tree) -> Parsed[Campaign]:
@@ -107,11 +108,12 @@ def prepared(  # noqa: PLR0913 -- what is read, and what it is read with
     pandoc: Pandoc,
     *,
     drafts: bool = False,
-    consents: tuple[ConsentRecord, ...] = (),
+    agreed: Agreed = NOTHING,
 ) -> Reading:
     """A campaign with its texts and pictures, and what is wrong with these alone.
 
-    Law: a testimony that may not be told in a use stands in no tree that is prepared for it.
+    Law: a testimony that may not be told in a use, on the day of the content or today, stands in no tree that is
+    prepared for it.
     """
     from coalition.prose.book import prepare
 
@@ -122,7 +124,9 @@ def prepared(  # noqa: PLR0913 -- what is read, and what it is read with
         alone = beside.submit(prepare, apart, Bibliography(), pandoc=pandoc, labels=labels())
         shown_pictures = beside.submit(pictures_of, tree, manuscripts.pictures(campaign), pandoc.cache)
         for use in consent.MEDIA:
-            told = consent.told(campaign.of(ConsentRecord), state.day, use, consents)
+            days = {state.day, agreed.today or state.day}
+            records = campaign.of(ConsentRecord)
+            told = frozenset.intersection(*(consent.told(records, day, use, agreed.newest) for day in days))
             books[use] = {}
             for language in campaign.settings.campaign.languages:
                 book = manuscripts.book(campaign, language, drafts=drafts, told=told)
@@ -134,7 +138,9 @@ def prepared(  # noqa: PLR0913 -- what is read, and what it is read with
     problems = {problem for one in (*made.values(), texts, pictures) for problem in one.problems}
     charts = (picture for use in books.values() for book in use.values() for picture in drawn(book))
     shown = {picture.path: picture for picture in (*pictures.value, *charts)}
-    return Reading(campaign, state, books["site"], books["report"], texts.value, shown, tuple(sorted(problems)))
+    return Reading(
+        campaign, state, books["site"], books["report"], texts.value, shown, problems=tuple(sorted(problems))
+    )
 
 
 def pictures_of(tree: Tree, paths: Iterable[str], cache: Cache) -> Parsed[tuple[Picture, ...]]:

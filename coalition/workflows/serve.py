@@ -31,7 +31,9 @@ IDLE_MS = 1_000
 """How often to look for changes that the system gives no notice of."""
 
 
-def serve(folder: Path, *, port: int, drafts: bool, now: datetime | None, say: Callable[[str], None]) -> None:
+def serve(  # noqa: PLR0913 -- each by its name
+    folder: Path, *, port: int, drafts: bool, now: datetime | None, clock: datetime, say: Callable[[str], None]
+) -> None:
     """Serve until Ctrl-C. Raises CoalitionError when the port is taken or the first build cannot be made."""
     from watchfiles import watch  # before anybody is told that it runs: an import can lose a Ctrl-C
 
@@ -44,6 +46,7 @@ def serve(folder: Path, *, port: int, drafts: bool, now: datetime | None, say: C
         formats=("html",),
         drafts=drafts,
         now=now,
+        clock=clock,
     )
     seen = DiskTree(folder)
     seen.entries()

@@ -72,13 +72,17 @@ def _proofs(workshop: Workshop) -> dict[str, bytes]:
 
 
 def _editions(workshop: Workshop, stage: Stage) -> tuple[str, ...]:
-    """Copy the released editions into the stage, byte for byte, one file after the other; gives their paths."""
+    """Copy the released editions into the stage, byte for byte, one file after the other; gives their paths.
+
+    Of those that are held back, and of those from which something was withdrawn, only the manifest.
+    """
     copied: list[str] = []
     read = workshop.finished
     if read is None:
         return ()
     for edition in workshop.public.campaign.of(Edition):
-        names = () if edition.withdrawn else tuple(file.path for file in edition.files)
+        gone = edition.withdrawn or edition.edition in workshop.reading.held
+        names = () if gone else tuple(file.path for file in edition.files)
         for name in (MANIFEST, *names):
             path = f"{published(edition.edition)}{name}"
             stage.write(path, read(f"{edition.folder}/{name}"))

@@ -15,6 +15,7 @@ from coalition.campaign.secrets import secrets
 from coalition.kinds import consent
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.consent import ConsentRecord
+from coalition.kinds.edition_consents import EditionConsents, ToldTestimony
 from coalition.kinds.page import ReportText
 from coalition.kinds.record import Files
 from coalition.sources.trees import MemoryTree
@@ -133,19 +134,25 @@ def test_gates_look_for_what_is_in_the_records():
     assert {"2026-014", "The steel cupboard"} <= set(secrets(load(MemoryTree(FILES)).value))
 
 
-def test_an_edition_has_to_be_reissued_when_something_in_its_files_may_be_told_no_more():
-    both = FILES["consents.yaml"].replace("[site]", "[site, report]").replace("[web]", "[web, print]")
-    edition = load(MemoryTree({**FILES, "consents.yaml": both})).value
-    own = edition.of(ConsentRecord)
-    found = [("chapters/aa/chapter.md", 8), ("report/foreword.md", 5)]
+def test_an_edition_has_to_be_issued_anew_when_something_in_its_files_may_be_told_no_more():
+    edition = EditionConsents(
+        version="1",
+        edition="2026",
+        testimonies=(
+            ToldTestimony(consent="2026-014", language="en"),
+            ToldTestimony(consent="2026-014", language="es-MX"),
+        ),
+    )
 
-    def places(now, newest):
-        return [(place.path, place.line) for place in consents.ended(edition, DAY, now, newest)]
+    def ended(now=DAY, **changes):
+        return len(consents.ended(edition, now, [record(**changes)]))
 
-    assert places(DAY, own) == []
-    assert places(date(2027, 1, 2), own) == found
-    assert places(DAY, [own[0].model_copy(update={"withdrawn": DAY})]) == found
-    assert places(DAY, [own[0].model_copy(update={"scope": ("site",)})]) == found
-    assert places(DAY, []) == found
-    of_site = load(MemoryTree(FILES)).value
-    assert consents.ended(of_site, DAY, date(2027, 1, 2), of_site.of(ConsentRecord)) == ()
+    assert ended() == 0
+    assert ended(date(2027, 1, 2)) == 2
+    assert ended(withdrawn=DAY + timedelta(30)) == 2
+    assert ended(scope=("site",)) == 2
+    assert ended(media=("web",)) == 2
+    assert ended(languages=("en",)) == 1
+    assert ended(id="2026-015") == 2
+    assert len(consents.ended(edition, DAY, [])) == 2
+    assert len(consents.ended(edition, DAY, [record(), record(withdrawn=DAY)])) == 2

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CASES = [cases.read(path) for path in sorted((cases.HERE / "bad").glob("*.case"))]
 UNREACHABLE = {
+    "edition-without-its-commit": "it takes a history that was rewritten",
     "chapter-not-approved": "not `check` but `report release` reports it",
     "dropped-unknown": "no version of the converter that we know makes an element that the allow-list does not know",
     "dropped-mathematics": "the reader is told that a dollar sign is a dollar sign",
@@ -29,6 +30,7 @@ SPOILERS = {"tab-indentation", "malformed-record", "wrong-value", "yaml-alias", 
 """They leave a file unread in which others have mistakes."""
 HIDDEN = {
     "approval-without-part",
+    "duplicate-consent",
     "inactive-member",
     "key-change-not-entered",
     "missing-key",

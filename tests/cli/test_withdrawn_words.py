@@ -24,7 +24,7 @@ PASSAGES = f"""\
 I saw the {WORDS} twice.
 :::
 
-::: {{.testimony consent="of-the-site-alone"}}
+::: {{.testimony consent="of-the-site-alone" pseudonym="Amina"}}
 I saw the moorland signalbox.
 :::
 

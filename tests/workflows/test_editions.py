@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from edition_steps import RELEASABLE, approve, make_key, refused, run
 from small_campaign import FILES, commit, git, make, write
 
-from coalition.cli.main import cli
-from coalition.errors import CoalitionError
 from coalition.sources import tagging
 from coalition.sources.committing import Bench
 from coalition.workflows.editions import making, releasing
 
-NOW = "2026-03-03T12:00:00Z"
-WHO = {"GIT_COMMITTER_NAME": "Amina", "GIT_COMMITTER_EMAIL": "amina@harbour.example", "GIT_CONFIG_GLOBAL": os.devnull}
 NAMES = [
     "changes.en.txt",
     "changes.json",
@@ -28,42 +22,17 @@ NAMES = [
 ]
 
 
-def run(folder: Path, *words: object, now: str = NOW):
-    """A command; what it could not do is the result's exception."""
-    return CliRunner(env=WHO).invoke(cli, ["-C", str(folder), "--now", now, *map(str, words)])
-
-
-def refused(done) -> str:
-    """Why it could not be done, with the cure."""
-    assert isinstance(done.exception, CoalitionError), done.output
-    return f"{done.exception.message}\n{done.exception.hint}"
-
-
 @pytest.fixture(scope="module")
 def key(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("keys") / "harbour"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", path], check=True)
-    return path
+    return make_key(tmp_path_factory.mktemp("keys"))
 
 
 @pytest.fixture(scope="module")
 def approved_once(tmp_path_factory, key) -> Path:
     """A campaign with nothing against a release: one chapter, which its lead has approved."""
-    files = {path: text for path, text in FILES.items() if not path.startswith("chapters/later/")}
-    files["coalition.yaml"] = files["coalition.yaml"].replace("[refugees, later]", "[refugees]")
-    files[".gitattributes"] = "editions/** binary\n"
-    folder = make(tmp_path_factory.mktemp("approved") / "campaign", files)
+    folder = make(tmp_path_factory.mktemp("approved") / "campaign", RELEASABLE)
     approve(folder, key)
     return folder
-
-
-def approve(folder: Path, key: Path) -> None:
-    if "keys:" not in (folder / "members.yaml").read_text("utf-8"):
-        done = run(folder, "member", "key", "add", "harbour", f"{key}.pub", "--from", "2026-01-01T00:00:00Z", "--yes")
-        assert done.exit_code == 0, done.output
-    done = run(folder, "chapter", "approve", "refugees", "--as", "harbour", "--key", key, "--yes")
-    assert done.exit_code == 0, done.output
-    commit(folder, "Approve")
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +66,8 @@ def state(folder: Path) -> tuple[str, str, str]:
 
 
 def test_a_release_is_finished_files_a_commit_and_a_signed_tag_on_what_they_were_made_of(released, key, tmp_path):
-    assert sorted(path.name for path in (released / "editions/2026").iterdir()) == NAMES
+    kept = sorted(path.name for path in (released / "editions/2026").iterdir())
+    assert kept == sorted([*NAMES, "consents.json"])
     assert git(released, "status", "--short") == ""
     made_of = git(released, "rev-parse", "HEAD^").strip()
     assert git(released, "rev-parse", "report/2026^{commit}").strip() == made_of
@@ -182,6 +152,9 @@ class TestHistory:
         done = run(released, "report", "verify", "-q")
         assert done.exit_code == 1
         assert "is not in the history of what is checked out: the history was rewritten" in done.stdout
+        checked = run(released, "check").stdout
+        assert "editions/2026/manifest.json:5:12: warning[edition-without-its-commit] Edition 2026 was made" in checked
+        assert "If it happened by mistake: work in a clone from before that" in checked
 
     def test_a_shallow_clone(self, released, tmp_path):
         git(tmp_path, "clone", "-q", "--depth", "1", f"file://{released}", "shallow")
@@ -367,7 +340,7 @@ class TestTheNextEdition:
         left = json.loads((grown / "editions/2026/manifest.json").read_text("utf-8"))
         assert left["withdrawn"] == {"on": "2026-03-03", "corrected_by": "2027"}
         assert making.original(json.dumps(left).encode()).decode() == before
-        assert json.loads((grown / "editions/2027/manifest.json").read_text("utf-8"))["corrects"] == "2026"
+        assert json.loads((grown / "editions/2027/manifest.json").read_text("utf-8"))["corrects"] == ["2026"]
         assert git(grown, "status", "--short") == ""
         assert run(grown, "check").exit_code == 0
         done = run(grown, "report", "verify", "-q")

@@ -53,6 +53,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "receipt-log": ("the arrival records", "arrival records"),
     "edition": ("the edition's record", "records of editions"),
     "edition-changes": ("the edition's list of changes", "lists of changes of editions"),
+    "edition-consents": ("the consents on which the edition rests", "lists of consents of editions"),
     "site": ("the look and navigation of the site", "settings of the site"),
     FILE: ("the file", "files"),
 }

@@ -51,7 +51,9 @@ class EditionView:
     """The current edition, where this is an earlier one."""
     corrected_by: str = ""
     """The edition in its place, where something was withdrawn from this one."""
-    corrects: str = ""
+    held: bool = False
+    """Whether its files are not offered until it is issued anew."""
+    corrects: tuple[str, ...] = ()
     first: bool = False
     since: str = ""
     """The edition with which the changes compare."""
@@ -77,6 +79,7 @@ def _view(material: Material, edition: Edition, current: str) -> EditionView:
     campaign = material.public.campaign
     changed = next((one for one in campaign.of(EditionChanges) if one.edition == edition.edition), None)
     withdrawn = edition.withdrawn.corrected_by if edition.withdrawn else ""
+    held = not withdrawn and edition.edition in material.held
     languages = sorted(edition.languages, key=lambda one: one != material.language)
     reports = {editions.report_name(one, form): (form, one) for one in languages for form in FORMATS}
     order = [*reports, *(file.path for file in edition.files)]
@@ -88,7 +91,7 @@ def _view(material: Material, edition: Edition, current: str) -> EditionView:
         manifest_sha256=campaign.digests.get(f"{edition.folder}/{MANIFEST}", ""),
         files=tuple(
             EditionFile(
-                "" if withdrawn else f"{editions.published(edition.edition)}{file.path}",
+                "" if withdrawn or held else f"{editions.published(edition.edition)}{file.path}",
                 file.path,
                 file.size,
                 file.sha256,
@@ -99,10 +102,11 @@ def _view(material: Material, edition: Edition, current: str) -> EditionView:
         current=edition.edition == current,
         superseded_by="" if withdrawn or edition.edition == current else current,
         corrected_by=withdrawn,
-        corrects=edition.corrects or "",
-        first=changed is not None and changed.since is None,
-        since=(changed.since if changed else None) or "",
-        changes=tuple(_changes(material, changed)) if changed else (),
+        held=held,
+        corrects=edition.corrects,
+        first=changed is not None and changed.since is None and not (held or edition.corrects),
+        since=(changed.since if changed and not held else None) or "",
+        changes=tuple(_changes(material, changed)) if changed and not held else (),
     )
 
 

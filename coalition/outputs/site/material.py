@@ -56,6 +56,8 @@ class Material:
     """By the campaign's path."""
     proofs: bool = True
     """Whether what proves the statements is published with the site."""
+    held: frozenset[str] = frozenset()
+    """Editions whose files are not offered."""
 
     @property
     def settings(self) -> Settings:

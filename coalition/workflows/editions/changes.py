@@ -21,7 +21,7 @@ from coalition.workflows import redlining
 from coalition.workflows.reading import labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from coalition.campaign.model import Campaign
@@ -40,9 +40,24 @@ class Thing:
     """Equal where nothing changed."""
 
 
-def latest(campaign: Campaign) -> Edition | None:
-    """The edition that was released last, as far as a campaign knows; None before the first."""
-    return max(campaign.of(Edition), key=lambda one: (one.built, one.edition), default=None)
+def before(repository: Repository, campaign: Campaign, corrects: Collection[str]) -> Edition | None:
+    """The edition with which a new one is compared: the last that has its files; None where there is none.
+
+    Never one from which something is withdrawn: what differs from it would tell where to look in copies of it. Nor,
+    in a correction, one whose commit was taken out of the history for the same reason.
+    """
+    kept = [one for one in campaign.of(Edition) if one.withdrawn is None and one.edition not in corrects]
+    if corrects and not repository.is_shallow():
+        kept = [one for one in kept if _has(repository, one.commit)]
+    return max(kept, key=lambda one: (one.built, one.edition), default=None)
+
+
+def _has(repository: Repository, commit: str) -> bool:
+    try:
+        repository.resolve(commit)
+    except UnknownRevision:
+        return False
+    return True
 
 
 def known(repository: Repository, edition: Edition) -> str:

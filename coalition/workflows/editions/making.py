@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coalition.campaign.digests import chapter_digest
 from coalition.campaign.secrets import secrets
 from coalition.kinds.chapter import Chapter
-from coalition.kinds.edition import CHANGES
+from coalition.kinds.edition import CHANGES, TOLD
 from coalition.outputs import editions
 from coalition.outputs.report.formats import FORMATS
 from coalition.outputs.words import Words
@@ -59,8 +59,10 @@ def workshop(reading: Reading, pandoc: Pandoc, instant: datetime, commit: str) -
     )
 
 
-def fill(stage: Stage, content: Content, corrects: str | None, say: Callable[[str], None]) -> bytes:
+def fill(stage: Stage, content: Content, corrects: tuple[str, ...], say: Callable[[str], None]) -> bytes:
     """Write all files of the edition into the stage, let them pass the gates, and put the manifest beside them.
+
+    With it, and not in it, stands by whose consent testimonies are told.
 
     Law: the same content gives the same bytes. Gives the manifest's. Raises CoalitionError when a gate is shut.
     """
@@ -73,12 +75,12 @@ def fill(stage: Stage, content: Content, corrects: str | None, say: Callable[[st
     for name, made in _formats(shop, say).items():
         stage.write(name, made)
     say("Comparing with the edition before")
-    before = changes.latest(campaign)
+    before = changes.before(content.repository, campaign, corrects)
     changed = changes.since(content.repository, before, campaign, content.commit, content.instant, content.pandoc)
     stage.write(CHANGES, editions.as_json(changed))
     for language in languages:
         title = report.title.text(language, settings.language)
-        stage.write(editions.changes_name(language), editions.as_text(changed, title, Words(language)))
+        stage.write(editions.changes_name(language), editions.as_text(changed, title, Words(language), corrects))
     say("Looking through what was made")
     _inspect(stage, content, folder)
     origin = manifest.Origin(
@@ -97,6 +99,10 @@ def fill(stage: Stage, content: Content, corrects: str | None, say: Callable[[st
         manifest.render(manifest.describe(stage.folder, origin)), languages, known, changed.since, corrects
     ).encode()
     stage.write(manifest.NAME, written)
+    told = (
+        one for language in languages for section in content.reading.files[language].sections for one in section.told
+    )
+    stage.write(TOLD, editions.consents_json(report.edition, told).encode())
     return written
 
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
-from coalition.kinds.edition import FOLDER, MANIFEST, folder_of, tag_of
+from coalition.kinds.edition import FOLDER, MANIFEST, TOLD, folder_of, tag_of
+from coalition.kinds.words import day_of
 from coalition.sources import tagging, writing
 from coalition.sources.committing import bench
 from coalition.sources.git import Repository, UnknownRevision
@@ -47,7 +48,8 @@ class Asked:
     """As given with --now: the files bear it instead of the commit's time."""
     key: Path | None = None
     """With which the tag is signed; None: the one with which git signs, if that is one of ssh."""
-    corrects: str | None = None
+    corrects: tuple[str, ...] = ()
+    """Editions in whose place it is issued, since something is withdrawn from them."""
     dry: bool = False
 
 
@@ -157,9 +159,8 @@ def _signature(repository: Repository, asked: Asked, payload: bytes) -> bytes:
 def _make(repository: Repository, asked: Asked, onto: str, commit: str, say: Callable[[str], None]) -> Released:
     from coalition.publishing import exchange
 
-    old = _corrected(repository, commit, asked.corrects)
-    ours = [folder_of(asked.edition), *([folder_of(asked.corrects)] if asked.corrects else [])]
-    gates.need_clean(repository, ours)
+    old = {edition: _corrected(repository, commit, edition) for edition in asked.corrects}
+    gates.need_clean(repository, map(folder_of, (asked.edition, *asked.corrects)))
     with bench(repository) as desk:
         desk.committer()  # who nobody knows is told so before the work
     with exchange.stage(asked.folder / WORK / asked.edition) as stage:
@@ -182,14 +183,12 @@ class Finished:
     manifest: bytes
     names: list[str]
     files: tuple[tuple[str, int], ...]
-    old: Mapping[str, bytes | None]
-    """What becomes of the files of an edition from which something was withdrawn; None: it goes."""
+    old: Mapping[str, Mapping[str, bytes | None]]
+    """By edition from which something is withdrawn, what becomes of each of its files; None: it goes."""
 
 
-def _corrected(repository: Repository, commit: str, edition: str | None) -> dict[str, bytes | None]:
+def _corrected(repository: Repository, commit: str, edition: str) -> dict[str, bytes | None]:
     """By name, what is left of that edition's files, when something is withdrawn from it: the manifest alone."""
-    if edition is None:
-        return {}
     gates.need_name(edition)
     content = _committed(repository, commit, edition)
     if content is None:
@@ -200,7 +199,10 @@ def _corrected(repository: Repository, commit: str, edition: str | None) -> dict
         raise CoalitionError(
             f"Edition {edition} has been corrected, by edition {by}.", f"Correct that: --corrects {by}"
         )
-    return {MANIFEST: content, **{str(file["path"]): None for file in said["files"]}}
+    names = [str(file["path"]) for file in said["files"]]
+    known = {entry.path for entry in repository.listing(commit)}
+    told = [TOLD] if f"{folder_of(edition)}/{TOLD}" in known else []
+    return {MANIFEST: content, **dict.fromkeys((*names, *told))}
 
 
 def _filled(
@@ -225,7 +227,9 @@ def _filled(
     found = examined(tree, asked.clock, pandoc)
     languages = making.workshop(found, pandoc, asked.clock, commit).report_languages()
     open_ones = gates.unapproved(found.campaign, found.standing, languages)
-    problems = tuple(sorted({*found.problems, *open_ones}))
+    # An edition that is held back is the reason for the next one, and nothing against it.
+    own = (problem for problem in found.problems if problem.code != "edition-held-back")
+    problems = tuple(sorted({*own, *open_ones}))
     if problems:
         return verdict_of(replace(found, problems=problems)), b""
     moment = moment_of(Order(asked.folder, stage.output, revision=commit, now=asked.now), repository)
@@ -250,20 +254,19 @@ def _record(repository: Repository, asked: Asked, onto: str, commit: str, made: 
             f"{folder_of(asked.edition)}/{name}": one
             for name, one in tagging.stored(repository, folder, made.names).items()
         }
-        if asked.corrects:
-            day = asked.clock.date().isoformat()
-            left = withdrawn(made.old[MANIFEST] or b"", day, asked.edition)
-            aside = folder.with_name(f"{folder.name}-withdrawn")
+        day = day_of(asked.clock).isoformat()
+        left = {name: withdrawn(old[MANIFEST] or b"", day, asked.edition) for name, old in made.old.items()}
+        for name, old in made.old.items():
+            aside = folder.with_name(f"{folder.name}-withdrawn-{name}")
             aside.mkdir()
-            (aside / MANIFEST).write_bytes(left)
-            home = folder_of(asked.corrects)
-            ids |= {f"{home}/{name}": None for name in made.old}
-            ids[f"{home}/{MANIFEST}"] = tagging.stored(repository, aside, [MANIFEST])[MANIFEST]
+            (aside / MANIFEST).write_bytes(left[name])
+            ids |= {f"{folder_of(name)}/{file}": None for file in old}
+            ids[f"{folder_of(name)}/{MANIFEST}"] = tagging.stored(repository, aside, [MANIFEST])[MANIFEST]
         made_tree = tagging.tree(desk, repository, commit, ids)
         after = desk.commit(made_tree, [commit], who, who, f"Edition {asked.edition} of the report\n", asked.clock)
         _place(asked.folder, folder, folder_of(asked.edition))
-        if asked.corrects:
-            _withdraw(asked.folder, folder_of(asked.corrects), made.old, left)
+        for name, old in made.old.items():
+            _withdraw(asked.folder, folder_of(name), old, left[name])
         gone = {path: None for path in tagging.staged(repository, folder_of(asked.edition)) if path not in ids}
         tagging.stage(repository, {**gone, **ids})
         desk.point(f"refs/heads/{onto}", after, commit, WHY)
@@ -282,7 +285,7 @@ def _place(root: Path, staged: Path, home: str) -> None:
     target.parent.mkdir(exist_ok=True)
     if target.exists():
         try:
-            foreign = [str(one) for one in manifest.verify(target)]
+            foreign = [str(one) for one in manifest.verify(target) if one.path != TOLD]
         except manifest.UnreadableManifest:
             foreign = [home]
         if foreign:

@@ -28,6 +28,7 @@ def _as_json(one: Verified) -> dict[str, object]:
         "signer": one.signer or None,
         "origin": list(one.origin),
         "corrected_by": one.corrected_by or None,
+        "held": list(one.held),
         "rebuild": {
             "state": one.rebuilt.state,
             "files": list(one.rebuilt.files),
@@ -47,12 +48,14 @@ def as_text(found: Sequence[Verified]) -> str:
 
 def _lines(one: Verified) -> Iterator[str]:
     name = f"Edition {one.edition}" if one.edition else "The publication"
-    yield f"{name} in {one.folder}: {'good' if one.good else 'NOT as it was released'}."
+    changed = "held back" if one.held and one.is_original else "NOT as it was released"
+    yield f"{name} in {one.folder}: {'good' if one.good else changed}."
     if one.corrected_by:
         yield f"  Something was withdrawn from it; edition {one.corrected_by} was issued in its place."
     elif not one.differences:
         yield f"  Digests: all {one.files} files are as they were released."
     yield from (f"  Digests: {difference}." for difference in one.differences)
+    yield from (f"  Held back: {sentence}" for sentence in one.held)
     if one.tag == "found":
         signed = f"signed by {one.signer}" if one.signer else "not signed"
         yield f"  Tag: report/{one.edition}, {signed}."

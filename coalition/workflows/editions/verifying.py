@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coalition.errors import CoalitionError
-from coalition.kinds.edition import FOLDER, MANIFEST, Edition, is_edition, tag_of
+from coalition.kinds.edition import FOLDER, MANIFEST, TOLD, Edition, is_edition, tag_of
 from coalition.kinds.edition import parse as parse_editions
 from coalition.kinds.record import Files
 from coalition.problems import suggest
 from coalition.publishing import manifest
 from coalition.publishing.manifest import Change, Difference
 from coalition.sources import tagging
-from coalition.sources.git import Repository, ShallowClone, UnknownRevision
+from coalition.sources.git import Repository, ShallowClone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from coalition.publishing.manifest import Manifest
 
-PAGE = "index.html"
-"""The page of an edition that the site lays beside its files."""
+BESIDE = ("index.html", TOLD)
+"""What lies beside an edition's files and is none of them: its page on the site, its consents in the repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,19 @@ class Verified:
     """Who signed the tag: a member's id, or a key's fingerprint; empty where it is not signed."""
     corrected_by: str = ""
     """With a withdrawn edition, the one in its place."""
+    held: tuple[str, ...] = ()
+    """Why its files are left out of what is built, until it is issued anew."""
     rebuilt: Rebuilt = field(default_factory=lambda: Rebuilt("not-tried"))
+
+    @property
+    def is_original(self) -> bool:
+        """Whether nothing speaks against its being what was released."""
+        return not (self.differences or self.origin) and self.rebuilt.state != "different"
 
     @property
     def good(self) -> bool:
         """Whether nothing speaks against it."""
-        return not (self.differences or self.origin) and self.rebuilt.state != "different"
+        return self.is_original and not self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +96,45 @@ class Asked:
     what: str | None = None
     """An edition, or a folder that holds one; None: all editions of the campaign."""
     only_digests: bool = False
+    clock: datetime | None = None
+    """By which consents have to hold; None: they are not asked."""
 
 
 def verify(asked: Asked, say: Callable[[str], None]) -> tuple[Verified, ...]:
     """Verify one edition, or all. Raises CoalitionError when there is none, or the history that it takes is not here."""
     places = _places(asked)
     repository = None if asked.only_digests else Repository.open(asked.folder)
-    return tuple(_verified(asked, repository, place, label, say) for place, label in places)
+    held = _held(asked) if any(place.parent == asked.folder / FOLDER for place, _ in places) else {}
+    return tuple(
+        replace(_verified(asked, repository, place, label, say), held=held.get(f"{FOLDER}/{place.name}", ()))
+        if place.parent == asked.folder / FOLDER
+        else _verified(asked, repository, place, label, say)
+        for place, label in places
+    )
+
+
+def _held(asked: Asked) -> dict[str, tuple[str, ...]]:
+    """By the folder of an edition of the campaign, why it is held back."""
+    from coalition.campaign.loading import load
+    from coalition.kinds.consent import ConsentRecord
+    from coalition.kinds.words import day_of
+    from coalition.sources.trees import DiskTree
+    from coalition.workflows.editions import holding
+    from coalition.workflows.opening import open_cache
+
+    if asked.clock is None:
+        return {}
+    tree = DiskTree(asked.folder)
+    campaign = load(tree).value
+    cache = open_cache(asked.folder, Repository.open(asked.folder))
+    found = holding.held(tree, campaign, day_of(asked.clock), campaign.of(ConsentRecord), cache).problems
+    folders = {problem.place.path.rpartition("/")[0] for problem in found}
+    return {
+        folder: tuple(
+            dict.fromkeys(f"{one.message} {one.hint}" for one in found if one.place.path.startswith(f"{folder}/"))
+        )
+        for folder in folders
+    }
 
 
 def _places(asked: Asked) -> list[tuple[Path, str]]:
@@ -143,19 +183,13 @@ def _verified(
     )
     if edition is None:
         reason = "It is a whole publication, of which the digests alone are verified."
-        return _with(result, rebuilt=Rebuilt("not-tried", reason=reason))
+        return replace(result, rebuilt=Rebuilt("not-tried", reason=reason))
     if repository is None:
         reason = "" if asked.only_digests else "It takes a clone of the campaign's repository."
-        return _with(result, rebuilt=Rebuilt("not-tried", reason=reason))
+        return replace(result, rebuilt=Rebuilt("not-tried", reason=reason))
     tag, signer, origin = _origin(repository, edition, content)
-    result = _with(result, tag=tag, signer=signer, origin=origin)
-    return _with(result, rebuilt=_rebuilt(repository, result, found, edition, say))
-
-
-def _with(result: Verified, **more: object) -> Verified:
-    from dataclasses import replace
-
-    return replace(result, **more)  # type: ignore[arg-type]  # its own fields
+    result = replace(result, tag=tag, signer=signer, origin=origin)
+    return replace(result, rebuilt=_rebuilt(repository, result, found, edition, say))
 
 
 def _edition(content: bytes) -> Edition | None:
@@ -167,7 +201,8 @@ def _edition(content: bytes) -> Edition | None:
 
 def _differences(place: Path, found: Manifest, *, withdrawn: bool) -> list[Difference]:
     """What is not as it was released. Of a withdrawn edition nothing but the manifest may be there."""
-    differences = [one for one in manifest.verify(place) if (one.path, one.change) != (PAGE, Change.ADDED)]
+    beside = BESIDE[:1] if withdrawn else BESIDE
+    differences = [one for one in manifest.verify(place) if one.change is not Change.ADDED or one.path not in beside]
     if not withdrawn:
         return differences
     gone = {one.path for one in differences if one.change is Change.MISSING}
@@ -177,6 +212,7 @@ def _differences(place: Path, found: Manifest, *, withdrawn: bool) -> list[Diffe
 
 def _origin(repository: Repository, edition: Edition, content: bytes) -> tuple[str, str, tuple[str, ...]]:
     """Whether there is a tag, who signed it, and what is wrong with it and with the history."""
+    from coalition.workflows.editions import history
     from coalition.workflows.editions.making import original
     from coalition.workflows.editions.releasing import DIGEST
 
@@ -185,11 +221,8 @@ def _origin(repository: Repository, edition: Edition, content: bytes) -> tuple[s
     name, wrong = tag_of(edition.edition), []
     tag = tagging.find(repository, name)
     head = repository.head() or ""
-    try:
-        if not _is_ancestor(repository, repository.resolve(edition.commit), head):
-            wrong.append(_REWRITTEN.format(commit=edition.commit[:12]))
-    except UnknownRevision:
-        wrong.append(_UNKNOWN.format(commit=edition.commit[:12]))
+    if not history.holds(repository, edition.commit, head):
+        wrong.append(_REWRITTEN.format(commit=edition.commit[:12]))
     if tag is None:
         wrong.append(_UNTAGGED.format(tag=name, edition=edition.edition))
         return "missing", "", tuple(wrong)
@@ -206,20 +239,12 @@ _REWRITTEN = (
     "Commit {commit}, of which it was made, is not in the history of what is checked out: the history was rewritten "
     "since, or another branch is checked out."
 )
-_UNKNOWN = (
-    "Commit {commit}, of which it was made, is not in this repository: the history was rewritten since, or that part was "
-    "not fetched (git fetch --tags origin)."
-)
 _UNTAGGED = (
     "There is no tag {tag}. Fetch it (git fetch --tags origin); if its release was interrupted, coalition report "
     "release {edition} completes it."
 )
 _MOVED = "The tag {tag} points to commit {there}, and the edition was made of {commit}: the tag was moved."
 _OTHER = "The manifest is not the one for which the tag {tag} stands: one of the two was changed since."
-
-
-def _is_ancestor(repository: Repository, old: str, new: str) -> bool:
-    return repository.command.ask("merge-base", "--is-ancestor", old, new).status == 0
 
 
 def _signer(repository: Repository, tag: tagging.Tag) -> tuple[str, tuple[str, ...]]:

@@ -1,0 +1,98 @@
+"""Editions whose finished files may be offered no longer, until they are issued anew: they are held back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from coalition.campaign import consents
+from coalition.campaign.secrets import Secrets, secrets
+from coalition.kinds.edition import Edition
+from coalition.kinds.edition_consents import EditionConsents
+from coalition.problems import Parsed, Place, Problem, Severity
+from coalition.sources.cache import Cache
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from coalition.campaign.model import Campaign
+    from coalition.kinds.consent import ConsentRecord
+    from coalition.sources.trees import Tree
+
+SEARCHED = (".html", ".txt", ".json")
+"""Endings of the files that are searched for names: every format of the report says the same."""
+_TOLD = "Edition {edition} tells a testimony that may be told no longer: its files are left out of what is built."
+_NAMED = "Edition {edition} names somebody, or a contact, that may be named no longer: its files are left out of what is built."
+_ANEW = (
+    "Issue it anew without that: take it out of the texts, write the next edition's name into coalition.yaml, commit, "
+    "and then: coalition report release NEXT --corrects {edition}"
+)
+
+
+def held(
+    tree: Tree, campaign: Campaign, day: date, newest: Iterable[ConsentRecord], cache: Cache
+) -> Parsed[frozenset[str]]:
+    """The names of editions that are held back on a day, and why.
+
+    `newest` are the records of consent as they are now. Laws: no message says whose words or name it is; an edition
+    from which something was withdrawn has nothing left to hold back.
+    """
+    kept = [edition for edition in campaign.of(Edition) if edition.withdrawn is None]
+    if not kept:
+        return Parsed(frozenset())
+    told = {one.folder: one for one in campaign.of(EditionConsents)}
+    records = tuple(newest)
+    hidden = secrets(campaign)
+    problems = {
+        edition.edition: [
+            *_telling(edition, told.get(edition.folder), day, records),
+            *_naming(tree, campaign, edition, hidden, cache),
+        ]
+        for edition in kept
+    }
+    return Parsed(
+        frozenset(name for name, found in problems.items() if found),
+        tuple(problem for found in problems.values() for problem in found),
+    )
+
+
+def _telling(
+    edition: Edition, told: EditionConsents | None, day: date, records: tuple[ConsentRecord, ...]
+) -> Iterator[Problem]:
+    """What of it rests on a consent that has ended."""
+    for place in consents.ended(told, day, records) if told else ():
+        yield _problem(place, _TOLD, edition)
+
+
+def _naming(
+    tree: Tree, campaign: Campaign, edition: Edition, hidden: tuple[str, ...], cache: Cache
+) -> Iterator[Problem]:
+    """Files of it in which something private stands."""
+    for index, file in enumerate(edition.files):
+        path = f"{edition.folder}/{file.path}"
+        # What is missing, or is not what was released, has a problem of its own.
+        is_here = campaign.digests.get(path) == file.sha256
+        if hidden and is_here and path.endswith(SEARCHED) and _holds(tree, path, file.sha256, hidden, cache):
+            yield _problem(edition.place("files", index, "path"), _NAMED, edition)
+
+
+def _holds(tree: Tree, path: str, digest: str, hidden: tuple[str, ...], cache: Cache) -> bool:
+    """Whether a file holds a secret; remembered, since neither of the two changes often."""
+    from coalition.publishing import extraction
+
+    key = Cache.key("held-back/1", path.rpartition(".")[2], digest, *hidden)
+    kept = cache.get(key)
+    if kept is None:
+        words = extraction.words(path, tree.read(path))
+        found = next(Secrets(hidden, extraction.normal).found(words), None)
+        kept = json.dumps(found is not None).encode()
+        cache.put(key, kept)
+    return bool(json.loads(kept))
+
+
+def _problem(place: Place, message: str, edition: Edition) -> Problem:
+    name = edition.edition
+    return Problem(
+        place, "edition-held-back", message.format(edition=name), _ANEW.format(edition=name), Severity.WARNING
+    )
