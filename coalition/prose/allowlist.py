@@ -33,7 +33,7 @@ _ALIGNMENTS = frozenset({"AlignLeft", "AlignRight", "AlignCenter", "AlignDefault
 _STYLES = frozenset({"DefaultStyle", "Example", "Decimal", "LowerRoman", "UpperRoman", "LowerAlpha", "UpperAlpha"})
 _DELIMITERS = frozenset({"DefaultDelim", "Period", "OneParen", "TwoParens"})
 QUOTES = ("\u201c", "\u201d", "\u2018", "\u2019")
-_BARE = frozenset({"Space", "SoftBreak", "LineBreak"})
+_BARE = frozenset({"SoftBreak", "LineBreak"})
 _MODES = frozenset({"AuthorInText", "SuppressAuthor", "NormalCitation"})
 
 
@@ -90,6 +90,10 @@ class Cleaner:
         """Text on one line, without characters that nobody sees."""
         return _BLANK.sub(" ", self.seen(given)) if _UNUSUAL.search(given) else given
 
+    def words(self, run: Sequence[str]) -> str:
+        """Words and blanks that stand together, as one text."""
+        return self.text("".join(run))
+
     def seen(self, given: str) -> str:
         """Text without characters that nobody sees."""
         found = set(_UNSEEN.findall(given))
@@ -108,20 +112,31 @@ class Cleaner:
         return made
 
     def inlines(self, nodes: Sequence[Node]) -> Inlines:
-        """Clean inlines."""
+        """Clean inlines, of which neighbouring words and blanks are one text: see `ast.packed`."""
         self._enter()
         made: Inlines = []
+        run: list[str] = []
         for node in nodes:
             kind = node["t"]
             if kind == "Str":
-                if text := self.text(node["c"]):  # of characters that nobody sees, nothing may be left
-                    made.append({"t": "Str", "c": text})
-            elif kind in _BARE:
-                made.append({"t": kind})
+                run.append(node["c"])
+            elif kind == "Space":
+                run.append(" ")
             else:
-                made.extend(getattr(self, _INLINES.get(kind, "_unknown"))(node))
+                self._say(run, made)
+                if kind in _BARE:
+                    made.append({"t": kind})
+                else:
+                    made.extend(getattr(self, _INLINES.get(kind, "_unknown"))(node))
+        self._say(run, made)
         self._depth -= 1
         return made
+
+    def _say(self, run: list[str], made: Inlines) -> None:
+        """Put a run of words and blanks behind what is made, and begin another."""
+        if run and (text := self.words(run)):  # of characters that nobody sees, nothing may be left
+            made.append({"t": "Str", "c": text})
+        run.clear()
 
     def _enter(self) -> None:
         self._depth += 1

@@ -73,8 +73,12 @@ class AuthorCleaner(FloatCleaner):
 
     def text(self, given: str) -> str:
         """Text, counted."""
-        self.found.words += given[:1].isalnum() or any(map(str.isalnum, given))
-        made = super().text(given)
+        return self.words((given,))
+
+    def words(self, run: Sequence[str]) -> str:
+        """Text, of which each part with a letter or a digit counts as a word."""
+        self.found.words += sum(part[:1].isalnum() or any(map(str.isalnum, part)) for part in run)
+        made = super().text("".join(run))
         if not made.isascii():
             self.found.letters.update(made)
         return made

@@ -56,7 +56,7 @@ _COSTS = {
     ),
     "LineBreak": (3, "lines"),
 }
-_OF_PARTS = frozenset({"BulletList", "OrderedList", "DefinitionList", "CodeBlock", "LineBlock", "Table"})
+_OF_PARTS = frozenset({"Str", "BulletList", "OrderedList", "DefinitionList", "CodeBlock", "LineBlock", "Table"})
 """Of these there are fewer than of what they hold."""
 _OF_WORDS = frozenset({"Para", "Plain", "Header", "LineBlock", "CodeBlock", "Image"})
 """What can hold words that are too long."""
@@ -96,8 +96,10 @@ def excess(blocks: Blocks, characters: int) -> str:
 
 
 def _parts(node: Node) -> dict[str, int]:
-    """How many items, lines, rows and cells a node has that are no nodes themselves."""
+    """How many items, lines, rows, cells and further words a node has that are no nodes themselves."""
     match node["t"]:
+        case "Str":
+            return {"Str": node["c"].count(" ")}
         case "BulletList":
             return {"Item": len(node["c"])}
         case "OrderedList" | "DefinitionList":

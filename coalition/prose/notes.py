@@ -89,7 +89,10 @@ def _tuck(siblings: Inlines, index: int) -> None:
         sign, rest = following["c"][0], following["c"][1:]
         siblings[index + 1 : index + 2] = [{"t": "Str", "c": rest}] if rest else []
         siblings.insert(index, {"t": "Str", "c": sign})
-    if index and siblings[index - 1]["t"] in ("Space", "SoftBreak"):
+    before = siblings[index - 1] if index else {"t": ""}
+    if before["t"] == "Str":
+        before["c"] = before["c"].rstrip(" ")
+    if before["t"] in ("Space", "SoftBreak") or before.get("c") == "":
         del siblings[index - 1]
 
 

@@ -15,8 +15,8 @@ import json
 import shutil
 import tempfile
 import weakref
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from importlib import metadata, util
 from pathlib import Path
@@ -154,48 +154,50 @@ class Pandoc:
 
     def convert(self, tasks: Sequence[Task]) -> tuple[str | Failure, ...]:
         """Every task's result, in order. A task that fails does not touch the others, and is not tried again."""
+        found = dict(self.converting(tasks))
+        return tuple(found[place] for place in range(len(tasks)))
+
+    def converting(self, tasks: Sequence[Task]) -> Iterator[tuple[int, str | Failure]]:
+        """The same, each with its task's place, as soon as it is there: to be worked on while others are made."""
         keys = [self._key(task) for task in tasks]
-        done: dict[str, str | Failure] = {}
-        missing: dict[str, Task] = {}
-        for key, task in zip(keys, tasks, strict=True):
-            if key in done or key in missing:
-                continue
-            kept = self.cache.get(key)
-            if kept is not None:
-                done[key] = kept.decode("utf-8")
-            elif key in self._failed:
-                done[key] = self._failed[key]
-            else:
-                missing[key] = task
-        for key, result in zip(missing, self._run_all(list(missing.values())), strict=True):
-            done[key] = result
-            if isinstance(result, str):
-                self.cache.put(key, result.encode("utf-8"))
-            else:
-                self._failed[key] = result
-        return tuple(done[key] for key in keys)
+        places: dict[str, list[int]] = {}
+        for place, key in enumerate(keys):
+            places.setdefault(key, []).append(place)
+        known = {key: result for key in places if (result := self._known(key)) is not None}
+        missing = {key: tasks[place] for key, (place, *_) in places.items() if key not in known}
+        pool = ThreadPoolExecutor(self.jobs)
+        try:
+            begun = {pool.submit(self._run_batch, list(batch.values())): batch for batch in self._batches(missing)}
+            for key, result in known.items():
+                yield from ((place, result) for place in places[key])
+            for future in as_completed(begun):
+                for key, result in zip(begun[future], future.result(), strict=True):
+                    self._keep(key, result)
+                    yield from ((place, result) for place in places[key])
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _known(self, key: str) -> str | Failure | None:
+        kept = self.cache.get(key)
+        return self._failed.get(key) if kept is None else kept.decode("utf-8")
+
+    def _keep(self, key: str, result: str | Failure) -> None:
+        if isinstance(result, str):
+            self.cache.put(key, result.encode("utf-8"))
+        else:
+            self._failed[key] = result
+
+    def _batches(self, missing: Mapping[str, Task]) -> list[dict[str, Task]]:
+        """What is converted together."""
+        keys, tasks = tuple(missing), tuple(missing.values())
+        written = [task.source != "json" for task in tasks]
+        found = shares([task.weight() for task in tasks], written, self.jobs)
+        return [{keys[place]: tasks[place] for place in share} for share in found]
 
     def _key(self, task: Task) -> str:
         options = json.dumps(task.options, sort_keys=True, ensure_ascii=False)
         files = [part for name, content in task.files for part in (name, content)]
         return Cache.key("pandoc", self.version, task.source, task.target, options, str(task.strict), task.text, *files)
-
-    def _run_all(self, tasks: Sequence[Task]) -> list[str | Failure]:
-        batches = shares([task.weight() for task in tasks], [task.source != "json" for task in tasks], self.jobs)
-        if len(batches) <= 1:
-            results = [self._run_batch([tasks[index] for index in batch]) for batch in batches]
-        else:
-            pool = ThreadPoolExecutor(self.jobs)
-            try:
-                results = list(pool.map(lambda batch: self._run_batch([tasks[index] for index in batch]), batches))
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-        found = {
-            index: result
-            for batch, made in zip(batches, results, strict=True)
-            for index, result in zip(batch, made, strict=True)
-        }
-        return [found[index] for index in range(len(tasks))]
 
     def _run_batch(self, batch: Sequence[Task]) -> list[str | Failure]:
         """All at once; when that fails as a whole, one by one, so that the guilty one is known."""

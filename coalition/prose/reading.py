@@ -47,9 +47,13 @@ def read(
     """
     drafts = [Draft(manuscript, Locator(manuscript)) for manuscript in manuscripts]
     sound = [draft for draft in drafts if draft.manuscript.body.strip() and not _hazardous(draft)]
-    results = pandoc.convert([*(pandoc.reading(draft.manuscript.body) for draft in sound), *also])
-    for draft, result in zip(sound, results, strict=False):
-        _take(draft, result)
+    texts = [pandoc.reading(draft.manuscript.body) for draft in sound]
+    others: dict[int, str | Failure] = {}
+    for place, result in pandoc.converting([*texts, *also]):
+        if place < len(texts):
+            _take(sound[place], result)
+        else:
+            others[place] = result
     for draft in drafts:
         # What was left out is the reason for the silence of a text that is told of it.
         silent = draft.manuscript.speaks and not draft.found.withheld
@@ -60,7 +64,7 @@ def read(
             )
             draft.locator.report(draft.locator.start, "text-without-content", message, hint)
     _count_lists(drafts)
-    return drafts, results[len(sound) :]
+    return drafts, tuple(others[place] for place in sorted(others))
 
 
 def _count_lists(drafts: Sequence[Draft]) -> None:

@@ -61,17 +61,25 @@ def title_parts(title: Node) -> tuple[str, str]:
     return texts.get("label", plain_text(title)), texts.get("addressed", "")
 
 
-def named_pictures(content: Any, pictures: Mapping[str, Picture]) -> tuple[tuple[str, bytes], ...]:
-    """Let the images of a document name published files, and give those files. Raises PictureMissing."""
-    used: dict[str, bytes] = {}
-    for node in walk(content):
-        if node["t"] == "Image":
-            picture = pictures.get(node["c"][2][0])
-            if picture is None:
-                raise PictureMissing(node["c"][2][0])
-            node["c"][2][0] = picture.name
-            used[picture.name] = picture.content
-    return tuple(sorted(used.items()))
+class Shown:
+    """The pictures that a document shows, by the names under which they are published."""
+
+    def __init__(self, pictures: Mapping[str, Picture]) -> None:
+        self._pictures = pictures
+        self._used: dict[str, bytes] = {}
+
+    def name(self, image: Node) -> None:
+        """Let an image name the published file. Raises PictureMissing."""
+        picture = self._pictures.get(image["c"][2][0])
+        if picture is None:
+            raise PictureMissing(image["c"][2][0])
+        image["c"][2][0] = picture.name
+        self._used[picture.name] = picture.content
+
+    @property
+    def files(self) -> tuple[tuple[str, bytes], ...]:
+        """The files that were named, sorted."""
+        return tuple(sorted(self._used.items()))
 
 
 def metadata_of(given: Mapping[str, object]) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.prose.ast import Node, div, document, packed, para, span, words
+from coalition.prose.ast import Node, div, document, para, span, words
 from coalition.prose.charting.figures import is_numbers, tell
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, MEMORY_MB, Pandoc, PandocFailed, Task
-from coalition.prose.shaping import decoded, metadata_of, named_pictures, passage_title, substitute, title_parts
+from coalition.prose.shaping import Shown, decoded, metadata_of, passage_title, substitute, title_parts
 from coalition.prose.tracked import tracked
 
 if TYPE_CHECKING:
@@ -70,15 +70,18 @@ def _task(manuscript: Manuscript, reference: bytes) -> Task:
     if not blocks:
         raise PandocFailed("There is nothing to be written as DOCX.")
     tell(blocks)
-    substitute(blocks, _change)
+    shown = Shown(manuscript.pictures)
+    substitute(blocks, lambda node: _change(node, shown))
     if manuscript.revision is not None:
         blocks = tracked(blocks, manuscript.revision)
-    files = (("reference.docx", reference), *named_pictures(blocks, manuscript.pictures))
+    files = (("reference.docx", reference), *shown.files)
     options = {"standalone": True, "reference-doc": "reference.docx", "metadata": metadata_of(manuscript.metadata)}
-    return Task(document(packed(blocks)), "json", "docx", options, files, BOOK_SECONDS, MEMORY_MB, strict=True)
+    return Task(document(blocks), "json", "docx", options, files, BOOK_SECONDS, MEMORY_MB, strict=True)
 
 
-def _change(node: Node) -> list[Node] | None:
+def _change(node: Node, shown: Shown) -> list[Node] | None:
+    if node["t"] == "Image":
+        shown.name(node)
     if node["t"] == "Div":
         return _div(node)
     if node["t"] == "Span":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coalition.prose.ast import Node, document, packed
+from coalition.prose.ast import Node, document
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, MEMORY_MB, Pandoc, PandocFailed, Task
-from coalition.prose.shaping import decoded, head_cells, metadata_of, named_pictures, substitute
+from coalition.prose.shaping import Shown, decoded, head_cells, metadata_of, substitute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +33,10 @@ def epub(  # noqa: PLR0913 -- one for each part of a book, all by name
     blocks = guarded(book_ast)
     if not blocks:
         raise PandocFailed("There is nothing to be written as EPUB.")
-    substitute(blocks, _change)
+    shown = Shown(pictures)
+    substitute(blocks, lambda node: _change(node, shown))
     name = "cover.png" if cover.startswith(b"\x89PNG") else "cover.jpg"
-    files = ((name, cover), ("book.css", stylesheet.encode()), *named_pictures(blocks, pictures))
+    files = ((name, cover), ("book.css", stylesheet.encode()), *shown.files)
     options = {
         "standalone": True,
         "split-level": 1,
@@ -44,12 +45,14 @@ def epub(  # noqa: PLR0913 -- one for each part of a book, all by name
         # The server takes style and cover from here alone.
         "metadata": metadata_of({**metadata, "identifier": identifier, "css": ["book.css"], "cover-image": name}),
     }
-    task = Task(document(packed(blocks)), "json", "epub3", options, files, BOOK_SECONDS, MEMORY_MB, strict=True)
+    task = Task(document(blocks), "json", "epub3", options, files, BOOK_SECONDS, MEMORY_MB, strict=True)
     return decoded(pandoc.convert([task])[0], "EPUB")
 
 
-def _change(node: Node) -> list[Node] | None:
-    if node["t"] == "Table":
+def _change(node: Node, shown: Shown) -> list[Node] | None:
+    if node["t"] == "Image":
+        shown.name(node)
+    elif node["t"] == "Table":
         head_cells(node)
     elif node["t"] in ("Div", "Span"):
         given = node["c"][0]

@@ -20,7 +20,6 @@ from coalition.prose.ast import (
     document,
     link,
     ordered_list,
-    packed,
     para,
     plain_text,
     superscript,
@@ -119,7 +118,7 @@ def html_pieces(pieces: Sequence[Piece], *, pandoc: Pandoc) -> tuple[str, ...]:
         if kept is not None:
             written[key] = kept.decode("utf-8")
         elif blocks := _shaped(piece):
-            missing[key] = Task(document(packed(blocks)), "json", "html5", _OPTIONS, memory_mb=MEMORY_MB)
+            missing[key] = Task(document(blocks), "json", "html5", _OPTIONS, memory_mb=MEMORY_MB)
         else:
             written[key] = ""
     for key, result in zip(missing, pandoc.convert(list(missing.values())), strict=True):
