@@ -61,14 +61,22 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 # A word that a typesetter divided at the end of a line: a hyphen, as pdfium tells it.
 _DIVIDED = re.compile(r"[\ufffe\x02]\s*|[-\u2010\u00ad]\r?\n\s*")
 _STREAM = re.compile(rb"/Type\s*/(?:ObjStm|Metadata)\b.*?stream\r?\n(.*?)endstream", re.DOTALL)
+_STREAMS = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_WORDLESS = re.compile(rb"^(?:\d+ \d+ obj|endobj|<<[^()\r\n]*>>)$", re.MULTILINE)
+"""Of a tagged PDF's forty thousand objects, those in which nothing is said: texts stand in parentheses."""
 _PDFIUM = Lock()
 """pdfium crashes the whole program when two threads are in it, even with a document each."""
 _MEANINGFUL = re.compile(r"[ -~\u00a0-\uffff]{4,}")
 
 
 def words(path: str, content: bytes) -> str:
-    """All text of a file, ready to be searched: see `normal`; empty for pictures, typefaces and scripts."""
+    """All text of a file, ready to be searched: see `normal`; empty for pictures, typefaces, scripts and archives."""
     return normal("\n".join(_texts(_ending(path), content)))
+
+
+def is_archive(path: str) -> bool:
+    """Whether a file holds others: see `parts`."""
+    return _ending(path) in ARCHIVES
 
 
 def normal(text: str) -> str:
@@ -92,8 +100,6 @@ def _texts(ending: str, content: bytes) -> Iterator[str]:
         yield content.decode("utf-8", "replace").replace("\r\n ", "").replace("\\,", ",").replace("\\;", ";")
     elif ending in PLAIN:
         yield content.decode("utf-8-sig", "replace")
-    elif ending in ARCHIVES:
-        yield from _archive(content)
     elif ending == ".pdf":
         yield from _pdf(content)
 
@@ -143,19 +149,14 @@ def parts(content: bytes) -> Iterator[tuple[str, bytes]]:
         return
 
 
-def _archive(content: bytes) -> Iterator[str]:
-    for name, part in parts(content):
-        yield name
-        yield from _texts(_ending(name), part)
-
-
 def _pdf(content: bytes) -> Iterator[str]:
     """The text of its pages, as printed and with divided words joined; properties, outline, and links."""
     with _PDFIUM:
         shown = tuple(_shown(content))
     for text in shown:
         yield text
-        yield _DIVIDED.sub("", text)
+        if (whole := _DIVIDED.sub("", text)) != text:
+            yield whole
     if shown:
         yield from _objects(content)
 
@@ -185,4 +186,4 @@ def _objects(content: bytes) -> Iterator[str]:
         except zlib.error:
             inflated = found[1]
         yield from _markup(inflated.decode("utf-8", "replace"))
-    yield from _MEANINGFUL.findall(re.sub(rb"stream\r?\n.*?endstream", b"", content, flags=re.DOTALL).decode("latin-1"))
+    yield from _MEANINGFUL.findall(_WORDLESS.sub(b"", _STREAMS.sub(b"", content)).decode("latin-1"))

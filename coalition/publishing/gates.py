@@ -94,47 +94,32 @@ class Passed:
             self._cache.put(self._key, b"".join(sorted(self._now)))
 
 
-def examine(files: Mapping[str, bytes], *, secrets: Iterable[str], folders: Iterable[str]) -> Examined:
-    """Look through finished files while others are still being made."""
-    gate = _Gate(secrets, folders)
-    found = (breach for path, content in files.items() for breach in gate.breaches(path, content))
-    return Examined(dict(files), tuple(sorted(found)))
-
-
-def inspect(  # noqa: PLR0913 -- each by its name
+def inspect(
     folder: Path,
+    gate: Gate,
     *,
     expected: Iterable[str],
-    secrets: Iterable[str],
-    folders: Iterable[str],
     drafts: Iterable[str] = (),
     examined: Examined = Examined(),
-    passed: Passed | None = None,
 ) -> None:
     """Raise GateShut unless everything in `folder` may be published.
 
-    `expected` are the files that must be there; `secrets` what may appear nowhere; `folders` the machine's own paths;
-    `drafts` where texts would lie that are not released (`report/later`); `examined` what was looked through already, for the same secrets
-    and folders; `passed` what passed in builds before.
+    `expected` are the files that must be there; `drafts` where texts would lie that are not released (`report/later`);
+    `examined` what the same gate has looked through already.
     """
-    known = passed or Passed(Cache(None), "", (), ())
-    found = breaches(
-        folder, expected=expected, secrets=secrets, folders=folders, drafts=drafts, examined=examined, passed=known
-    )
+    found = breaches(folder, gate, expected=expected, drafts=drafts, examined=examined)
     if found:
         raise GateShut(found)
-    known.keep()
+    gate.keep()
 
 
-def breaches(  # noqa: PLR0913 -- each by its name
+def breaches(
     folder: Path,
+    gate: Gate,
     *,
     expected: Iterable[str],
-    secrets: Iterable[str],
-    folders: Iterable[str],
     drafts: Iterable[str] = (),
     examined: Examined = Examined(),
-    passed: Passed | None = None,
 ) -> tuple[Breach, ...]:
     """Everything that stands against publishing the folder, sorted.
 
@@ -144,7 +129,6 @@ def breaches(  # noqa: PLR0913 -- each by its name
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     found = [Breach(path, "is not there") for path in sorted(set(expected) - set(paths))]
     found += [*_drafts(paths, tuple(drafts)), *examined.breaches]
-    gate = _Gate(secrets, folders, passed)
 
     def look(path: str) -> tuple[Breach, ...]:
         content = (folder / path).read_bytes()
@@ -160,18 +144,29 @@ def breaches(  # noqa: PLR0913 -- each by its name
     return tuple(sorted(found))
 
 
-class _Gate:
-    """Looks through files, and through the same content once.
+class Gate:
+    """Looks through files, and through the same content once, also in several threads.
 
-    What proves statements repeats the log of receipts, and what is around a page is around a thousand others.
+    What proves statements repeats the log of receipts, what is around a page is around a thousand others, and the
+    report has the same words in every format.
     """
 
     def __init__(self, secrets: Iterable[str], folders: Iterable[str], passed: Passed | None = None) -> None:
+        """`secrets` may appear nowhere; `folders` are the machine's own paths; `passed` what passed in builds before."""
         self._passed = passed or Passed(Cache(None), "", (), ())
         self._secrets = Secrets(secrets, extraction.normal)
         self._places = tuple(extraction.normal(place) for place in folders)
         self._known: dict[bytes, tuple[str, ...]] = {}
         """By the digest of ending and content, what stands against it."""
+
+    def examine(self, files: Mapping[str, bytes]) -> Examined:
+        """Look through finished files while others are still being made."""
+        found = (breach for path, content in files.items() for breach in self.breaches(path, content))
+        return Examined(dict(files), tuple(sorted(found)))
+
+    def keep(self) -> None:
+        """What passed, for the next build."""
+        self._passed.keep()
 
     def breaches(self, path: str, content: bytes) -> Iterator[Breach]:
         """Everything that stands against publishing a file of that name and content."""
@@ -197,14 +192,15 @@ class _Gate:
         if not content:
             yield "is empty"
             return
+        if extraction.is_archive(path):
+            # Part by part: of an e-book whose one chapter was edited, all other parts passed before.
+            for name, part in extraction.parts(content):
+                yield from (*self._named(name), *self._held(name, part))
+            return
         yield from (
             f'would make a browser ask another site: "{address[:100]}"' for address in requests.foreign(path, content)
         )
-        if path.endswith(".zip"):
-            for name, part in extraction.parts(content):
-                yield from (*self._named(name), *self._held(name, part))
-        else:
-            yield from self._said(extraction.words(path, content))
+        yield from self._said(extraction.words(path, content))
 
     def _named(self, path: str) -> Iterator[str]:
         return self._said(extraction.normal(path))

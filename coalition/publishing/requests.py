@@ -49,9 +49,6 @@ def foreign(path: str, content: bytes) -> Iterator[str]:
         yield from _markup(content.decode("utf-8", "replace"))
     elif ending == "rels":
         yield from _relations(content.decode("utf-8", "replace"))
-    elif f".{ending}" in extraction.ARCHIVES:
-        for name, part in extraction.parts(content):
-            yield from foreign(name, part)
 
 
 def _style(text: str) -> Iterator[str]:

@@ -66,13 +66,13 @@ class Reporting:
     def __init__(
         self,
         tasks: Sequence[Task],
-        look: Callable[[str, bytes], Examined],
+        look: Callable[[Mapping[str, bytes]], Examined],
         at_once: int,
         later: Sequence[Task] = (),
     ) -> None:
         self._look = look
         self._pool = ThreadPoolExecutor(max_workers=at_once)
-        self._running: dict[tuple[str, ...], Future[dict[str, tuple[bytes, Examined]]]] = {}
+        self._running: dict[tuple[str, ...], Future[Examined]] = {}
         self._later = tuple(later)
         self._promised = tuple(path for task in (*tasks, *later) for path in task.paths)
         self._begin(tasks)
@@ -81,9 +81,8 @@ class Reporting:
         for task in tasks:
             self._running[task.paths] = self._pool.submit(self._made, task)
 
-    def _made(self, task: Task) -> dict[str, tuple[bytes, Examined]]:
-        made = zip(task.paths, task.make(), strict=True)
-        return {path: (content, self._look(path, content)) for path, content in made}
+    def _made(self, task: Task) -> Examined:
+        return self._look(dict(zip(task.paths, task.make(), strict=True)))
 
     def go_on(self) -> None:
         """Begin with the files that were left for later."""
@@ -102,20 +101,19 @@ class Reporting:
         """What pages in a language can say before the files are there: waits for nothing but the covers."""
         sizes: dict[str, int | str] = {path: f"\u27e6size:{language}:{path}\u27e7" for path in self._promised}
         made = [future.result() for paths, future in self._running.items() if any(map(_is_cover, paths))]
-        covers = {path: png_size(content) for files in made for path, (content, _) in files.items() if _is_cover(path)}
+        covers = {path: png_size(content) for one in made for path, content in one.files.items() if _is_cover(path)}
         return Offer(sizes, covers)
 
     def files(self) -> dict[str, bytes]:
         """All files by path, when all are there. Raises what any of them raised."""
         self.go_on()
-        made = [future.result() for future in self._running.values()]
-        return {path: content for files in made for path, (content, _) in files.items()}
+        return dict(self.examined().files)
 
     def examined(self) -> Examined:
         """What was found in them."""
         from coalition.publishing.gates import Examined
 
-        seen = [one for future in self._running.values() for _, one in future.result().values()]
+        seen = [future.result() for future in self._running.values()]
         files = {path: content for one in seen for path, content in one.files.items()}
         return Examined(files, tuple(breach for one in seen for breach in one.breaches))
 
@@ -137,7 +135,7 @@ def fill(page: bytes, files: Mapping[str, bytes]) -> bytes:
 def start(
     workshop: Workshop,
     formats: tuple[str, ...],
-    look: Callable[[str, bytes], Examined],
+    look: Callable[[Mapping[str, bytes]], Examined],
     say: Callable[[str], None],
     later: Sequence[Task] = (),
 ) -> Reporting:

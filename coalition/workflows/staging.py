@@ -33,10 +33,10 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
     letters = tuple(lettering.tasks(workshop, order.formats, say)) if "statements" in order.only else ()
     expected: tuple[str, ...] = ()
 
-    def look(path: str, content: bytes) -> gates.Examined:
-        return gates.examine({path: content}, secrets=hidden, folders=folders)
-
-    with reporting.start(workshop, formats, look, say, letters) as report:
+    # The stage's own name is drawn by lot each time.
+    lasting = (str(order.folder), str(stage.folder.parent))
+    gate = gates.Gate(hidden, folders, gates.Passed(workshop.pandoc.cache, tools.digest(), hidden, lasting))
+    with reporting.start(workshop, formats, gate.examine, say, letters) as report:
         if "site" in order.only:
             expected = _site(workshop, report, stage, say)
         files = {**report.files(), **_proofs(workshop)}
@@ -52,15 +52,10 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
     say("Looking through what was made")
     gates.inspect(
         stage.folder,
+        gate,
         expected=(*expected, *files, *editions),
-        secrets=hidden,
-        folders=folders,
         drafts=() if order.drafts else _unreleased(workshop),
         examined=report.examined(),
-        # The stage's own name is drawn by lot each time.
-        passed=gates.Passed(
-            workshop.pandoc.cache, tools.digest(), hidden, (str(order.folder), str(stage.folder.parent))
-        ),
     )
 
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from coalition.publishing import extraction, gates
-from coalition.publishing.gates import Breach, GateShut, breaches
+from coalition.publishing.gates import Breach, Gate, GateShut, breaches
 from coalition.sources.cache import Cache
 
 PAGE = "<html><body><main><h1>T</h1><p>{}</p></main></body></html>"
@@ -34,7 +34,7 @@ def look(folder, files, *, expected=(), secrets=(), folders=(), drafts=()):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return breaches(folder, expected=expected, secrets=secrets, folders=folders, drafts=drafts)
+    return breaches(folder, Gate(secrets, folders), expected=expected, drafts=drafts)
 
 
 def test_nothing_stands_against_a_clean_folder(tmp_path):
@@ -161,6 +161,35 @@ def test_a_request_to_another_site(tmp_path):
     assert found == (Breach("a.html", 'would make a browser ask another site: "https://count.example/x.gif"'),)
 
 
+@pytest.mark.parametrize("name", ["a.epub", "a.docx", "a.zip"])
+def test_what_a_part_of_an_archive_asks_of_another_site_is_found(tmp_path, name):
+    found = look(tmp_path, {name: archive("chapter.xhtml", '<img src="https://z.example/a.png"/>')})
+    assert found == (Breach(name, 'would make a browser ask another site: "https://z.example/a.png"'),)
+
+
+def test_of_an_archive_only_the_parts_that_are_new_are_looked_through(tmp_path, monkeypatch):
+    cache, looked = Cache(None), []
+    words = extraction.words
+    monkeypatch.setattr(extraction, "words", lambda path, content: looked.append(content) or words(path, content))
+
+    def inspect(*texts):
+        looked.clear()
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as made:
+            for number, text in enumerate(texts):
+                made.writestr(f"{number}.xhtml", text)
+        gate = Gate([SECRET], (), gates.Passed(cache, "1", [SECRET], ()))
+        found = gate.examine({"a.epub": stream.getvalue()})
+        gate.keep()
+        return found.breaches, b" ".join(looked).decode()
+
+    assert inspect("one", "two") == ((), "one two")
+    assert inspect("one", "three") == ((), "three")
+    (breach,), _ = inspect("one", SECRET)
+    assert breach.path == "a.epub"
+    assert inspect("one", SECRET)[0] == (breach,)
+
+
 def test_the_order_of_the_files_does_not_matter(tmp_path):
     paths = [f"{number}.html" for number in range(20)]
     one = look(tmp_path / "one", dict.fromkeys(paths, ""))
@@ -172,7 +201,7 @@ def test_a_shut_gate_lists_what_it_found_and_gives_no_secret_away(tmp_path):
     for number in range(20):
         (tmp_path / f"{number:02}.html").write_text(PAGE.format(SECRET))
     with pytest.raises(GateShut) as caught:
-        gates.inspect(tmp_path, expected=(), secrets=[SECRET], folders=())
+        gates.inspect(tmp_path, Gate([SECRET], ()), expected=())
     assert "00.html: holds something private" in caught.value.message
     assert "and 8 more" in caught.value.message
     assert "Domestic" not in caught.value.message
@@ -181,20 +210,20 @@ def test_a_shut_gate_lists_what_it_found_and_gives_no_secret_away(tmp_path):
 
 def test_an_open_gate_says_nothing(tmp_path):
     (tmp_path / "a.html").write_text(PAGE.format("x"))
-    gates.inspect(tmp_path, expected=["a.html"], secrets=(), folders=())
+    gates.inspect(tmp_path, Gate((), ()), expected=["a.html"])
 
 
 def test_what_was_examined_before_it_was_written_passes_with_these_bytes_alone(tmp_path):
     clean, hiding = PAGE.format("x").encode(), PAGE.format(SECRET).encode()
-    examined = gates.examine({"a.html": clean, "b.html": hiding}, secrets=[SECRET], folders=())
+    gate = Gate([SECRET], ())
+    examined = gate.examine({"a.html": clean, "b.html": hiding})
     assert [breach.path for breach in examined.breaches] == ["b.html"]
     (tmp_path / "a.html").write_bytes(clean)
-    asked = {"expected": ["a.html"], "secrets": [SECRET], "folders": ()}
-    only = gates.examine({"a.html": clean}, secrets=[SECRET], folders=())
-    assert breaches(tmp_path, **asked, examined=only) == ()
-    assert breaches(tmp_path, **asked, examined=examined) == examined.breaches
+    only = gate.examine({"a.html": clean})
+    assert breaches(tmp_path, gate, expected=["a.html"], examined=only) == ()
+    assert breaches(tmp_path, gate, expected=["a.html"], examined=examined) == examined.breaches
     (tmp_path / "a.html").write_bytes(hiding)
-    assert [breach.path for breach in breaches(tmp_path, **asked, examined=only)] == ["a.html"]
+    assert [breach.path for breach in breaches(tmp_path, gate, expected=["a.html"], examined=only)] == ["a.html"]
 
 
 def test_what_stands_in_several_files_and_in_an_archive_is_told_of_each(tmp_path):
@@ -218,7 +247,7 @@ def test_what_passed_in_a_build_before_passes_with_these_secrets_and_bytes_alone
     def inspect(text, secret, program="1"):
         (tmp_path / "a.html").write_text(FRAMED.format("x", text, ""))
         passed = gates.Passed(cache, program, [secret], ())
-        gates.inspect(tmp_path, expected=(), secrets=[secret], folders=(), passed=passed)
+        gates.inspect(tmp_path, Gate([secret], (), passed), expected=())
 
     inspect("Open House", SECRET)
     inspect("Open House", SECRET)
@@ -238,7 +267,7 @@ def test_what_was_looked_through_before_is_not_looked_through_again(tmp_path, mo
         for number, text in enumerate(texts):
             (tmp_path / f"{number}.html").write_text(FRAMED.format("x", text, ""))
         passed = gates.Passed(cache, program, (), ())
-        gates.inspect(tmp_path, expected=(), secrets=(), folders=(), passed=passed)
+        gates.inspect(tmp_path, Gate((), (), passed), expected=())
         return b" ".join(looked).decode()
 
     assert "one" in inspect("1", "one", "two")

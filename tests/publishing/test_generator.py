@@ -43,12 +43,8 @@ def test_everything_expected_is_there_and_little_else(sample_project, built):
 
 
 def test_the_built_site_passes_the_gates(sample_project, built):
-    found = gates.breaches(
-        built,
-        expected=generator.expected(sample_project),
-        secrets=("quiet-line", "Quiet Line"),
-        folders=(str(built), str(built.parent)),
-    )
+    gate = gates.Gate(("quiet-line", "Quiet Line"), (str(built), str(built.parent)))
+    found = gates.breaches(built, gate, expected=generator.expected(sample_project))
     assert found == ()
 
 

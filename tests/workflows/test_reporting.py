@@ -14,8 +14,8 @@ COVER = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 600, 800)
 FILES = {"report/report.pdf": b"%PDF" * 600_000, "report/cover.png": COVER}
 
 
-def look(path, content):
-    return Examined({path: content}, (Breach(path, "is a lie"),) if b"lie" in content else ())
+def look(files):
+    return Examined(files, tuple(Breach(path, "is a lie") for path, content in files.items() if b"lie" in content))
 
 
 def tasks(jobs):

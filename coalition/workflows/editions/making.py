@@ -115,18 +115,14 @@ def _formats(shop: making.Workshop, say: Callable[[str], None]) -> dict[str, byt
         for language in shop.report_languages()
         for form in FORMATS
     }
-    with reporting.start(shop, FORMATS, lambda _path, _content: gates.Examined(), say) as report:
+    with reporting.start(shop, FORMATS, gates.Examined, say) as report:
         made = report.files()
     return {name: made[path] for path, name in names.items()}
 
 
 def _inspect(stage: Stage, content: Content, folder: Path) -> None:
-    gates.inspect(
-        stage.folder,
-        expected=(),
-        secrets=secrets(content.reading.campaign),
-        folders=(str(folder), str(stage.folder)),
-    )
+    gate = gates.Gate(secrets(content.reading.campaign), (str(folder), str(stage.folder)))
+    gates.inspect(stage.folder, gate, expected=())
 
 
 def withdrawn(before: bytes, on: str, corrected_by: str) -> bytes:
