@@ -52,13 +52,14 @@ def load(tree: Tree) -> Parsed[Campaign]:
     return Parsed(campaign, tuple(sorted({*shelf.problems, *problems})))
 
 
-def load_beside(known: Campaign, tree: Tree, differing: Collection[str]) -> Campaign:
+def load_beside(other: Parsed[Campaign], tree: Tree, differing: Collection[str]) -> Parsed[Campaign]:
     """Read a tree that differs from the one of a known campaign in these files alone: what is the same is not read again.
 
-    Law: it holds the same as what `load` makes of the tree; records of a kind come in order of path.
+    Law: it holds the same as what `load` makes of the tree, and as many problems; records of a kind come in order of path.
     """
     if SETTINGS in differing:
-        return load(tree).value  # in another language, every text would be another
+        return load(tree)  # in another language, every text would be another
+    known = other.value
     shelf = _Shelf(tree)
     for entry in tree.entries():
         if entry.kind is EntryKind.FILE and entry.path in differing:
@@ -71,13 +72,16 @@ def load_beside(known: Campaign, tree: Tree, differing: Collection[str]) -> Camp
     }
     files = Files(shelf.texts, tuple(sorted(shelf.texts)), known.settings.language, lists)
     records: dict[type[Record], tuple[Record, ...]] = {}
+    problems = {*shelf.problems, *(problem for problem in other.problems if problem.place.path not in differing)}
     for kind in KINDS:
         records[kind.model] = known.of(kind.model)
         if any(re.fullmatch(claim, path, re.DOTALL) for claim in kind.claims for path in differing):
             same = [record for record in known.of(kind.model) if record.path not in differing]
-            records[kind.model] = tuple(sorted((*same, *kind.parse(files).value), key=lambda record: record.path))
+            parsed = kind.parse(files)
+            records[kind.model] = tuple(sorted((*same, *parsed.value), key=lambda record: record.path))
+            problems.update(parsed.problems)
     sites = cast("tuple[SiteSettings, ...]", records[SiteSettings])
-    return replace(
+    campaign = replace(
         known,
         site=sites[0] if sites else SiteSettings(site_name=known.settings.campaign.name.text(known.settings.language)),
         records=records,
@@ -88,6 +92,7 @@ def load_beside(known: Campaign, tree: Tree, differing: Collection[str]) -> Camp
         windows=frozenset(known.windows.difference(differing) | shelf.windows),
         unread=frozenset(known.unread.difference(differing) | shelf.unread),
     )
+    return Parsed(campaign, tuple(sorted(problems)))
 
 
 def load_texts(known: Campaign, tree: Tree) -> Campaign:

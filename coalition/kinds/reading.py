@@ -76,9 +76,10 @@ def _known(files: Files, path: str, key: str, model: type[R]) -> tuple[R, ...] |
     for index, entry in enumerate(document.value((key,))):
         at: Route = (key, index)
         known = same.get(id(entry))
-        made = known.model_copy() if known is not None else schema.build(model, document, at).value
-        if made is not None:
-            found.append(made.located(document, at))
+        built = Parsed(known.model_copy()) if known is not None else schema.build(model, document, at)
+        if built.value is None or built.problems:
+            return None
+        found.append(built.value.located(document, at))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coalition.campaign import manuscripts
 from coalition.problems import parted
 from coalition.workflows import check as checking
 from coalition.workflows import verifying
@@ -13,18 +14,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coalition.campaign.model import Campaign
-    from coalition.problems import Problem
+    from coalition.problems import Parsed, Problem
     from coalition.prose.pandoc import Pandoc
-    from coalition.sources.trees import Tree
+    from coalition.sources.trees import RevisionTree
     from coalition.standing.model import Standing
 
 
 class Earlier:
     """A campaign where a proposal began, looked at only as far as somebody asks."""
 
-    def __init__(self, campaign: Campaign, tree: Tree, instant: datetime, pandoc: Pandoc) -> None:
-        """The campaign, the tree that it was read from, and the instant of the check."""
-        self.campaign = campaign
+    def __init__(self, loaded: Parsed[Campaign], tree: RevisionTree, instant: datetime, pandoc: Pandoc) -> None:
+        """The campaign with what was wrong in its files, the tree that it was read from, and the instant of the check."""
+        self.campaign = loaded.value
+        self._of_files = loaded.problems
         self._tree = tree
         self._instant = instant
         self._pandoc = pandoc
@@ -45,11 +47,16 @@ class Earlier:
         return parted(problems, self._likewise({problem.code for problem in problems}))
 
     def _likewise(self, codes: set[str]) -> tuple[Problem, ...]:
-        """What was wrong in the same ways: with the rules that find it where these suffice, else with all of a check."""
+        """What was wrong in the same ways: with the rules that find it, and where these do not suffice, in the texts."""
         from coalition.checks.registry import examine, is_of_whole
 
         if not codes:
             return ()
-        if all(map(is_of_whole, codes)):
-            return examine(self.campaign, self._standing, codes)
-        return checking.examined(self._tree, self._instant, self._pandoc).problems
+        found = set(examine(self.campaign, self._standing, codes))
+        if not all(map(is_of_whole, codes)):
+            self._tree.fetch(manuscripts.pictures(self.campaign))
+            found |= {
+                *self._of_files,
+                *checking.wrong_in_texts(self._tree, self.campaign, self._standing, self._pandoc),
+            }
+        return tuple(sorted(found))

@@ -13,15 +13,17 @@ from coalition.outputs.verdict import Verdict
 from coalition.problems import Problem, Severity, suggest
 from coalition.sources.git import Repository
 from coalition.workflows.opening import open_cache, open_tree
-from coalition.workflows.reading import Reading, read
+from coalition.workflows.reading import Reading, held_back, prepared, read, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from coalition.campaign.model import Campaign
     from coalition.checks.registry import Rule
     from coalition.prose.pandoc import Pandoc
     from coalition.sources.trees import Tree
+    from coalition.standing.model import Standing
 
 
 def check(folder: Path, *, instant: datetime, revision: str | None = None, paths: tuple[str, ...] = ()) -> Verdict:
@@ -71,10 +73,22 @@ def examine_tree(tree: Tree, instant: datetime, pandoc: Pandoc) -> Verdict:
 def examined(tree: Tree, instant: datetime, pandoc: Pandoc) -> Reading:
     """A tree with everything that is wrong with it: chapters as they are built, and again with the drafts."""
     whole = read(tree, instant, pandoc, drafts=True)
-    problems = set(whole.problems)
-    if any(not chapter.released for chapter in whole.campaign.of(Chapter)):
-        problems |= set(read(tree, instant, pandoc).problems)
-    return replace(whole, problems=tuple(sorted(problems)))
+    built = _as_built(whole.campaign, whole.standing, pandoc)
+    return replace(whole, problems=tuple(sorted({*whole.problems, *built})))
+
+
+def wrong_in_texts(tree: Tree, campaign: Campaign, standing: Standing, pandoc: Pandoc) -> set[Problem]:
+    """What a check finds in the texts, pictures and editions of a tree that was loaded, beside what rules find."""
+    drafted = prepared(tree, campaign, standing, pandoc, drafts=True)
+    held = held_back(tree, campaign, standing, pandoc)
+    return {*drafted.problems, *held.problems, *_as_built(campaign, standing, pandoc)}
+
+
+def _as_built(campaign: Campaign, standing: Standing, pandoc: Pandoc) -> tuple[Problem, ...]:
+    """What is wrong with the report when it is built without the chapters that are no more than drafts."""
+    if all(chapter.released for chapter in campaign.of(Chapter)):
+        return ()
+    return report_of(campaign, standing, pandoc, drafts=False).problems
 
 
 def verdict_of(reading: Reading) -> Verdict:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from coalition.campaign.model import Campaign
     from coalition.kinds.member import Member
+    from coalition.problems import Parsed
     from coalition.sources.differing import Difference
     from coalition.sources.trees import Tree
 
@@ -68,8 +69,9 @@ def propose(folder: Path, wanted: Range, who: str | Account, instant: datetime) 
     pandoc = Pandoc(cache)
     reading = checking.examined(start.tree, instant, pandoc)
     after = reading.campaign
-    before = start.before(after)
-    earlier = Earlier(before, RevisionTree(repository, start.commit), instant, pandoc)
+    loaded = start.before(reading.loaded)
+    before = loaded.value
+    earlier = Earlier(loaded, RevisionTree(repository, start.commit), instant, pandoc)
     found, inherited = earlier.blamed(reading.problems)
     main = before if start.base == start.commit else load(RevisionTree(repository, start.base)).value
     actor = find_actor(main, who, day_of(instant))
@@ -114,7 +116,7 @@ class _Start:
             self.tree = RevisionTree(repository, self.head)
             self.differences = ranges.between(repository, self.commit, self.head)
 
-    def before(self, after: Campaign) -> Campaign:
+    def before(self, after: Parsed[Campaign]) -> Parsed[Campaign]:
         """The campaign at the beginning; only what differs is read."""
         paths = {one.path for one in self.differences}
         tree = RevisionTree(self.repository, self.commit)

@@ -55,6 +55,13 @@ class Reading:
     """Editions whose files may be offered no longer."""
     problems: tuple[Problem, ...] = ()
     """Sorted, each once."""
+    of_files: tuple[Problem, ...] = ()
+    """Of these, what was found while the files were read one by one."""
+
+    @property
+    def loaded(self) -> Parsed[Campaign]:
+        """The campaign as it was loaded."""
+        return Parsed(self.campaign, self.of_files)
 
 
 @functools.cache
@@ -69,21 +76,40 @@ def labels() -> Mapping[str, Labels]:
     }
 
 
-def read(tree: Tree, instant: datetime, pandoc: Pandoc, *, drafts: bool = False, agreed: Agreed = NOTHING) -> Reading:
-    """Everything of a tree. Never raises for content; CoalitionError where a program is missing that it takes."""
-    from coalition.checks.registry import examine
-    from coalition.workflows.editions import holding
+def read(  # noqa: PLR0913 -- what is read, and what it is read with
+    tree: Tree,
+    instant: datetime,
+    pandoc: Pandoc,
+    *,
+    drafts: bool = False,
+    agreed: Agreed = NOTHING,
+    loaded: Parsed[Campaign] | None = None,
+) -> Reading:
+    """Everything of a tree. Never raises for content; CoalitionError where a program is missing that it takes.
 
-    loaded = settled(tree)
+    `loaded` is what is in the tree, where somebody has loaded it already.
+    """
+    from coalition.checks.registry import examine
+
+    loaded = loaded or settled(tree)
     campaign = loaded.value
     state = verifying.standing(campaign, instant, pandoc.cache)
     with ThreadPoolExecutor(max_workers=1) as beside:  # prose waits for pandoc, and rules need none
         rules = beside.submit(examine, campaign, state)
         found = prepared(tree, campaign, state, pandoc, drafts=drafts, agreed=agreed)
-        newest = agreed.newest or campaign.of(ConsentRecord)
-        held = holding.held(tree, campaign, agreed.today or state.day, newest, pandoc.cache)
+        held = held_back(tree, campaign, state, pandoc, agreed)
         problems = {*loaded.problems, *rules.result(), *found.problems, *held.problems}
-    return replace(found, held=held.value, problems=tuple(sorted(problems)))
+    return replace(found, held=held.value, problems=tuple(sorted(problems)), of_files=loaded.problems)
+
+
+def held_back(
+    tree: Tree, campaign: Campaign, state: Standing, pandoc: Pandoc, agreed: Agreed = NOTHING
+) -> Parsed[frozenset[str]]:
+    """The editions whose files may be offered no longer, and why."""
+    from coalition.workflows.editions import holding
+
+    newest = agreed.newest or campaign.of(ConsentRecord)
+    return holding.held(tree, campaign, agreed.today or state.day, newest, pandoc.cache)
 
 
 def settled(tree: Tree) -> Parsed[Campaign]:
@@ -117,30 +143,39 @@ def prepared(  # noqa: PLR0913 -- what is read, and what it is read with
     """
     from coalition.prose.book import prepare
 
-    books: dict[Use, dict[str, Book]] = {}
-    made: dict[tuple[Manuscript, ...], Parsed[Book]] = {}
     with ThreadPoolExecutor(max_workers=1) as beside:
         apart = manuscripts.apart(campaign)
         alone = beside.submit(prepare, apart, Bibliography(), pandoc=pandoc, labels=labels())
         shown_pictures = beside.submit(pictures_of, tree, manuscripts.pictures(campaign), pandoc.cache)
-        for use in consent.MEDIA:
-            days = {state.day, agreed.today or state.day}
-            records = campaign.of(ConsentRecord)
-            told = frozenset.intersection(*(consent.told(records, day, use, agreed.newest) for day in days))
-            books[use] = {}
-            for language in campaign.settings.campaign.languages:
-                book = manuscripts.book(campaign, language, drafts=drafts, told=told)
-                if book not in made:
-                    works = manuscripts.bibliography(campaign, language)
-                    made[book] = prepare(book, works, pandoc=pandoc, labels=labels())
-                books[use][language] = made[book].value
+        books = report_of(campaign, state, pandoc, drafts=drafts, agreed=agreed)
         texts, pictures = alone.result(), shown_pictures.result()
-    problems = {problem for one in (*made.values(), texts, pictures) for problem in one.problems}
-    charts = (picture for use in books.values() for book in use.values() for picture in drawn(book))
+    problems = {problem for one in (books, texts, pictures) for problem in one.problems}
+    charts = (picture for use in books.value.values() for book in use.values() for picture in drawn(book))
     shown = {picture.path: picture for picture in (*pictures.value, *charts)}
-    return Reading(
-        campaign, state, books["site"], books["report"], texts.value, shown, problems=tuple(sorted(problems))
-    )
+    site, files = books.value["site"], books.value["report"]
+    return Reading(campaign, state, site, files, texts.value, shown, problems=tuple(sorted(problems)))
+
+
+def report_of(
+    campaign: Campaign, state: Standing, pandoc: Pandoc, *, drafts: bool, agreed: Agreed = NOTHING
+) -> Parsed[Mapping[Use, Mapping[str, Book]]]:
+    """The report's texts by use and language, and what is wrong with these."""
+    from coalition.prose.book import prepare
+
+    books: dict[Use, dict[str, Book]] = {}
+    made: dict[tuple[Manuscript, ...], Parsed[Book]] = {}
+    for use in consent.MEDIA:
+        days = {state.day, agreed.today or state.day}
+        records = campaign.of(ConsentRecord)
+        told = frozenset.intersection(*(consent.told(records, day, use, agreed.newest) for day in days))
+        books[use] = {}
+        for language in campaign.settings.campaign.languages:
+            book = manuscripts.book(campaign, language, drafts=drafts, told=told)
+            if book not in made:
+                works = manuscripts.bibliography(campaign, language)
+                made[book] = prepare(book, works, pandoc=pandoc, labels=labels())
+            books[use][language] = made[book].value
+    return Parsed(books, tuple(sorted({problem for one in made.values() for problem in one.problems})))
 
 
 def pictures_of(tree: Tree, paths: Iterable[str], cache: Cache) -> Parsed[tuple[Picture, ...]]:

@@ -24,18 +24,24 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from coalition.outputs.verdict import Verdict
+    from coalition.workflows.preview import Preview
 
 OUTPUT = Path(".coalition/serve")
 HOST = "127.0.0.1"
 IDLE_MS = 1_000
 """How often to look for changes that the system gives no notice of."""
+QUIET_MS = 20
+"""For how long nothing has to change before it is looked at: what one program saves, it writes more quickly."""
 
 
 def serve(  # noqa: PLR0913 -- each by its name
     folder: Path, *, port: int, drafts: bool, now: datetime | None, clock: datetime, say: Callable[[str], None]
 ) -> None:
     """Serve until Ctrl-C. Raises CoalitionError when the port is taken or the first build cannot be made."""
-    from watchfiles import watch  # before anybody is told that it runs: an import can lose a Ctrl-C
+    # Before anybody is told that it runs: an import can lose a Ctrl-C.
+    from watchfiles import watch
+
+    from coalition.workflows.preview import Preview
 
     del watch
     stopped = _stopped_by_hand()
@@ -59,8 +65,9 @@ def serve(  # noqa: PLR0913 -- each by its name
     thread.start()
     say(f"The site is at http://{HOST}:{server.server_port}/ - stop with Ctrl-C.")
     try:
+        preview = Preview(order)
         for paths in changes(seen, stopped):
-            rebuild(order, paths, say)
+            rebuild(order, preview, paths, say)
     finally:
         server.shutdown()
         server.server_close()
@@ -94,7 +101,7 @@ def changes(seen: DiskTree, stopped: threading.Event) -> Iterator[tuple[str, ...
     folder = Path(seen.label)
     while True:
         watched = [folder / name for name in SCOPE if (folder / name).exists()]
-        for _ in watch(*watched, raise_interrupt=True, yield_on_timeout=True, rust_timeout=IDLE_MS):
+        for _ in watch(*watched, raise_interrupt=True, step=QUIET_MS, yield_on_timeout=True, rust_timeout=IDLE_MS):
             if stopped.is_set():
                 raise KeyboardInterrupt
             now = DiskTree(folder)
@@ -106,14 +113,12 @@ def changes(seen: DiskTree, stopped: threading.Event) -> Iterator[tuple[str, ...
                 break
 
 
-def rebuild(order: building.Order, paths: Iterable[str], say: Callable[[str], None]) -> None:
+def rebuild(order: building.Order, preview: Preview, paths: Iterable[str], say: Callable[[str], None]) -> None:
     """Show what changed: the pages of edited texts first, then everything. A failure is told, and serving goes on."""
-    from coalition.workflows.preview import preview
-
     names = tuple(paths)
     say(f"Changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}")
     try:
-        shown = preview(order, names)
+        shown = preview.show(names)
         if shown:
             say(f"Shown: {', '.join(shown)}")
         tell_verdict(building.build(order, lambda _step: None), say)

@@ -44,9 +44,11 @@ def test_it_holds_the_same(before: dict[str, str | bytes | None]):
     tree = MemoryTree({path: text for path, text in {**FILES, **before}.items() if text is not None})
     after = MemoryTree(FILES)
 
-    alone = load(tree).value
-    beside = load_beside(load(after).value, tree, {one.path for one in differences(tree, after)})
+    read = load(tree)
+    read_beside = load_beside(load(after), tree, {one.path for one in differences(tree, after)})
+    alone, beside = read.value, read_beside.value
 
+    assert read_beside.problems == read.problems
     for model in alone.records:
         dumped = [sorted((one.path, repr(one)) for one in campaign.of(model)) for campaign in (alone, beside)]
         assert dumped[0] == dumped[1]
@@ -54,3 +56,14 @@ def test_it_holds_the_same(before: dict[str, str | bytes | None]):
         assert repr(getattr(alone, name)) == repr(getattr(beside, name))
     places = [{one.id: one.place("country") for one in campaign.of(Member)} for campaign in (alone, beside)]
     assert places[0] == places[1]
+
+
+def test_what_is_wrong_in_files_that_are_the_same_is_still_wrong():
+    broken = {"pages/about.md": "---\ntitel: About\n---\n", "pages/bytes.md": b"\xff", "mkdocs.yml": "site: x\n"}
+    after = MemoryTree({**FILES, **broken})
+    tree = MemoryTree({**FILES, **broken, "pages/index.md": PAGE.format("Start"), "mkdocs.yml": "sites: x\n"})
+
+    beside = load_beside(load(after), tree, {"pages/index.md", "mkdocs.yml"})
+
+    assert {problem.place.path for problem in beside.problems} == broken.keys()
+    assert beside.problems == load(tree).problems

@@ -13,10 +13,12 @@ from click.testing import CliRunner
 from coast import ANSWERS, FILES
 from histories import Branch, Commit
 
+from coalition.campaign.loading import load
 from coalition.cli.main import cli
 from coalition.errors import CoalitionError
 from coalition.sources import proposed
 from coalition.sources.git import Repository
+from coalition.workflows import reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 NOW = "2026-11-21T12:00:00Z"
 WITHOUT_PINES = coast.MEMBERS[: coast.MEMBERS.index("  - id: tall-pines")]
 PAGE = {"practices/desk.md": FILES["practices/desk.md"].replace("What was", "All that was")}
+DEAD_LINK = "\nSee [the other](gone.md).\n"
 
 
 def branch(*edits: histories.Edits, start: str = "main") -> Branch:
@@ -49,6 +52,11 @@ BRANCHES: Mapping[str, Branch] = {
         "country: PH\n", "country: PH\n    accounts: [{host: git.example, name: Gate-Bot}]\n")}),
     "ended": branch({"members.yaml": coast.MEMBERS.replace("from: 2026-01-01}", "until: 2026-11-21}")}),
     "broken": branch({"coalition.yaml": "format: ["}),
+    "unread": branch({"practices/ship.md": FILES["practices/boat.md"].replace("title:", "titel:"),
+                      "practices/boat.md": FILES["practices/boat.md"] + DEAD_LINK}),
+    "on-unread": branch(PAGE, start="unread"),
+    "worse-on-unread": branch({"practices/desk.md": PAGE["practices/desk.md"] + DEAD_LINK}, start="unread"),
+    "mends-unread": branch({"practices/boat.md": FILES["practices/boat.md"]}, start="unread"),
 }  # fmt: skip
 
 
@@ -104,6 +112,21 @@ def test_a_source_that_was_altered_and_restored_is_a_warning(repository):
         0,
         ["references.bib:1 restored-on-the-way"],
     )
+
+
+def test_of_what_cannot_be_read_or_leads_nowhere_only_that_is_told_which_is_new(repository, monkeypatch):
+    loaded = []
+    monkeypatch.setattr(reading, "load", lambda tree: loaded.append(tree.label) or load(tree))
+
+    def told(name: str) -> tuple[int, list[str]]:
+        return check(repository, "--base", "unread", "--head", name, "--actor", "harbour")
+
+    before = ["practices/boat.md:11 dead-link", "practices/ship.md:2 unknown-key"]
+    assert check(repository, "--rev", "on-unread") == (1, before)
+    assert told("on-unread") == (0, [])
+    assert told("mends-unread") == (0, [])
+    assert told("worse-on-unread") == (1, ["practices/desk.md:11 dead-link"])
+    assert len(loaded) == len(set(loaded)), "what is the same in both states is loaded once"
 
 
 def test_the_files_on_disk_are_compared_where_no_head_is_given(repository, tmp_path):
