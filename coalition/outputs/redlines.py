@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 STYLES = ("outputs/templates/redline.css", "assets/site/changes.css")
 """The second is the site's, too: what a comparison marks looks the same everywhere."""
-_MARKED = re.compile(r"(\[-.*?-\]|\{\+.*?\+\})", re.DOTALL)
+_SIGN = re.compile(r"(\[-|-\]|\{\+|\+\})")
+_OPENING = {"[-": DELETION, "{+": INSERTION}
 _JOINERS = re.compile("([\u200c\u200d])")
-_COUNTED = ("moved", "restyled", "relinked", "pictures", "redescribed", "signs")
+_COUNTED = ("moved", "left", "arrived", "restyled", "relinked", "pictures", "redescribed", "signs")
 
 
 def statement_side(text: StatementText, section: Section, say: Words, pictures: Mapping[str, str]) -> Side:
@@ -94,15 +95,33 @@ def terminal(comparison: Comparison, say: Words, paint: Callable[[str, str], str
 
 
 def _painted(text: str, paint: Callable[[str, str], str]) -> Iterator[str]:
-    for part in _MARKED.split(text):
-        role = {"[-": DELETION, "{+": INSERTION}.get(part[:2], "")
-        for line in part.splitlines(keepends=True):
-            bare = line.rstrip("\n")
-            # What joins letters in some scripts is no danger, and their words cannot be read without it.
-            safe = "".join(
-                piece if _JOINERS.fullmatch(piece) else visible(piece) for piece in _JOINERS.split(bare) if piece
-            )
-            yield (paint(safe, role) if role and safe else safe) + line[len(bare) :]
+    """The text, each mark in its colour; within what was moved stand others."""
+    roles = [""]
+    run = ""
+    for part in _SIGN.split(text):
+        closing = part in ("-]", "+}")
+        if part in _OPENING:
+            yield _coloured(run, roles[-1], paint)
+            run = ""
+            roles.append(_OPENING[part])
+        run += part
+        if closing and len(roles) > 1:
+            yield _coloured(run, roles.pop(), paint)
+            run = ""
+    yield _coloured(run, roles[-1], paint)
+
+
+def _coloured(text: str, role: str, paint: Callable[[str, str], str]) -> str:
+    """Lines of one colour, without what steers a terminal."""
+    made = ""
+    for line in text.splitlines(keepends=True):
+        bare = line.rstrip("\n")
+        # What joins letters in some scripts is no danger, and their words cannot be read without it.
+        safe = "".join(
+            piece if _JOINERS.fullmatch(piece) else visible(piece) for piece in _JOINERS.split(bare) if piece
+        )
+        made += (paint(safe, role) if role and safe else safe) + line[len(bare) :]
+    return made
 
 
 def page(title: str, sentences: tuple[str, ...], html: Markup, text_language: str, say: Words) -> str:

@@ -9,18 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coalition.prose import tokens
-from coalition.prose.ast import Blocks, Node, attr, blocks_of, div, document, packed, plain_text, walk
+from coalition.prose.ast import Blocks, Node, attr, blocks_of, div, document, packed, walk
 from coalition.prose.found import attr_of
-from coalition.prose.likeness import identity, seen_of
+from coalition.prose.likeness import seen_of
 from coalition.prose.merging import Merger
-from coalition.prose.redlined import DELETION, INSERTION, MOVED, Tally, marks, tally
+from coalition.prose.moving import tell_moved
+from coalition.prose.redlined import DELETION, Tally, marks, tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-_KNOWN_FROM = 6
-"""Words from which what stands elsewhere was moved, and not written twice by chance."""
 _WITH_ATTR = frozenset({"Header", "Div", "Span", "Figure", "Table"})
 
 
@@ -34,6 +32,8 @@ class Side:
     """What its ids begin with: that of its `Section`."""
     pictures: Mapping[str, str] = field(default_factory=dict, hash=False)
     """By path, what tells a picture from others: the name that it is published under. Without one, its path does."""
+    name: str = ""
+    """What readers call the text, where several are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,25 @@ def compare(old: Side, new: Side) -> Comparison:
 
     The time grows with the texts, but for what is all noise: two of 100 kB without a word in common take seconds.
     """
-    merger = Merger()
-    blocks = merger.blocks(_local(old), _local(new))
-    _tell_moved(blocks)
-    made = _joined(blocks)
-    _mark_notes(made)
-    _identify(made, f"{new.id}-" if new.id else "")
-    return Comparison(document(packed(made)), tally(made), merger.whole)
+    return compare_all([(old, new)])[0]
+
+
+def compare_all(pairs: Sequence[tuple[Side, Side]]) -> tuple[Comparison, ...]:
+    """What became of each old text in the new one beside it; a passage may have moved from one pair to another.
+
+    Law: but for moves that name another text, each is the comparison of its pair alone.
+    """
+    mergers = [Merger() for _ in pairs]
+    texts = [merger.blocks(_local(old), _local(new)) for merger, (old, new) in zip(mergers, pairs, strict=True)]
+    within = Merger()
+    tell_moved(texts, [new.name or old.name for old, new in pairs], within.block)
+    found = []
+    for merger, blocks, (_, new) in zip(mergers, texts, pairs, strict=True):
+        made = _joined(blocks)
+        _mark_notes(made)
+        _identify(made, f"{new.id}-" if new.id else "")
+        found.append(Comparison(document(packed(made)), tally(made), merger.whole and within.whole))
+    return tuple(found)
 
 
 def seen(side: Side) -> str:
@@ -102,48 +114,6 @@ def _local(side: Side) -> Blocks:
 # What is made of two merged trees
 
 
-def _tell_moved(blocks: Blocks) -> None:
-    """Say of what went in one place and came in another that it was moved, where that is sure.
-
-    It is sure of what is long enough to be known, the same word for word, and in each text once: a paragraph, an
-    item, a sentence that became a paragraph.
-    """
-    found: dict[str, dict[str, list[Node]]] = {DELETION: {}, INSERTION: {}}
-    for node in _outside_tables(blocks):
-        mark = marks(node)
-        if len(mark) == 1 and _can_be_known(node["c"][1]):
-            found[mark[0]].setdefault(_said(node), []).append(node)
-    for said, gone in found[DELETION].items():
-        come = found[INSERTION].get(said, [])
-        if len(gone) == len(come) == 1:
-            for node in (*gone, *come):
-                node["c"][0][1].append(MOVED)
-
-
-def _outside_tables(content: Any) -> Iterator[Node]:
-    if isinstance(content, list):
-        for part in content:
-            yield from _outside_tables(part)
-    elif isinstance(content, dict) and content["t"] != "Table":
-        yield content
-        yield from _outside_tables(content.get("c"))
-
-
-def _said(mark: Node) -> str:
-    """What stands in a mark, whether in a paragraph or as one."""
-    content = mark["c"][1]
-    if mark["t"] == "Span":
-        return identity(tokens.rebuilt(content))
-    alone = len(content) == 1 and content[0]["t"] in ("Para", "Plain")
-    return identity(tokens.rebuilt(content[0]["c"]) if alone else content)
-
-
-def _can_be_known(content: Any) -> bool:
-    """Whether it would hardly be written twice by chance."""
-    headed = bool(content) and content[0]["t"] == "Header"
-    return headed or sum(word[0].isalnum() for word in tokens.split(plain_text(content))) >= _KNOWN_FROM
-
-
 def _joined(content: Any) -> Any:
     """The same, neighbours with one mark as one."""
     if isinstance(content, dict):
@@ -153,7 +123,7 @@ def _joined(content: Any) -> Any:
     made: list[Any] = []
     for part in content:
         found = _block_marks(part)
-        if found and made and found == _block_marks(made[-1]):
+        if found and made and found == _block_marks(made[-1]) and part["c"][0] == made[-1]["c"][0]:
             made[-1]["c"][1] += part["c"][1]
         else:
             made.append(_joined(part))

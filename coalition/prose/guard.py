@@ -24,6 +24,8 @@ _OUR_ATTRIBUTES = {
     "to": SLUGS,
     "practice": SLUGS,
     "custom-style": re.compile(r"[A-Za-z][A-Za-z0-9 ]{0,39}"),
+    "move": re.compile(r"[0-9]{1,6}"),
+    "elsewhere": re.compile(r"[^\x00-\x1f\x7f-\x9f\ue000-\uf8ff]+"),
 }
 """What the library itself may set; `custom-style` names a style of our own reference document for Word."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from coalition.prose import tokens
 from coalition.prose.alignment import aligned
-from coalition.prose.ast import Node, attr, walk
+from coalition.prose.ast import Node, attr, plain_text, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -53,7 +53,7 @@ class Matcher:
         """Positions of what is alike and of one kind, so that as much as possible is in common."""
         if not old or not new:
             return []
-        first, second = [(kind(one), _Bag(one)) for one in old], [(kind(one), _Bag(one)) for one in new]
+        first, second = [(kind(one), Bag(one)) for one in old], [(kind(one), Bag(one)) for one in new]
 
         def gain(i: int, j: int) -> int:
             return first[i][1].gain(second[j][1]) if first[i][0] == second[j][0] is not None else 0
@@ -104,7 +104,7 @@ def _most_gain(rows: int, columns: int, gain: Callable[[int, int], int]) -> list
     return pairs
 
 
-class _Bag:
+class Bag:
     """The words of a block, item or row, in no order."""
 
     def __init__(self, content: object) -> None:
@@ -117,17 +117,36 @@ class _Bag:
         self._words = Counter(words)
         self._size = sum(len(word) * count for word, count in self._words.items())
 
-    def gain(self, other: _Bag) -> int:
+    def gain(self, other: Bag, alike: float = ALIKE, held: float = HELD) -> int:
         """How many letters both have in common words; 0 where they are not alike."""
         least = min(self._size, other._size)
-        enough = max(1, ALIKE * (self._size + other._size) / 2)
+        enough = max(1, alike * (self._size + other._size) / 2)
         if least >= KNOWN:
-            enough = min(enough, HELD * least)
+            enough = min(enough, held * least)
         if least < enough:
             return 0
         few, many = sorted((self._words, other._words), key=len)
         common = sum(len(word) * min(count, many[word]) for word, count in few.items() if word in many)
         return common if common >= enough else 0
+
+
+_RUN = 3
+
+
+def words_of(content: Any) -> list[str]:
+    """The words in a node or in nodes, in order."""
+    return [word for word in tokens.split(plain_text(content)) if word[0].isalnum()]
+
+
+def runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """Every few words that follow each other: by these a text is known again, where each word alone says nothing."""
+    return {tuple(words[index : index + _RUN]) for index in range(len(words) - _RUN + 1)}
+
+
+def kinship(old: Any, new: Any) -> float:
+    """How much of two texts is in both, whatever its order: from 0 to 1."""
+    first, second = runs(words_of(old)), runs(words_of(new))
+    return 2 * len(first & second) / (len(first) + len(second) or 1)
 
 
 def identity(content: Any) -> str:

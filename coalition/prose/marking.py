@@ -6,10 +6,11 @@ text cannot show (a picture, a paragraph moved, a link, an emphasis) in words fo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from coalition.prose.ast import Blocks, Inlines, Node, plain, plain_text, span, walk, words
-from coalition.prose.redlined import DELETION, MOVED, REDESCRIBED, RELINKED, marks
+from coalition.prose.ast import Blocks, Inlines, Node, link, plain, plain_text, span, walk, words
+from coalition.prose.redlined import DELETION, EDITED, MOVED, REDESCRIBED, RELINKED, elsewhere, marks, move
 
 if TYPE_CHECKING:
     from coalition.prose.labels import Labels
@@ -24,17 +25,48 @@ _STYLES = {"Emph": "*", "Strong": "**", "Underline": "_"}
 _ESCAPED = {sign: f"{sign[0]}\\{sign[1]}" for signs in SIGNS.values() for sign in signs}
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mark with all that is said of it."""
+
+    mark: str
+    why: str
+    """Empty where words came or went."""
+    kept: Inlines
+    """What stands before the mark, in both texts."""
+    before: Inlines
+    inner: list[Node]
+    after: Inlines
+    place: str = ""
+    """Of half of a move: the id to which its other half leads."""
+
+
+def told(node: Node, labels: Labels) -> Told:
+    """What is said of a mark before and after it; words for listeners alone are `spoken`, those for everyone `said`."""
+    mark, *why = marks(node)
+    inner, kept = _inner(node, why, labels)
+    before, after = _words_of(node, inner, labels)
+    return Told(mark, why[0] if why else "", kept, before, inner, after, half(node) if MOVED in why else "")
+
+
+def half(node: Node, *, other: bool = False) -> str:
+    """The id of half of a move, or that of the other half."""
+    source = (marks(node)[0] == DELETION) != other
+    return f"move-{move(node)}-{'from' if source else 'to'}"
+
+
 def elements(node: Node, labels: Labels) -> list[Node]:
     """A mark as `<ins>` or `<del>`, in words too."""
-    mark, *why = marks(node)
-    tag = "del" if mark == DELETION else "ins"
-    opening = f'<{tag} class="{why[0]}">' if why else f"<{tag}>"
-    inner, kept = _inner(node, why, labels)
-    before, after = _words_of(mark, why, inner, labels)
+    found = told(node, labels)
+    tag = "del" if found.mark == DELETION else "ins"
+    place = f' id="{found.place}"' if found.place else ""
+    opening = f'<{tag}{place} class="{found.why}">' if found.why else f"<{tag}>"
     in_line = node["t"] == "Span"
     kind = "RawInline" if in_line else "RawBlock"
-    content = [*before, *inner, *after] if in_line else [plain(before), *inner, plain(after)]
-    return [*kept, {"t": kind, "c": ["html", opening]}, *content, {"t": kind, "c": ["html", f"</{tag}>"]}]
+    content = [*found.before, *found.inner, *found.after]
+    if not in_line:
+        content = [plain(found.before), *found.inner, plain(found.after)]
+    return [*found.kept, {"t": kind, "c": ["html", opening]}, *content, {"t": kind, "c": ["html", f"</{tag}>"]}]
 
 
 def _inner(node: Node, why: list[str], labels: Labels) -> tuple[list[Node], Inlines]:
@@ -51,20 +83,32 @@ def _inner(node: Node, why: list[str], labels: Labels) -> tuple[list[Node], Inli
 
 
 def _addresses(content: Inlines) -> Inlines:
-    """Where links lead, for those who see the words alone."""
-    found = [node["c"][2][0].removeprefix("#") for node in walk(content) if node["t"] == "Link"]
+    """Where links lead, for those who see the words alone; a place in the text has no address that says anything."""
+    targets = [node["c"][2][0] for node in walk(content) if node["t"] == "Link"]
+    found = [target for target in targets if not target.startswith("#")]
     return [span(words(f" ({', '.join(dict.fromkeys(found))})"), classes=[SAID])] if found else []
 
 
-def _words_of(mark: str, why: list[str], inner: Blocks | Inlines, labels: Labels) -> tuple[Inlines, Inlines]:
+def _words_of(node: Node, inner: Blocks | Inlines, labels: Labels) -> tuple[Inlines, Inlines]:
     """What is said before and after a change."""
+    mark, *why = marks(node)
     said = labels.changes
     end = span(words(f" {said[f'{mark}-end']} "), classes=[SPOKEN])
-    if MOVED in why or (not why and any(part["t"] == "Image" for part in walk(inner))):
-        name = f"{mark}-{MOVED if why else 'picture'}"
-        return [span(words(f"{said[name]}: "), classes=[SAID])], [end]
+    if MOVED in why:
+        way = link(words(_moved(node, labels)), f"#{half(node, other=True)}")
+        return [span([way, *words(": ")], classes=[SAID])], [end]
+    if not why and any(part["t"] == "Image" for part in walk(inner)):
+        return [span(words(f"{said[f'{mark}-picture']}: "), classes=[SAID])], [end]
     name = f"{mark}-{why[0]}" if why else mark
     return ([] if REDESCRIBED in why else [span(words(f" {said[name]}: "), classes=[SPOKEN])]), [end]
+
+
+def _moved(node: Node, labels: Labels) -> str:
+    """Where the other half of a move is, and whether more changed: `Moved to “Work at sea”, and edited`."""
+    mark, *why = marks(node)
+    other = elsewhere(node)
+    said = labels.changes[f"{mark}-{MOVED}-elsewhere" if other else f"{mark}-{MOVED}"].replace("{text}", other)
+    return labels.changes[EDITED].replace("{moved}", said) if EDITED in why else said
 
 
 def signs(node: Node, labels: Labels) -> list[Node] | None:
@@ -86,7 +130,8 @@ def _enclosed(node: Node, labels: Labels) -> list[Node]:
     mark, *why = marks(node)
     opening, closing = SIGNS[mark]
     content: list[Any] = node["c"][1]
-    said = labels.changes[f"{mark}-{why[0]}"] + ": " if why and why[0] in (MOVED, REDESCRIBED) else ""
+    said = f"{labels.changes[f'{mark}-{REDESCRIBED}']}: " if REDESCRIBED in why else ""
+    said = f"{_moved(node, labels)}: " if MOVED in why else said
     if RELINKED in why:
         content = [*content, *_addresses(content)]
     before, after = words(f"{opening}{said}"), words(closing)

@@ -36,13 +36,13 @@ class Merger:
         made: Blocks = []
         for one, other, equal in self._matcher.match(old, new, kind_of):
             if one is not None and other is not None:
-                made.append(other if equal else self._block(one, other))
+                made.append(other if equal else self.block(one, other))
             else:
                 made += _alone(None if one is None else [one], None if other is None else [other])
         return made
 
-    def _block(self, old: Node, new: Node) -> Node:
-        """Two blocks of one kind."""
+    def block(self, old: Node, new: Node) -> Node:
+        """Two blocks of one kind (`kind_of`) as one."""
         was, now = old["c"], new["c"]
         match new["t"]:
             case "Para" | "Plain":

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 DELETION, INSERTION = "deletion", "insertion"
 MOVED, RESTYLED, RELINKED, REDESCRIBED = "moved", "restyled", "relinked", "redescribed"
-LABEL = "label"
-"""The class of numbers and titles that the program gives."""
+EDITED = "edited"
+LABEL, NUMBER = "label", "number"
+"""The classes of titles and numbers that the program gives."""
 _TEXTS = frozenset({"Para", "Plain", "Header", "CodeBlock", "LineBlock"})
 
 
@@ -37,7 +38,10 @@ class Tally:
     places: int = 0
     """Paragraphs, headings, items and cells in which words differ."""
     moved: int = 0
-    """Sentences, paragraphs and items that stand elsewhere, unchanged."""
+    """Sentences, paragraphs and items that stand elsewhere in the text."""
+    left: int = 0
+    """Words that stand in another text now, and those that stood there: in neither are they deleted or inserted."""
+    arrived: int = 0
     restyled: int = 0
     relinked: int = 0
     redescribed: int = 0
@@ -60,6 +64,16 @@ def marks(node: Node) -> list[str]:
     return classes if classes and classes[0] in (DELETION, INSERTION) else []
 
 
+def move(mark: Node) -> str:
+    """The number of the move of which a mark is half; empty for any other."""
+    return str(dict(mark["c"][0][2]).get("move", ""))
+
+
+def elsewhere(mark: Node) -> str:
+    """The text in which the other half of a move stands; empty where that is the same text."""
+    return str(dict(mark["c"][0][2]).get("elsewhere", ""))
+
+
 def is_marked(content: object) -> bool:
     """Whether something in it came, went or changed."""
     return any(marks(node) for node in walk(content))
@@ -70,15 +84,16 @@ def is_marked(content: object) -> bool:
 
 def older(ast: str) -> str:
     """The document without what was inserted."""
-    return document(_only(blocks_of(ast), INSERTION))
+    return document(without(blocks_of(ast), INSERTION))
 
 
 def newer(ast: str) -> str:
     """The document without what was deleted."""
-    return document(_only(blocks_of(ast), DELETION))
+    return document(without(blocks_of(ast), DELETION))
 
 
-def _only(content: Any, dropped: str) -> Any:
+def without(content: Any, dropped: str) -> Any:
+    """Blocks or inlines without what stands in marks of one class, and without the marks of the other."""
     if isinstance(content, dict):
         return _only_of(content, dropped)
     if not isinstance(content, list):
@@ -87,9 +102,9 @@ def _only(content: Any, dropped: str) -> Any:
     for part in content:
         found = marks(part) if isinstance(part, dict) and "t" in part else []
         if not found:
-            made.append(_only(part, dropped))
+            made.append(without(part, dropped))
         elif found[0] != dropped:
-            made += _only(part["c"][1], dropped)
+            made += without(part["c"][1], dropped)
     return made
 
 
@@ -108,7 +123,7 @@ def _only_of(node: Node, dropped: str) -> Node:
             [[body[0], body[1], _kept_rows(body[2], dropped), _kept_rows(body[3], dropped)] for body in bodies],
             [foot[0], _kept_rows(foot[1], dropped)],
         ]
-    return {**node, "c": _only(content, dropped)} if "c" in node else node
+    return {**node, "c": without(content, dropped)} if "c" in node else node
 
 
 def _kept(items: list[Blocks], dropped: str) -> list[Blocks]:
@@ -176,7 +191,7 @@ def _count_change(dropped: Node | None, added: Node | None, counted: Counter[str
     before, after = (node["c"][1] if node else [] for node in (dropped, added))
     why = [*marks(dropped or added or {}), ""][1]
     if why == MOVED:
-        counted[MOVED] += len(after) if added and added["t"] == "Div" else bool(added)
+        _count_move(dropped, added, counted)
     elif why:
         counted[why] += 1
     else:
@@ -185,6 +200,19 @@ def _count_change(dropped: Node | None, added: Node | None, counted: Counter[str
         counted.update(deleted=gone, inserted=come, words=max(gone, come), pictures=shown)
         counted["places"] += max(_texts(before), _texts(after))
         counted["signs"] += not (gone or come or shown) and bool(before or after)
+
+
+def _count_move(dropped: Node | None, added: Node | None, counted: Counter[str]) -> None:
+    """Half of a move, and what else changed on the way."""
+    half = added or dropped or {}
+    content = without(half["c"][1], INSERTION)
+    if elsewhere(half):
+        counted["arrived" if added else "left"] += _words(content)
+        counted["pictures"] += _pictures(content)
+    elif added:
+        counted[MOVED] += len(content) if added["t"] == "Div" else 1
+    if added:
+        _count(added["c"][1], counted)
 
 
 def _words(content: Any) -> int:
@@ -198,7 +226,12 @@ def _words(content: Any) -> int:
         return sum(word[0].isalnum() for word in tokens.split(str(inner)))
     if kind in ("Code", "CodeBlock"):
         return _words({"t": "Str", "c": inner[1]}) if inner else 0
-    return 0 if kind == "Image" or (kind == "Span" and inner and LABEL in inner[0][1]) else _words(inner)
+    return 0 if kind == "Image" or is_given(content) else _words(inner)
+
+
+def is_given(node: Node) -> bool:
+    """Whether a node is a title or a number that the program gives."""
+    return node["t"] == "Span" and not {LABEL, NUMBER}.isdisjoint(node["c"][0][1])
 
 
 def _pictures(content: Any) -> int:

@@ -8,8 +8,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from coalition.errors import CoalitionError
-from coalition.prose.ast import Blocks, Node, plain_text, walk
+from coalition.prose.ast import Blocks, Inlines, Node, plain_text
 from coalition.prose.pandoc import Failure, PandocFailed, meta
+from coalition.prose.redlined import DELETION, LABEL, marks, without
 
 if TYPE_CHECKING:
     from coalition.prose.model import Picture
@@ -55,10 +56,33 @@ def passage_title(node: Node) -> str:
 
 
 def title_parts(title: Node) -> tuple[str, str]:
-    """The words above a passage, and those beside them: "Recommendation 3.2", "To: destination states"."""
-    spans = [node for node in walk(title) if node["t"] == "Span"]
-    texts = {name: plain_text(node["c"][1]) for node in spans for name in node["c"][0][1]}
-    return texts.get("label", plain_text(title)), texts.get("addressed", "")
+    """The words above a passage, and those beside them: "Recommendation 3.2", "To: destination states".
+
+    In a comparison, those of the newer text.
+    """
+    label, addressed = (plain_text(without(part, DELETION)) for part in title_inlines(title))
+    return label, addressed
+
+
+def title_inlines(title: Node) -> tuple[Inlines, Inlines]:
+    """What stands above a passage, and beside it, with the marks of a comparison."""
+    parts: dict[str, Inlines] = {LABEL: [], "addressed": []}
+
+    def take(nodes: list[Node], mark: list[Any] | None) -> None:
+        for node in nodes:
+            kind = node["t"]
+            inner: Any = node.get("c")
+            name = next((name for name in parts if kind == "Span" and name in inner[0][1]), "")
+            if marks(node):
+                take(inner[1], [inner[0][0], marks(node), []])
+            elif kind in ("Para", "Plain"):
+                take(inner, mark)
+            elif name or (kind != "Space" and inner != " "):
+                found = inner[1] if name else [node]
+                parts[name or LABEL] += [{"t": "Span", "c": [mark, found]}] if mark else found
+
+    take(title["c"][1], None)
+    return parts[LABEL], parts["addressed"]
 
 
 class Shown:

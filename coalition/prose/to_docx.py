@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.prose.ast import Node, div, document, para, span, words
+from coalition.prose.ast import Node, div, document, para, span
 from coalition.prose.charting.figures import is_numbers, tell
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, MEMORY_MB, Pandoc, PandocFailed, Task
-from coalition.prose.shaping import Shown, decoded, metadata_of, passage_title, substitute, title_parts
+from coalition.prose.shaping import Shown, decoded, metadata_of, passage_title, substitute, title_inlines
 from coalition.prose.tracked import tracked
 
 if TYPE_CHECKING:
@@ -101,9 +101,9 @@ def _div(node: Node) -> list[Node] | None:
     if kind == "references":
         pairs.append(["custom-style", _STYLES[kind]])
         return None
-    label, addressed = title_parts(blocks[0])
-    title = [_styled(words(label), "Passage Label")]
-    title += [_styled(words(addressed), "Passage Addressee")] if addressed else []
+    label, addressed = title_inlines(blocks[0])
+    title = [_styled(label, "Passage Label")]
+    title += [_styled(addressed, "Passage Addressee")] if addressed else []
     node["c"][1] = [*title, div(blocks[1:], attributes=[("custom-style", _STYLES[kind])])]
     return None
 

@@ -14,7 +14,10 @@ and nothing else; every argument is named, and always given:
     #works(id: "refs")[ one #work a source ]
     #work(id: "ref-ilo-2022-estimates")[ the entry ]
     #source-line[ Source: … ]              inside a caption, its last line
-    #went[ … ], #came[ … ]                 in a comparison, what was deleted or inserted: words or blocks
+    #went[ … ], #came[ … ]                 in a comparison, words that were deleted or inserted
+    #went-blocks(moved: false)[ … ][ … ]   likewise blocks, after what is said of them; `moved` to or from elsewhere
+    #came-blocks(moved: true)[ … ][ … ]
+    #said[ … ]                             what is said of a change
 
 `id` is a string; the function attaches it to the outermost element that it makes: `#block(…)[…] #label(id)`. It is
 unique in the book and links point to it, so that it must be attached exactly once; it is never empty. `number` is
@@ -44,39 +47,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from coalition.prose import typst_markup
 from coalition.prose.ast import Blocks, Inlines, Node, plain_text, walk
 from coalition.prose.charting.figures import is_numbers, tell
 from coalition.prose.guard import guarded
-from coalition.prose.redlined import DELETION, INSERTION, marks
-from coalition.prose.shaping import PictureMissing, passage_title, title_parts
+from coalition.prose.labels import ENGLISH
+from coalition.prose.marking import SAID, SPOKEN, told
+from coalition.prose.redlined import DELETION, INSERTION, is_marked, marks
+from coalition.prose.shaping import PictureMissing, passage_title, title_inlines, title_parts
 from coalition.prose.typst_markup import anchored, array, escaped, in_language, label, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from coalition.prose.labels import Labels
     from coalition.prose.pandoc import Pandoc
 
 _NUMBER = re.compile(r"[0-9][0-9.]*$")
-_WRAPS = {
-    "Emph": "emph",
-    "Strong": "strong",
-    "Underline": "underline",
-    "Strikeout": "strike",
-    "Superscript": "super",
-    "Subscript": "sub",
-    "SmallCaps": "smallcaps",
-}
-_SIDES = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": "auto"}
-_NUMBERINGS = {"LowerRoman": "i", "UpperRoman": "I", "LowerAlpha": "a", "UpperAlpha": "A"}
-_DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
-_PASSAGES = {
-    "recommendation": ("to", "addressed"),
-    "demand": ("to", "addressed"),
-    "key-finding": (),
-    "case-study": ("practice",),
-    "testimony": ("pseudonym",),
-    "case-data": (),
-}
 
 _MARKS = {DELETION: "went", INSERTION: "came"}
 
@@ -86,18 +73,23 @@ def typst(
     pictures: Mapping[str, str],
     *,
     pandoc: Pandoc | None = None,  # noqa: ARG001 -- all writers are called alike
+    labels: Labels = ENGLISH,
 ) -> str:
-    """A fragment; empty for a document without blocks. Raises Unguarded, PictureMissing."""
+    """A fragment; empty for a document without blocks. Raises Unguarded, PictureMissing.
+
+    `labels` are the words that a comparison says of its marks.
+    """
     blocks = guarded(ast)
     tell(blocks)
-    return f"{_Writer(pictures).blocks(blocks)}\n" if blocks else ""
+    return f"{_Writer(pictures, labels).blocks(blocks)}\n" if blocks else ""
 
 
 class _Writer:
     """Writes nodes that have passed the guard."""
 
-    def __init__(self, pictures: Mapping[str, str]) -> None:
+    def __init__(self, pictures: Mapping[str, str], labels: Labels) -> None:
         self._pictures = pictures
+        self._labels = labels
 
     def blocks(self, nodes: Blocks) -> str:
         """Blocks with empty lines between."""
@@ -119,7 +111,7 @@ class _Writer:
         return "#linebreak();"
 
     def _wrap(self, node: Node) -> str:
-        return f"#{_WRAPS[node['t']]}[{self.inlines(node['c'])}];"
+        return f"#{typst_markup.WRAPS[node['t']]}[{self.inlines(node['c'])}];"
 
     def _code(self, node: Node) -> str:
         return f"#raw({literal(node['c'][1])});"
@@ -148,14 +140,25 @@ class _Writer:
 
     def _span(self, node: Node) -> str:
         (identifier, classes, pairs), inlines = node["c"]
+        if marks(node) or SPOKEN in classes:
+            return self._marked(node) if marks(node) else ""
         made = self.inlines(inlines)
-        if marks(node):
-            made = f"#{_MARKS[classes[0]]}[{made}];"
+        if SAID in classes:
+            made = f"#said[{made}];"
         if "mark" in classes:
             made = f"#highlight[{made}];"
         if "csl-left-margin" in classes:
             made = f"{made} "
         return anchored(identifier, in_language(pairs, made))
+
+    def _marked(self, node: Node) -> str:
+        """What came or went, after what is said of it."""
+        found = told(node, self._labels)
+        before = self.inlines([*found.kept, *found.before])
+        if node["t"] == "Span":
+            return anchored(found.place, f"{before}#{_MARKS[found.mark]}[{self.inlines(found.inner)}];")
+        made = f"#{_MARKS[found.mark]}-blocks(moved: {str(bool(found.place)).lower()})[{before}][{self.blocks(found.inner)}];"
+        return anchored(found.place, made)
 
     # Blocks
 
@@ -183,7 +186,7 @@ class _Writer:
 
     def _numbers(self, node: Node) -> str:
         (start, style, delimiter), items = node["c"]
-        form = _DELIMITERS.get(delimiter["t"], "{}.").format(_NUMBERINGS.get(style["t"], "1"))
+        form = typst_markup.DELIMITERS.get(delimiter["t"], "{}.").format(typst_markup.NUMBERINGS.get(style["t"], "1"))
         arguments = f"start: {start}, numbering: {literal(form)}, tight: {_tight(items)}"
         return f"#enum({arguments}){self._contents(items)};"
 
@@ -199,7 +202,7 @@ class _Writer:
 
     def _div(self, node: Node) -> str:
         (identifier, classes, pairs), blocks = node["c"]
-        kind = next((name for name in classes if name in _PASSAGES), "")
+        kind = next((name for name in classes if name in typst_markup.PASSAGES), "")
         if kind and passage_title(node):
             return self._passage(kind, node)
         if "references" in classes or "csl-entry" in classes:
@@ -208,33 +211,40 @@ class _Writer:
         if is_numbers(node):
             return ""  # a page has the drawing, which says them to listeners
         if marks(node):
-            return f"#{_MARKS[classes[0]]}[{self.blocks(blocks)}];"
+            return self._marked(node)
         if "source" in classes:
             return f"#source-line[{self.blocks(blocks)}];"
         return anchored(identifier, in_language(pairs, self.blocks(blocks)))
 
     def _passage(self, kind: str, node: Node) -> str:
         (identifier, _, pairs), (title, *blocks) = node["c"]
-        label, beside = title_parts(title)
+        label, _ = title_parts(title)
+        shown = [self._passage_words(part) for part in title_inlines(title)]
         number = _NUMBER.search(label)
         given = {
             "id": literal(identifier),
             "number": literal(number[0] if number else ""),
-            "title": literal(label),
+            "title": shown[0],
             "to": array(dict(pairs).get("to", "").split()),
-            "addressed": literal(beside),
+            "addressed": shown[1],
             "practice": literal(dict(pairs).get("practice", "")),
-            "pseudonym": literal(beside),
+            "pseudonym": shown[1],
         }
-        arguments = ", ".join(f"{name}: {given[name]}" for name in ("id", "number", "title", *_PASSAGES[kind]))
+        arguments = ", ".join(
+            f"{name}: {given[name]}" for name in ("id", "number", "title", *typst_markup.PASSAGES[kind])
+        )
         return f"#{kind}({arguments})[{in_language(pairs, self.blocks(blocks))}];"
+
+    def _passage_words(self, inlines: Inlines) -> str:
+        """A string; in a comparison where they changed, content."""
+        return f"[{self.inlines(inlines)}]" if is_marked(inlines) else literal(plain_text(inlines))
 
     def _figure(self, node: Node) -> str:
         (identifier, _, _), (_, caption), content = node["c"]
         image = next((part for part in walk(content) if part["t"] == "Image"), None)
         if image is None and not self.blocks(content):  # nothing was left of it: a figure of nothing is not accessible
             return anchored(identifier, self.blocks(caption))
-        shown = self._picture(image) if image else f"[{self.blocks(content)}]"
+        shown = self._picture(image) if image and not is_marked(content) else f"[{self.blocks(content)}]"
         return self._captioned(shown, "image", identifier, caption)
 
     def _captioned(self, shown: str, kind: str, identifier: str, caption: Blocks) -> str:
@@ -245,7 +255,7 @@ class _Writer:
         (identifier, _, _), (_, caption), columns, head, bodies, foot = node["c"]
         shares = [width["c"] if width["t"] == "ColWidth" else None for _, width in columns]
         widths = ", ".join(f"{share:.4f}fr" if share else "auto" for share in shares)
-        sides = ", ".join(_SIDES[side["t"]] for side, _ in columns)
+        sides = ", ".join(typst_markup.SIDES[side["t"]] for side, _ in columns)
         parts = [f"columns: ({widths},)", f"align: ({sides},)"]
         if head[1]:
             parts.append(f"table.header({self._rows(head[1])})")
@@ -260,7 +270,7 @@ class _Writer:
     def _cell(self, cell: Sequence[Any]) -> str:
         _, side, down, across, blocks = cell
         spans = [f"rowspan: {down}"] * (down > 1) + [f"colspan: {across}"] * (across > 1)
-        spans += [f"align: {_SIDES[side['t']]}"] * (side["t"] != "AlignDefault")
+        spans += [f"align: {typst_markup.SIDES[side['t']]}"] * (side["t"] != "AlignDefault")
         made = f"[{self.blocks(blocks)}]"
         return f"table.cell({', '.join(spans)}){made}" if spans else made
 
@@ -274,7 +284,7 @@ _INLINES = {
     "Space": "_space",
     "SoftBreak": "_space",
     "LineBreak": "_line_break",
-    **dict.fromkeys(_WRAPS, "_wrap"),
+    **dict.fromkeys(typst_markup.WRAPS, "_wrap"),
     "Code": "_code",
     "Link": "_link",
     "Image": "_image",

@@ -1,7 +1,8 @@
 """A comparison as Word's tracked changes: what came and went, word by word, in the classes that pandoc's writer knows.
 
 Word tracks runs of words, paragraphs and rows. So a mark around blocks becomes one in every paragraph of theirs, and
-whoever finishes the file says of a paragraph that is nothing but one mark that it came or went itself.
+whoever finishes the file says of a paragraph that is nothing but one mark that it came or went itself. pandoc knows no
+moves: half of one bears its number where others bear their date, and is made one of Word's afterwards.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from coalition.prose.ast import Blocks, Inlines, Node, div, para, words
-from coalition.prose.redlined import DELETION, INSERTION, marks
+from coalition.prose.redlined import DELETION, INSERTION, marks, move
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,28 +25,51 @@ class Revision:
     author: str
     instant: datetime
 
+    @property
+    def date(self) -> str:
+        """The instant as Word writes it."""
+        return self.instant.strftime("%Y-%m-%dT%H:%M:%SZ")
+
 
 def tracked(blocks: Blocks, revision: Revision) -> Blocks:
     """The document with `insertion` and `deletion` on words alone, each with author and date.
 
     Laws: without the insertions the words are those of the older text, without the deletions those of the newer; no
-    mark lies around a link, which Word does not allow, nor within a note that came or went with its reference.
+    mark lies around a link, which Word does not allow, nor within a note that came or went with its reference, nor
+    around another: of what was edited while it moved, neither place holds what only the other text has.
     """
-    return _Tracker(revision).blocks(blocks, "")
+    return _Tracker(revision).blocks(blocks, _NONE)
+
+
+_NONE = ("", "")
+_Mark = tuple[str, str]
+"""A class, and the number of the move of which it is half."""
+
+
+def moved(number: str) -> str:
+    """What half of a move bears for its date."""
+    return f"move-{number}"
 
 
 class _Tracker:
     def __init__(self, revision: Revision) -> None:
-        self._by = [["author", revision.author], ["date", revision.instant.strftime("%Y-%m-%dT%H:%M:%SZ")]]
+        self._author, self._date = revision.author, revision.date
 
-    def blocks(self, blocks: Blocks, mark: str) -> Blocks:
+    def blocks(self, blocks: Blocks, mark: _Mark) -> Blocks:
         made: Blocks = []
         for node in blocks:
-            found = marks(node)
-            made += self.blocks(node["c"][1], mark or found[0]) if found else [self._block(node, mark)]
+            if not marks(node):
+                made.append(self._block(node, mark))
+            elif (within := _inside(node, mark)) is not None:
+                made += self.blocks(node["c"][1], within)
         return made
 
-    def _block(self, node: Node, mark: str) -> Node:
+    def _items(self, items: list[Blocks], mark: _Mark) -> list[Blocks]:
+        """Those of which anything is left."""
+        made = [(item, self.blocks(item, mark)) for item in items]
+        return [blocks for item, blocks in made if blocks or not item]
+
+    def _block(self, node: Node, mark: _Mark) -> Node:
         content: Any = node.get("c")
         match node["t"]:
             case "Para" | "Plain":
@@ -57,9 +81,9 @@ class _Tracker:
             case "BlockQuote":
                 made = self.blocks(content, mark)
             case "BulletList":
-                made = [self.blocks(item, mark) for item in content]
+                made = self._items(content, mark)
             case "OrderedList":
-                made = [content[0], [self.blocks(item, mark) for item in content[1]]]
+                made = [content[0], self._items(content[1], mark)]
             case "DefinitionList":
                 made = [self._term(entry, mark) for entry in content]
             case "Figure":
@@ -71,10 +95,10 @@ class _Tracker:
                 return self._other(node, mark)
         return {**node, "c": made}
 
-    def _term(self, entry: list[Any], mark: str) -> list[Any]:
+    def _term(self, entry: list[Any], mark: _Mark) -> list[Any]:
         return [self._inlines(entry[0], mark), [self.blocks(meaning, mark) for meaning in entry[1]]]
 
-    def _table(self, content: list[Any], mark: str) -> list[Any]:
+    def _table(self, content: list[Any], mark: _Mark) -> list[Any]:
         given, caption, columns, head, bodies, foot = content
         return [
             *(given, [caption[0], self.blocks(caption[1], mark)], columns),
@@ -83,10 +107,11 @@ class _Tracker:
             [foot[0], self._rows(foot[1], mark)],
         ]
 
-    def _rows(self, rows: list[Any], mark: str) -> list[Any]:
-        return [[row[0], [[*cell[:4], self._cell(cell[4], mark)] for cell in row[1]]] for row in rows]
+    def _rows(self, rows: list[Any], mark: _Mark) -> list[Any]:
+        made = [(row, [[*cell[:4], self._cell(cell[4], mark)] for cell in row[1]]) for row in rows]
+        return [[row[0], cells] for row, cells in made if not _emptied(row[1], cells)]
 
-    def _cell(self, blocks: Blocks, mark: str) -> Blocks:
+    def _cell(self, blocks: Blocks, mark: _Mark) -> Blocks:
         """A cell keeps its last paragraph in Word: what took the place of all that stood there stands in the same one."""
         made = self.blocks(blocks, mark)
         replaced = [marks(block)[:1] for block in blocks] == [[DELETION], [INSERTION]] and len(made) == len(blocks)
@@ -94,10 +119,10 @@ class _Tracker:
             return [{**made[1], "c": [*made[0]["c"], *made[1]["c"]]}]
         return made
 
-    def _other(self, node: Node, mark: str) -> Node:
+    def _other(self, node: Node, mark: _Mark) -> Node:
         """Verse, code and rules: where they came or went, words in lines that can be marked."""
-        if not mark:
-            return node if node["t"] != "LineBlock" else {**node, "c": [self._inlines(one, "") for one in node["c"]]}
+        if mark == _NONE:
+            return node if node["t"] != "LineBlock" else {**node, "c": [self._inlines(one, _NONE) for one in node["c"]]}
         if node["t"] == "LineBlock":
             return para(self._inlines(_broken(node["c"]), mark))
         if node["t"] == "CodeBlock":
@@ -106,24 +131,26 @@ class _Tracker:
             return div([code], attributes=[("custom-style", "Source Code")])
         return para(self._inlines(words("* * *"), mark))
 
-    def _inlines(self, inlines: Inlines, mark: str) -> Inlines:
+    def _inlines(self, inlines: Inlines, mark: _Mark) -> Inlines:
         made: Inlines = []
         for parted, group in groupby(inlines, key=lambda node: bool(marks(node)) or _parts(node, mark)):
             nodes = list(group)
-            if mark and not parted:
-                made.append(self._mark(_unmarked(nodes), mark))
+            if mark != _NONE and not parted:
+                made.append(self._mark(_unmarked(nodes, mark[0]), mark))
                 continue
             for node in nodes:
-                found = marks(node)
-                made += self._inlines(node["c"][1], mark or found[0]) if found else [self._within(node, mark)]
+                if not marks(node):
+                    made.append(self._within(node, mark))
+                elif (within := _inside(node, mark)) is not None:
+                    made += self._inlines(node["c"][1], within)
         return made
 
-    def _within(self, node: Node, mark: str) -> Node:
+    def _within(self, node: Node, mark: _Mark) -> Node:
         """A node that bears no mark itself, what stands in it marked."""
         content: Any = node.get("c")
         match node["t"]:
             case "Note":
-                return {**node, "c": self.blocks(content, "")}
+                return {**node, "c": self.blocks(content, _NONE)}
             case "Link" | "Span":
                 return {**node, "c": [content[0], self._inlines(content[1], mark), *content[2:]]}
             case "Emph" | "Strong" | "Underline" | "Strikeout" | "Superscript" | "Subscript" | "SmallCaps":
@@ -131,15 +158,29 @@ class _Tracker:
             case _:
                 return node
 
-    def _mark(self, inlines: Inlines, mark: str) -> Node:
-        return {"t": "Span", "c": [["", [mark], self._by], inlines]}
+    def _mark(self, inlines: Inlines, mark: _Mark) -> Node:
+        by = [["author", self._author], ["date", moved(mark[1]) if mark[1] else self._date]]
+        return {"t": "Span", "c": [["", [mark[0]], by], inlines]}
 
 
-def _parts(node: Node, mark: str) -> bool:
+def _inside(node: Node, outer: _Mark) -> _Mark | None:
+    """The mark of what stands in a mark within another; None for what stands in neither text there."""
+    found = marks(node)[0]
+    if outer[0] not in ("", found):
+        return None
+    return found, move(node)
+
+
+def _emptied(before: list[Any], after: list[Any]) -> bool:
+    """Whether nothing is left of a row in which there was something."""
+    return any(cell[4] for cell in before) and not any(cell[4] for cell in after)
+
+
+def _parts(node: Node, mark: _Mark) -> bool:
     """Whether a mark has to stand within a node and not around it."""
-    if not mark:
+    if mark == _NONE:
         return True
-    return any(part["t"] == "Link" for part in _outside_notes(node))
+    return any(part["t"] == "Link" or marks(part) for part in _outside_notes(node))
 
 
 def _outside_notes(content: Any) -> list[Node]:
@@ -152,16 +193,19 @@ def _outside_notes(content: Any) -> list[Node]:
     return found
 
 
-def _unmarked(content: Any) -> Any:
-    """The same without marks, all that stands in them kept."""
+def _unmarked(content: Any, kept: str) -> Any:
+    """The same without marks: all that stands in those of one class, and nothing of what stands in the other."""
     if isinstance(content, dict):
-        return {**content, "c": _unmarked(content["c"])} if "c" in content else content
+        return {**content, "c": _unmarked(content["c"], kept)} if "c" in content else content
     if not isinstance(content, list):
         return content
     made: list[Any] = []
     for part in content:
         found = marks(part) if isinstance(part, dict) and "t" in part else []
-        made += _unmarked(part["c"][1]) if found else [_unmarked(part)]
+        if not found:
+            made.append(_unmarked(part, kept))
+        elif found[0] == kept:
+            made += _unmarked(part["c"][1], kept)
     return made
 
 

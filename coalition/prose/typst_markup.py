@@ -9,6 +9,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+# What is called otherwise in Typst.
+WRAPS = {
+    "Emph": "emph",
+    "Strong": "strong",
+    "Underline": "underline",
+    "Strikeout": "strike",
+    "Superscript": "super",
+    "Subscript": "sub",
+    "SmallCaps": "smallcaps",
+}
+SIDES = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": "auto"}
+NUMBERINGS = {"LowerRoman": "i", "UpperRoman": "I", "LowerAlpha": "a", "UpperAlpha": "A"}
+DELIMITERS = {"OneParen": "{})", "TwoParens": "({})"}
+PASSAGES = {
+    "recommendation": ("to", "addressed"),
+    "demand": ("to", "addressed"),
+    "key-finding": (),
+    "case-study": ("practice",),
+    "testimony": ("pseudonym",),
+    "case-data": (),
+}
+"""The marked passages that have functions of their own, with what these take."""
 _HARMLESS = ",)?!%&"
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation if sign not in _HARMLESS} | {"\n": " "})
 _LITERAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "\\t"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.campaign import consents, manuscripts
@@ -77,10 +77,9 @@ def compare(folder: Path, asked: Asked, instant: datetime) -> Compared:
         sides.append(made)
         wrong += [] if good else [name]
     _need_chapters(asked.chapters, sides)
-    sides = [_chosen(side, asked.chapters) for side in sides]
     when = repository.commit_time(asked.new) if repository and asked.new else instant
     author = settings.campaign.name.text(say.language, settings.language)
-    return Compared(redline(*sides, say=say, author=author, instant=when), tuple(wrong), pandoc)
+    return Compared(redline(*sides, say=say, author=author, instant=when, chosen=asked.chapters), tuple(wrong), pandoc)
 
 
 def _language(campaign: Campaign, wanted: str | None) -> str:
@@ -109,10 +108,6 @@ def _edition(  # noqa: PLR0913 -- a side, and what both are read with
     shown = pictures_of(tree, [path for section in parsed.value.sections for path in section.images], pandoc.cache)
     good = not any(one.severity is Severity.ERROR for one in (*parsed.problems, *shown.problems))
     return edition(name, campaign, parsed.value, (*shown.value, *drawn(parsed.value)), say=say, drafts=drafts), good
-
-
-def _chosen(made: Edition, chapters: tuple[str, ...]) -> Edition:
-    return replace(made, texts=tuple(text for text in made.texts if text.id in chapters)) if chapters else made
 
 
 def _need_chapters(chapters: tuple[str, ...], sides: list[Edition]) -> None:

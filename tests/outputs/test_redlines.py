@@ -62,6 +62,18 @@ def test_marks_are_painted_and_say_the_same_without_colour():
     )
 
 
+def test_what_was_edited_while_it_moved_is_painted_within_its_mark():
+    long = "We call on states to open safe channels for those who must leave."
+    texts = [f"{long}\n\nNow.", f"Now.\n\n{long.replace('states', 'all')}"]
+    sides = [Side(ast.document([ast.para(ast.words(part)) for part in text.split("\n\n")])) for text in texts]
+    shown = redlines.terminal(
+        compare(*sides), Words("en"), lambda text, role: f"<{role[0]}>{text}</>", pandoc=Pandoc(Cache(None))
+    )
+    assert "<i> </><d>[-states-]</><i>{+all+}</><i> to" in shown.replace("on</>", "on</>").replace(
+        "on </>", "on</><i> </>"
+    )
+
+
 def test_a_mark_over_several_lines_is_painted_line_by_line():
     long = " ".join(f"word{number}" for number in range(30))
     lines = _shown(

@@ -8,12 +8,15 @@ from coalition.campaign.manuscripts import book
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.page import ReportText
 from coalition.outputs.redline.model import CHANGED, DROPPED, NEW, SAME, Edition, Part, Redline, Text
+from coalition.prose.alignment import Change, aligned
 from coalition.prose.allowlist import Cleaner
-from coalition.prose.ast import Blocks, blocks_of, div, document, header, para, words
-from coalition.prose.compare import Side, compare
+from coalition.prose.ast import Blocks, blocks_of, div, document, header, para, span, words
+from coalition.prose.compare import Side, compare_all
+from coalition.prose.likeness import kinship
+from coalition.prose.redlined import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from coalition.campaign.model import Campaign
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 TITLE, SOURCES = ":title", ":sources"
 _AROUND = ":"
 """With a colon begin the ids of what is no chapter: no chapter's id holds one."""
+_SAME_TEXT = 0.4
+"""The share of two texts, under two names, from which they are one under another name."""
 
 
 def edition(  # noqa: PLR0913 -- what is known of an edition, each by its name
@@ -61,49 +66,87 @@ def _texts(campaign: Campaign, prepared: Book, say: Words, *, drafts: bool) -> I
             yield Text(f"{_AROUND}{record.id}", record.title, "", "", ast, manuscript.id)
 
 
-def redline(old: Edition, new: Edition, *, say: Words, author: str, instant: datetime) -> Redline:
-    """What became of the older edition in the newer one.
+def redline(  # noqa: PLR0913 -- two editions, and how they are told
+    old: Edition,
+    new: Edition,
+    *,
+    say: Words,
+    author: str,
+    instant: datetime,
+    chosen: Collection[str] = (),
+) -> Redline:
+    """What became of the older edition in the newer one; with `chosen` ids, of these texts alone.
 
     Laws: every text of either is a part, once, in the order of the newer one, and what was dropped behind what stood
     before it; comparing an edition with itself changes no part.
     """
-    was, now = ({text.id: text for text in side.texts} for side in (old, new))
+    renamed = _renamed(old, new)
+    was = {renamed.get(text.id, text.id): text for text in old.texts}
+    now = {text.id: text for text in new.texts}
+    if chosen:
+        wanted = {*chosen, *(renamed[name] for name in chosen if name in renamed)}
+        was, now = ({name: text for name, text in side.items() if name in wanted} for side in (was, now))
+    rows = order(list(was), list(now))
     names = [{picture.path: picture.name for picture in side.pictures} for side in (old, new)]
+    found = compare_all([_sides((was.get(name), now.get(name)), names) for name, _ in rows])
+    places = [{name: place for place, name in enumerate(side, 1)} for side in (was, now)]
     parts = []
-    for name in order(list(was), list(now)):
-        texts = was.get(name), now.get(name)
-        sides = [
-            Side(_with_title(text), text.prefix, shown) if text else Side(document([]), _prefix(texts))
-            for text, shown in zip(texts, names, strict=True)
-        ]
-        found = compare(*sides)
-        state = NEW if texts[0] is None else DROPPED if texts[1] is None else SAME if found.same else CHANGED
-        parts.append(Part(name, (texts[1] or texts[0] or old.texts[0]).title, state, found))
+    for (name, moved), comparison in zip(rows, found, strict=True):
+        state = NEW if name not in was else DROPPED if name not in now else SAME if comparison.same else CHANGED
+        title = (now.get(name) or was[name]).title
+        parts.append(Part(name, title, state, comparison, places[0].get(name), places[1].get(name), moved))
     pictures = {picture.name: picture for picture in (*old.pictures, *new.pictures)}
     return Redline(
         new.title, (old.name, new.name), say.language, instant, author, tuple(parts), tuple(pictures.values())
     )
 
 
-def order(old: list[str], new: list[str]) -> list[str]:
-    """The new ones in their order, and each old one that went behind what stood before it."""
-    found = list(new)
-    for index, name in enumerate(old):
-        if name not in found:
-            before = old[index - 1] if index else None
-            found.insert(found.index(before) + 1 if before in found else 0, name)
+def order(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, bool]]:
+    """The new ones in their order, each old one that went behind what stood before it; and which stand elsewhere now.
+
+    Law: those that do not stand elsewhere are in the order of both.
+    """
+    both = set(old) & set(new)
+    found: list[tuple[str, bool]] = []
+    at_new = 0
+    for change in (*aligned(old, new).changes, Change(len(old), len(old), len(new), len(new))):
+        found += [(name, False) for name in new[at_new : change.new_start]]
+        found += [(name, False) for name in old[change.old_start : change.old_end] if name not in both]
+        found += [(name, name in both) for name in new[change.new_start : change.new_end]]
+        at_new = change.new_end
     return found
+
+
+def _renamed(old: Edition, new: Edition) -> dict[str, str]:
+    """By the id of a text that was dropped, that of a new one that is mostly the same."""
+    ids = [{text.id for text in side.texts} for side in (old, new)]
+    gone, come = ([text for text in side.texts if text.id not in ids[0] & ids[1]] for side in (old, new))
+    if not gone or not come:
+        return {}
+    bodies = {id(text): blocks_of(text.ast) for text in (*gone, *come)}
+    alike = [(kinship(bodies[id(one)], bodies[id(other)]), one.id, other.id) for one in gone for other in come]
+    found: dict[str, str] = {}
+    for share, one, other in sorted(alike, key=lambda pair: -pair[0]):
+        if share >= _SAME_TEXT and one not in found and other not in found.values():
+            found[one] = other
+    return found
+
+
+def _sides(texts: tuple[Text | None, Text | None], names: list[dict[str, str]]) -> tuple[Side, Side]:
+    """A text as it was and as it is, in a comparison."""
+    prefix = next(text.prefix for text in texts if text is not None)
+    old, new = (
+        Side(_with_title(text), text.prefix, shown, text.title) if text else Side(document([]), prefix)
+        for text, shown in zip(texts, names, strict=True)
+    )
+    return old, new
 
 
 def _with_title(text: Text) -> str:
     """The text below its title, as it stands in the report."""
     clean = Cleaner().text
-    number = words(f"{text.number} ") if text.number else []
+    number = [span(words(text.number), classes=[NUMBER]), *words(" ")] if text.number else []
     front: Blocks = [header(1, [*number, *words(clean(text.title))])]
     if text.abstract:
         front.append(div([para(words(clean(text.abstract)))], classes=["abstract"]))
     return document([*front, *blocks_of(text.ast)])
-
-
-def _prefix(texts: tuple[Text | None, Text | None]) -> str:
-    return next(text.prefix for text in texts if text is not None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coalition.outputs.redline.model import CHANGED, DROPPED, NEW, SAME
 from coalition.prose import ast
-from coalition.prose.redlined import is_marked
+from coalition.prose.redlined import DELETION, EDITED, INSERTION, MOVED, is_marked, marks, move
 
 if TYPE_CHECKING:
     from coalition.outputs.redline.model import Part, Redline
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from coalition.prose.ast import Blocks, Node
 
 _WITH_ATTR = frozenset({"Div", "Span", "Figure", "Table", "Code", "CodeBlock", "Link", "Image"})
+_ALWAYS = ("deleted", "inserted")
+_COUNTED = (*_ALWAYS, "left", "arrived")
+_TITLES = 0.4
+"""The share of the titles in the width of the summary."""
 _WORDS = {NEW: "redline.new", DROPPED: "redline.dropped", CHANGED: "redline.changed", SAME: "redline.same"}
 
 
@@ -54,8 +58,41 @@ def _unlinked(content: Any, known: set[str]) -> Any:
 
 
 def whole(redline: Redline) -> str:
-    """Every text, changed or not, and nothing else."""
-    return ast.document(block for part in redline.parts for block in ast.blocks_of(part.comparison.ast))
+    """Every text, changed or not, and nothing else; one that stands elsewhere now stands in both its places, moved.
+
+    Law: `redlined.older` and `redlined.newer` of it are the two editions.
+    """
+    first = 1 + max((int(move(node)) for part in redline.parts for node in _moves(part)), default=0)
+    numbers = {part.id: f"{number}" for number, part in enumerate((one for one in redline.parts if one.moved), first)}
+    gone = [part for part in sorted(redline.parts, key=lambda one: one.was or 0) if part.moved]
+    made: Blocks = []
+    before = 0
+    for part in redline.parts:
+        if not part.moved and part.was is not None:
+            made += [_half(DELETION, one, numbers) for one in gone if before < (one.was or 0) < part.was]
+            before = part.was
+        blocks = ast.blocks_of(part.comparison.ast)
+        made += [_half(INSERTION, part, numbers)] if part.moved else blocks
+    return ast.document([*made, *(_half(DELETION, one, numbers) for one in gone if (one.was or 0) > before)])
+
+
+def _moves(part: Part) -> list[Node]:
+    return [node for node in ast.walk(ast.blocks_of(part.comparison.ast)) if MOVED in marks(node)]
+
+
+def _half(mark: str, part: Part, numbers: dict[str, str]) -> Node:
+    """A text in one of its two places."""
+    blocks = ast.blocks_of(part.comparison.ast)
+    if mark == DELETION:
+        for node in ast.walk(blocks):
+            _unnamed(node)
+    return ast.div(blocks, classes=[mark, MOVED, EDITED], attributes=[("move", numbers[part.id])])
+
+
+def _unnamed(node: Node) -> None:
+    content: Any = node.get("c")
+    if node["t"] == "Header" or node["t"] in _WITH_ATTR:
+        content[1 if node["t"] == "Header" else 0][0] = ""
 
 
 def place(part: Part) -> str:
@@ -64,22 +101,30 @@ def place(part: Part) -> str:
 
 
 def summary(redline: Redline, say: Words) -> Node:
-    """A table: of each text, what became of it, and how many words went and came."""
+    """A table: of each text, what became of it, and how many words went and came; columns for moves where there are."""
+    counted = [part.comparison.tally for part in redline.parts]
+    shown = [name for name in _COUNTED if name in _ALWAYS or any(getattr(tally, name) for tally in counted)]
     rows = []
-    gone = come = 0
-    for part in redline.parts:
-        tally = part.comparison.tally
-        gone, come = gone + tally.deleted, come + tally.inserted
+    for part, tally in zip(redline.parts, counted, strict=True):
         name = ast.words(part.title)
         title = name if part.state == SAME else [ast.link(name, f"#{place(part)}")]
-        rows.append([[ast.plain(title)], _cell(say(_WORDS[part.state])), *_counts(tally.deleted, tally.inserted, say)])
-    rows.append([[ast.plain([ast.strong(ast.words(say("redline.total")))])], [], *_counts(gone, come, say)])
-    heads = ("redline.text", "redline.state", "redline.deleted", "redline.inserted")
-    return ast.table([_cell(say(head)) for head in heads], rows, widths=(0.46, 0.18, 0.18, 0.18))
+        counts = [getattr(tally, column) for column in shown]
+        rows.append([[ast.plain(title)], _cell(state(part, say)), *(_cell(say.number(one)) for one in counts)])
+    sums = [sum(getattr(tally, column) for tally in counted) for column in shown]
+    total = [ast.plain([ast.strong(ast.words(say("redline.total")))])]
+    rows.append([total, [], *(_cell(say.number(one)) for one in sums)])
+    heads = ("redline.text", "redline.state", *(f"redline.{name}" for name in shown))
+    share = (1 - _TITLES) / (1 + len(shown))
+    widths = (_TITLES, *(share for _ in heads[1:]))
+    return ast.table([_cell(say(head)) for head in heads], rows, widths=widths)
 
 
-def _counts(gone: int, come: int, say: Words) -> list[Blocks]:
-    return [_cell(say.number(gone)), _cell(say.number(come))]
+def state(part: Part, say: Words) -> str:
+    """What became of a text, and where it stood among the others when that is elsewhere."""
+    said = say(_WORDS[part.state])
+    if not part.moved or part.was is None or part.now is None:
+        return said
+    return say("redline.moved", state=said, old=say.number(part.was), new=say.number(part.now))
 
 
 def _cell(text: str) -> Blocks:

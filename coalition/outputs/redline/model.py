@@ -50,11 +50,21 @@ class Part:
     state: str
     """`new`, `dropped`, `changed` or `same`."""
     comparison: Comparison
+    was: int | None
+    """Its place among the texts of the older edition, from 1; None for a new one."""
+    now: int | None
+    """Its place among those of the newer one; None for one that was dropped."""
+    moved: bool = False
+    """Whether it stands elsewhere among the texts that both editions have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """Two editions, compared. Law: of its parts `redlined.older` and `redlined.newer` give the two editions' texts."""
+    """Two editions, compared.
+
+    Law: of its parts in the order of `was`, `redlined.older` gives the older edition; of those in the order of `now`,
+    `redlined.newer` gives the newer one.
+    """
 
     title: str
     names: tuple[str, str]
@@ -69,7 +79,7 @@ class Redline:
     @property
     def same(self) -> bool:
         """Whether nothing differs that a reader could see or hear."""
-        return all(part.state == SAME for part in self.parts)
+        return all(part.state == SAME and not part.moved for part in self.parts)
 
     @property
     def whole(self) -> bool:

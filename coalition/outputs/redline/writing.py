@@ -63,16 +63,17 @@ def word(redline: Redline, *, pandoc: Pandoc) -> bytes:
     from coalition.prose.tracked import Revision
 
     say, day = Words(redline.language), redline.instant.date()
+    revision = Revision(redline.author, redline.instant)
     made = writers.docx(
         flow.whole(redline),
         reference=reference(),
         metadata={"lang": redline.language, "pagetitle": title(redline, say)},
         pictures=rasters({picture.name: picture for picture in redline.pictures}, pandoc.cache),
         pandoc=pandoc,
-        revision=Revision(redline.author, redline.instant),
+        revision=revision,
     )
     running = sentences(redline, say)[0]
-    return complete(furnish(made, Furniture(redline.title, running, redline.language, day)))
+    return complete(furnish(made, Furniture(redline.title, running, redline.language, day)), revision)
 
 
 def pdf(redline: Redline, *, pandoc: Pandoc) -> bytes:
@@ -84,7 +85,8 @@ def pdf(redline: Redline, *, pandoc: Pandoc) -> bytes:
     say = Words(redline.language)
     shown = settable({picture.name: picture for picture in redline.pictures}, pandoc.cache)
     pictures = {name: f"/pictures/{picture.name}" for name, picture in shown.items()}
-    text = writers.typst(flow.document(redline, say, stops=False), pictures, pandoc=pandoc)
+    labels = labels_for(redline.language, DEFAULT_LABELS)
+    text = writers.typst(flow.document(redline, say, stops=False), pictures, pandoc=pandoc, labels=labels)
     sources = {"main.typ": _MAIN, "text.typ": PASSAGES + text}
     document = Document(
         sources, _values(redline, say), redline.instant.date(), tuple(shown.values()), title(redline, say)
@@ -122,12 +124,11 @@ def terminal(redline: Redline, paint: Callable[[str, str], str], *, pandoc: Pand
     say = Words("en")
     lines = list(sentences(redline, say))
     for part in redline.parts:
+        if part.moved:
+            lines += ["", f"## {part.title}: {flow.state(part, say)}"]
         if part.state != SAME:
             counted = redlines.summary(part.comparison.tally, say)
-            lines += [
-                "",
-                f"## {part.title}: {counted}",
-                "",
-                redlines.terminal(part.comparison, say, paint, pandoc=pandoc),
-            ]
+            heading = [] if part.moved else [""]
+            text = redlines.terminal(part.comparison, say, paint, pandoc=pandoc)
+            lines += [*heading, f"## {part.title}: {counted}", "", text]
     return "\n".join(lines) + "\n"
