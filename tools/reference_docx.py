@@ -106,7 +106,7 @@ def drawing() -> bytes:
 def anchor(paragraph) -> None:  # noqa: ANN001 -- python-docx has no types
     """Set the drawing behind the text, at the foot of the page, from edge to edge; it is decoration."""
     inline = paragraph.add_run().add_picture(io.BytesIO(drawing()), width=Mm(cover.WIDTH))._inline  # noqa: SLF001 -- there is no public way
-    top = Mm(297 - cover.HEIGHT - 25)
+    top = Mm(297 - cover.HEIGHT)
     xml = (
         f'<wp:anchor {nsdecls("wp", "a", "pic", "r")} distT="0" distB="0" distL="0" distR="0" simplePos="0" '
         'relativeHeight="2" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'

@@ -54,7 +54,8 @@ class Look:
     @property
     def id(self) -> str:
         """Word's name for the style inside the file."""
-        return self.name.replace(" ", "").replace("toc", "TOC")
+        given = "".join(word if word == "of" else word[0].upper() + word[1:] for word in self.name.split())
+        return given.replace("Toc", "TOC")
 
 
 BODY = 1.14
@@ -141,6 +142,7 @@ LOOKS = (
     Look("Caption", font=SANS, size=9.5, before=6, after=6, line=1.04, keep_lines=True),
     Look("Table Caption", based="Caption", font=SANS, size=9.5, before=12, after=5, line=1.04, keep_next=True),
     Look("Image Caption", based="Caption", font=SANS, size=9.5, before=5, after=14, line=1.04),
+    Look("Source Line", based="Caption", font=SANS, size=8.5, colour=QUIET, before=1, after=14, line=1.04),
     Look("Figure", before=10, after=4, keep_next=True),
     Look("Captioned Figure", based="Figure", before=10, after=4, keep_next=True),
     Look("Table Text", font=SANS, size=9.5, before=2, after=2, line=1.02),
@@ -217,6 +219,7 @@ LOOKS = (
 )
 CHARACTERS = {
     "Hyperlink": f'<w:color w:val="{PETROL}"/><w:u w:val="single" w:color="{SAND}"/>',
+    "Inner Link": f'<w:color w:val="{PETROL}"/>',
     "Footnote Reference": '<w:vertAlign w:val="superscript"/>',
     "Verbatim Char": f'<w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:cs="{SANS}"/>',
     "Number": f'<w:color w:val="{RUST}"/>',

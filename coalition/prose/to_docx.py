@@ -26,6 +26,7 @@ _STYLES = {
     "testimony": "Testimony",
     "case-data": "Case Data",
     "references": "Bibliography",
+    "source": "Source Line",
 }
 """Word's paragraph styles, by class. `Passage Label`, `Passage Addressee` stand above passages; `Figure Label` and
 `Number` are styles of characters."""
@@ -96,9 +97,10 @@ def _div(node: Node) -> list[Node] | None:
     if is_numbers(node):
         return []  # a page has the drawing, which says them to listeners
     kind = next((name for name in classes if name in _STYLES), "")
-    if not kind or (kind != "references" and not passage_title(node)):
+    plain = kind in ("references", "source")
+    if not kind or (not plain and not passage_title(node)):
         return None
-    if kind == "references":
+    if plain:
         pairs.append(["custom-style", _STYLES[kind]])
         return None
     label, addressed = title_inlines(blocks[0])

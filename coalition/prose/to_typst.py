@@ -18,6 +18,7 @@ and nothing else; every argument is named, and always given:
     #went-blocks(moved: false)[ … ][ … ]   likewise blocks, after what is said of them; `moved` to or from elsewhere
     #came-blocks(moved: true)[ … ][ … ]
     #said[ … ]                             what is said of a change
+    #noted[ a paragraph with a note ]
 
 `id` is a string; the function attaches it to the outermost element that it makes: `#block(…)[…] #label(id)`. It is
 unique in the book and links point to it, so that it must be attached exactly once; it is never empty. `number` is
@@ -55,7 +56,7 @@ from coalition.prose.labels import ENGLISH
 from coalition.prose.marking import SAID, SPOKEN, told
 from coalition.prose.redlined import DELETION, INSERTION, is_marked, marks
 from coalition.prose.shaping import PictureMissing, passage_title, title_inlines, title_parts
-from coalition.prose.typst_markup import anchored, array, escaped, in_language, label, literal
+from coalition.prose.typst_markup import anchored, array, breakable, escaped, in_language, label, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -81,7 +82,7 @@ def typst(
     """
     blocks = guarded(ast)
     tell(blocks)
-    return f"{_Writer(pictures, labels).blocks(blocks)}\n" if blocks else ""
+    return f"{_Writer(pictures, labels).text(blocks)}\n" if blocks else ""
 
 
 class _Writer:
@@ -90,6 +91,11 @@ class _Writer:
     def __init__(self, pictures: Mapping[str, str], labels: Labels) -> None:
         self._pictures = pictures
         self._labels = labels
+
+    def text(self, nodes: Blocks) -> str:
+        """A whole text."""
+        made = (f"#noted[{self._para(node)}];" if _noted(node) else self.blocks([node]) for node in nodes)
+        return "\n\n".join(filter(None, made))
 
     def blocks(self, nodes: Blocks) -> str:
         """Blocks with empty lines between."""
@@ -102,7 +108,7 @@ class _Writer:
     # Inlines
 
     def _str(self, node: Node) -> str:
-        return escaped(node["c"])
+        return escaped(breakable(node["c"]))
 
     def _space(self, _: Node) -> str:
         return " "
@@ -273,6 +279,10 @@ class _Writer:
         spans += [f"align: {typst_markup.SIDES[side['t']]}"] * (side["t"] != "AlignDefault")
         made = f"[{self.blocks(blocks)}]"
         return f"table.cell({', '.join(spans)}){made}" if spans else made
+
+
+def _noted(node: Node) -> bool:
+    return node["t"] == "Para" and any(part["t"] == "Note" for part in node["c"])
 
 
 def _tight(items: Sequence[Blocks]) -> str:

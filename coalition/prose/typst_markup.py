@@ -31,6 +31,9 @@ PASSAGES = {
     "case-data": (),
 }
 """The marked passages that have functions of their own, with what these take."""
+LONGEST_WORD = 40
+_ENDLESS = re.compile(rf"\w{{{LONGEST_WORD + 1},}}")
+_PIECE = re.compile(r"\w{10}(?=\w)")
 _HARMLESS = ",)?!%&"
 _ESCAPED = str.maketrans({sign: f"\\{sign}" for sign in string.punctuation if sign not in _HARMLESS} | {"\n": " "})
 _LITERAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "", "\t": "\\t"})
@@ -44,6 +47,11 @@ def literal(text: str) -> str:
 def escaped(text: str) -> str:
     """Text as markup that shows exactly this text."""
     return text.translate(_ESCAPED)
+
+
+def breakable(text: str) -> str:
+    """Text whose words can all be broken: one that is longer than a line would run off the page."""
+    return _ENDLESS.sub(lambda found: _PIECE.sub("\\g<0>\u200b", found[0]), text) if len(text) > LONGEST_WORD else text
 
 
 def array(words: Iterable[str]) -> str:

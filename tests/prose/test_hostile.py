@@ -121,7 +121,7 @@ def test_typst_shows_words_and_reads_nothing(sample, pandoc, tmp_path):
     given = "".join(f'#let {name}(..a, body) = [#block(body) #label(a.named().at("id"))]\n' for name in functions)
     (tmp_path / "a.png").write_bytes(PICTURE.content)
     (tmp_path / "main.typ").write_text(
-        f'#set document(title: "x")\n#set text(lang: "en")\n{given}#let source-line(body) = body\n= Chapter\n{made}',
+        f'#set document(title: "x")\n#set text(lang: "en")\n{given}#let source-line(body) = body\n#let noted(body) = body\n= Chapter\n{made}',
         "utf-8",
     )
 

@@ -123,6 +123,7 @@ def test_every_text_has_html_that_nh3_would_not_touch_and_typst_of_words(body):
             "text",
             "metadata",
             "source-line",
+            "noted",
             "recommendation",
             "key-finding",
         ),

@@ -170,7 +170,9 @@ def lower(document: str, levels: int) -> str:
 
 
 def _lower(block: Node, levels: int) -> Node:
-    """A heading lower in the order of the book; every other block as it is."""
+    """A heading lower in the order of the book, also one within a passage; every other block as it is."""
+    if levels and block["t"] == "Div":
+        return {"t": "Div", "c": [block["c"][0], [_lower(inner, levels) for inner in block["c"][1]]]}
     if not levels or block["t"] != "Header":
         return block
     level, attributes, inlines = block["c"]

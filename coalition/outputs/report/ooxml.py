@@ -11,24 +11,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape
 
+from coalition.outputs.report import wordprocessing
 from coalition.outputs.report.archives import rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-_TABLE = re.compile(r"<w:tbl>.*?</w:tbl>", re.DOTALL)
-_ROW = re.compile(r"<w:tr>.*?</w:tr>", re.DOTALL)
-_PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
-_LABELLED = re.compile(
-    r'(<w:pStyle w:val="(?:Imprint|Credits)" />.*?<w:rStyle w:val="Label" />.*?)<w:br\s*/>', re.DOTALL
-)
-_AFTER_TABLE = re.compile(
-    r'(</w:tbl>\s*(?:<w:bookmark(?:Start|End)[^>]*>\s*)*<w:p><w:pPr><w:pStyle w:val="(?:BodyText|FirstParagraph)" />)(?=</w:pPr>)'
-)
 _STAMP = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _LANGUAGE = re.compile(r"<w:lang [^>]*/>")
-_HYPERLINK = '<w:rStyle w:val="Hyperlink" />'
+_COUNTED = re.compile(
+    r"\s*<(Words|Lines|Characters|CharactersWithSpaces|Paragraphs|Pages|TotalTime|Template)>[^<]*</\1>"
+)
+"""What pandoc's reference document says of itself."""
 
 
 Change: TypeAlias = tuple[str, str, str]
@@ -59,7 +54,7 @@ def from_the_right(top: Iterable[str]) -> Iterator[Change]:
         yield body, f'<w:pStyle w:val="{name}" />', f'<w:pStyle w:val="{name}" /><w:bidi />'
     yield body, "<w:pPr><w:bidi />", '<w:pPr><w:pStyle w:val="BodyText" /><w:bidi />'
     yield body, '<w:tblStyle w:val="Table" />', '<w:tblStyle w:val="Table" /><w:bidiVisual />'
-    yield r"word/(header|footer)\d+\.xml", '<w:pStyle w:val="header"/>', '<w:pStyle w:val="header"/><w:bidi/>'
+    yield r"word/(header|footer)\d+\.xml", '<w:pStyle w:val="Header"/>', '<w:pStyle w:val="Header"/><w:bidi/>'
 
 
 def furnish(document: bytes, furniture: Furniture) -> bytes:
@@ -80,63 +75,26 @@ def furnish(document: bytes, furniture: Furniture) -> bytes:
 
 
 def _part(name: str, text: str, furniture: Furniture) -> str:
-    if name == "word/document.xml":
-        return contents_field(listed_floats(after_tables(tables(labels(text)))))
-    if name == "word/styles.xml":
-        tag = escape(furniture.language, {'"': "&quot;"})
-        return _LANGUAGE.sub(f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>', text)
-    if name == "docProps/core.xml":
-        return _STAMP.sub(rf"\g<1>{furniture.day.isoformat()}T00:00:00Z\2", text)
     if re.fullmatch(r"word/(header|footer)\d+\.xml", name):
         return text.replace("{title}", escape(furniture.title)).replace("{running}", escape(furniture.running))
-    return text
+    change = _CHANGES.get(name)
+    return change(text, furniture) if change else text
 
 
-def tables(text: str) -> str:
-    """Cells in the typeface of tables, header cells in bold, for programs that ignore a table's style too."""
-
-    def row(found: re.Match[str]) -> str:
-        style = "TableHeader" if "<w:tblHeader" in found[0] else "TableText"
-        return found[0].replace('"Compact"', f'"{style}"')
-
-    return _TABLE.sub(lambda table: _ROW.sub(row, table[0]), text)
+def _spoken(text: str, furniture: Furniture) -> str:
+    tag = escape(furniture.language, {'"': "&quot;"})
+    return _LANGUAGE.sub(f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"/>', text)
 
 
-def after_tables(text: str) -> str:
-    """Air between a table and the paragraph behind it."""
-    return _AFTER_TABLE.sub(r'\1<w:spacing w:before="240" />', text)
+def _dated(text: str, furniture: Furniture) -> str:
+    return _STAMP.sub(rf"\g<1>{furniture.day.isoformat()}T00:00:00Z\2", text)
 
 
-def labels(text: str) -> str:
-    """A tab behind the label of a line of the imprint, where pandoc knows only a line break."""
-    return _PARAGRAPH.sub(lambda found: _LABELLED.sub(r"\1<w:tab />", found[0], count=1), text)
-
-
-def listed_floats(text: str) -> str:
-    """The lists of figures and tables in the looks of a list: nothing in them is underlined."""
-
-    def line(found: re.Match[str]) -> str:
-        return found[0].replace(_HYPERLINK, "") if '<w:pStyle w:val="TableofFigures"' in found[0][:70] else found[0]
-
-    return _PARAGRAPH.sub(line, text)
-
-
-def contents_field(text: str) -> str:
-    """Make the listed headings the content of a field, so that Word can compute the list anew, with page numbers."""
-    entries = [
-        found
-        for found in _PARAGRAPH.finditer(text)
-        if '<w:pStyle w:val="TOC' in found[0][:60] and "TOCHeading" not in found[0][:60]
-    ]
-    if not entries:
-        return text
-    first, last = entries[0].start(), entries[-1].end()
-    listed = text[first:last].replace(_HYPERLINK, "")
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin" /></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate" /></w:r>'
-    )
-    listed = listed.replace("</w:pPr>", "</w:pPr>" + begin, 1)
-    listed = listed[: -len("</w:p>")] + '<w:r><w:fldChar w:fldCharType="end" /></w:r></w:p>'
-    return text[:first] + listed + text[last:]
+_CHANGES: Mapping[str, Callable[[str, Furniture], str]] = {
+    "word/document.xml": lambda text, _: wordprocessing.finished(text),
+    "word/footnotes.xml": lambda text, _: wordprocessing.quiet_links(wordprocessing.tables(text)),
+    "word/numbering.xml": lambda text, _: wordprocessing.bullets(text),
+    "word/styles.xml": _spoken,
+    "docProps/core.xml": _dated,
+    "docProps/app.xml": lambda text, _: _COUNTED.sub("", text),
+}

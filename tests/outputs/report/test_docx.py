@@ -11,7 +11,8 @@ import docx
 import pytest
 
 from coalition.outputs.report import docx as word
-from coalition.outputs.report.ooxml import Furniture, contents_field, furnish
+from coalition.outputs.report.ooxml import Furniture, furnish
+from coalition.outputs.report.wordprocessing import lists
 from coalition.prose.pandoc import Pandoc
 from coalition.sources.cache import Cache
 
@@ -67,7 +68,6 @@ def test_the_contents_are_a_field_with_links(made, document):
     field = text[text.index('w:fldCharType="begin"') : text.index('w:fldCharType="end"')]
     assert 'TOC \\o "1-2"' in field
     assert field.count("<w:hyperlink") == len(listed)
-    assert text.count("<w:fldChar ") == 3
 
 
 def test_passages_have_styles_of_their_own(document):
@@ -155,7 +155,7 @@ def test_titles_are_text(make_report, pandoc):
 
 
 def test_a_document_without_contents_stays_as_it_is():
-    assert contents_field("<w:p><w:pPr /></w:p>") == "<w:p><w:pPr /></w:p>"
+    assert lists("<w:p><w:pPr /></w:p>") == "<w:p><w:pPr /></w:p>"
 
 
 def test_parts_that_are_no_xml_stay_as_they_are():
