@@ -57,8 +57,11 @@ def blocks_of(ast: str) -> Blocks:
 
 
 def join(*documents: str) -> str:
-    """One document of several, in order; empty strings are left out."""
-    return document(block for one in documents for block in blocks_of(one))
+    """One document of several that `document` has made, in order; empty strings are left out."""
+    empty = document([])
+    head, tail = empty[: -len("]}")], "]}"
+    inner = (one.removeprefix(head).removesuffix(tail) for one in documents)
+    return f"{head}{','.join(filter(None, inner))}{tail}"
 
 
 def attr(identifier: str = "", classes: Iterable[str] = (), attributes: Attributes = ()) -> list[Any]:

@@ -90,7 +90,8 @@ class Shown:
 
     def __init__(self, pictures: Mapping[str, Picture]) -> None:
         self._pictures = pictures
-        self._used: dict[str, bytes] = {}
+        self._files = {picture.name: picture.content for picture in pictures.values()}
+        self._used: set[str] = set()
 
     def name(self, image: Node) -> None:
         """Let an image name the published file. Raises PictureMissing."""
@@ -98,12 +99,16 @@ class Shown:
         if picture is None:
             raise PictureMissing(image["c"][2][0])
         image["c"][2][0] = picture.name
-        self._used[picture.name] = picture.content
+        self.use(picture.name)
+
+    def use(self, name: str) -> None:
+        """Let the published file of that name be shown."""
+        self._used.add(name)
 
     @property
     def files(self) -> tuple[tuple[str, bytes], ...]:
         """The files that were named, sorted."""
-        return tuple(sorted(self._used.items()))
+        return tuple((name, self._files[name]) for name in sorted(self._used))
 
 
 def metadata_of(given: Mapping[str, object]) -> dict[str, Any]:

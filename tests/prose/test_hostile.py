@@ -153,7 +153,7 @@ def test_docx_points_to_nothing_but_the_web(sample, pandoc, reference):
 def test_epub_holds_no_script_and_points_to_nothing_but_the_web(sample, pandoc):
     made = parts(
         writers.epub(
-            ast.join(ast.document([ast.header(1, ast.words("T"))]), sample[1]),
+            [ast.join(ast.document([ast.header(1, ast.words("T"))]), sample[1])],
             stylesheet="p {}",
             metadata={"title": "T", "lang": "en"},
             cover=PICTURE.content,

@@ -102,7 +102,7 @@ def test_docx(whole, pandoc, reference):
 
 def test_epub(whole, pandoc):
     made = writers.epub(
-        whole,
+        [whole],
         stylesheet="p { color: black }",
         metadata={"title": "T", "lang": "en", "author": ["A", "B"]},
         cover=PICTURE.content,
@@ -141,7 +141,7 @@ def test_the_same_document_gives_the_same_bytes(whole, pandoc, reference, form):
                 whole, reference=reference, metadata={"title": "T"}, pictures=PICTURES, pandoc=fresh
             ),
             "epub": lambda: writers.epub(
-                whole,
+                [whole],
                 stylesheet="",
                 metadata={"title": "T"},
                 cover=PICTURE.content,
@@ -191,7 +191,7 @@ def test_an_empty_book_is_none(pandoc, reference):
         writers.docx(ast.document([]), reference=reference, metadata={}, pictures={}, pandoc=pandoc)
     with pytest.raises(PandocFailed, match="nothing to be written"):
         writers.epub(
-            ast.document([]), stylesheet="", metadata={}, cover=b"", pictures={}, identifier="x", pandoc=pandoc
+            [ast.document([])], stylesheet="", metadata={}, cover=b"", pictures={}, identifier="x", pandoc=pandoc
         )
 
 
@@ -241,7 +241,7 @@ def test_a_picture_that_was_not_handed_over_is_missed(pandoc, reference, write):
         "typst": lambda: writers.typst(document, {}),
         "docx": lambda: writers.docx(document, reference=reference, metadata={}, pictures={}, pandoc=pandoc),
         "epub": lambda: writers.epub(
-            document, stylesheet="", metadata={}, cover=b"", pictures={}, identifier="x", pandoc=pandoc
+            [document], stylesheet="", metadata={}, cover=b"", pictures={}, identifier="x", pandoc=pandoc
         ),
     }
 
@@ -272,7 +272,7 @@ def test_what_has_not_passed_reaches_no_format(pandoc, reference, node):
         lambda: writers.plain(document, pandoc=pandoc),
         lambda: writers.docx(document, reference=reference, metadata={}, pictures={}, pandoc=pandoc),
         lambda: writers.epub(
-            document, stylesheet="", metadata={}, cover=b"", pictures={}, identifier="x", pandoc=pandoc
+            [document], stylesheet="", metadata={}, cover=b"", pictures={}, identifier="x", pandoc=pandoc
         ),
     ):
         with pytest.raises(Unguarded):
@@ -381,7 +381,7 @@ def test_packing_words_together_changes_no_word(form, whole, pandoc, reference, 
             return writers.html(whole, ADDRESSES, pandoc=fresh).encode()
         if form == "epub":
             values = {"stylesheet": "p{}", "metadata": {"title": "T"}, "cover": PICTURE.content, "identifier": "urn:x"}
-            return writers.epub(whole, **values, pictures=PICTURES, pandoc=fresh)
+            return writers.epub([whole], **values, pictures=PICTURES, pandoc=fresh)
         book = writers.docx(whole, reference=reference, metadata={"title": "T"}, pictures=PICTURES, pandoc=fresh)
         document = zipfile.ZipFile(io.BytesIO(book)).read("word/document.xml")
         return re.sub(rb"<(?!/?w:p\b)[^>]*>", b"", document)

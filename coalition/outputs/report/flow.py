@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     from coalition.prose.model import Section
 
 
-def flow(report: Report, *, contents: bool) -> str:
-    """Everything between the title page and the end; with a list of contents where the format makes none itself.
+def flow(report: Report, *, contents: bool) -> tuple[str, ...]:
+    """Everything between the title page and the end, cut before headings of level 1; joined, it is the whole book.
 
-    A block of ours is a div whose class names its look; `custom-style` says the same to Word.
+    With a list of contents where the format makes none itself. A block of ours is a div whose class names its look;
+    `custom-style` says the same to Word.
     """
-    blocks: Blocks = [*imprint(report), *members(report)]
+    front: Blocks = [*imprint(report), *members(report)]
     if contents:
-        blocks += [*listed(report), *_floats(report)]
-    for matter in (report.foreword, report.summary):
-        if matter is not None:
-            blocks += _matter(report, matter)
+        front += [*listed(report), *_floats(report)]
+    found = [ast.document(front)]
+    found += [_matter(report, matter) for matter in (report.foreword, report.summary) if matter is not None]
     for part in report.parts:
-        blocks += _part(report, part)
-    blocks += recommendations(report)
-    for annex in report.annexes:
-        blocks += _matter(report, annex)
+        found += _part(report, part)
+    if report.recommendations:
+        found.append(ast.document(recommendations(report)))
+    found += [_matter(report, annex) for annex in report.annexes]
     if report.bibliography:
-        blocks += [_title(report.words.sources, "report-sources"), *ast.blocks_of(report.bibliography)]
-    return ast.document([*blocks, *_colophon(report)])
+        found.append(ast.join(ast.document([_title(report.words.sources, "report-sources")]), report.bibliography))
+    return (*found, ast.document(_colophon(report)))
 
 
 def styled(blocks: Blocks, style: str) -> Node:
@@ -136,28 +136,30 @@ def _lines(texts: tuple[str, ...]) -> Inlines:
     return made
 
 
-def _matter(report: Report, matter: Matter) -> Iterator[Node]:
-    yield _title(matter.title, matter.section.id)
-    yield from _text(report, matter.section)
+def _matter(report: Report, matter: Matter) -> str:
+    return ast.join(ast.document([_title(matter.title, matter.section.id)]), *_text(report, matter.section))
 
 
-def _text(report: Report, section: Section) -> Iterator[Node]:
+def _text(report: Report, section: Section) -> Iterator[str]:
     """A text, and its works when the book has no list for all."""
-    yield from ast.blocks_of(section.ast)
+    yield section.ast
     if section.bibliography and not report.bibliography:
-        yield ast.header(2, ast.words(report.words.sources), identifier=f"{section.id}-sources")
-        yield from ast.blocks_of(section.bibliography)
+        yield ast.document([ast.header(2, ast.words(report.words.sources), identifier=f"{section.id}-sources")])
+        yield section.bibliography
 
 
-def _part(report: Report, part: Part) -> Iterator[Node]:
-    lowered = 1 if part.title else 0
-    if part.title:
-        yield ast.header(
-            1, ast.words(_part_title(report, part)), identifier=f"report-part-{part.number}", classes=["part"]
-        )
-    for chapter in part.chapters:
-        blocks = [*_opening(report, chapter), *_text(report, chapter.section)]
-        yield from (_lower(block, lowered) for block in blocks)
+def _part(report: Report, part: Part) -> Iterator[str]:
+    """A document a chapter; one for all of them below the title of a part."""
+    chapters = [
+        ast.join(ast.document(_opening(report, chapter)), *_text(report, chapter.section)) for chapter in part.chapters
+    ]
+    if not part.title:
+        yield from chapters
+        return
+    title = ast.header(
+        1, ast.words(_part_title(report, part)), identifier=f"report-part-{part.number}", classes=["part"]
+    )
+    yield ast.join(ast.document([title]), *(lower(chapter, 1) for chapter in chapters))
 
 
 def _part_title(report: Report, part: Part) -> str:

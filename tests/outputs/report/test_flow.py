@@ -18,13 +18,13 @@ def test_only_chapters_that_recommend_something_are_in_the_register(make_report)
         {"one": "Text.\n", "two": '::: {.recommendation #rec-a to="media"}\nSay it.\n:::\n'},
         titles={"one": "One", "two": "Two"},
     )
-    made = headings(flow.flow(report, contents=False))
+    made = headings(ast.join(*flow.flow(report, contents=False)))
     assert (2, "2 Two") in made
     assert (2, "1 One") not in made
 
 
 def test_a_report_without_recommendations_has_no_register(make_report):
-    made = headings(flow.flow(make_report({"one": "Text.\n"}), contents=True))
+    made = headings(ast.join(*flow.flow(make_report({"one": "Text.\n"}), contents=True)))
     assert "Recommendations" not in [text for _, text in made]
 
 
@@ -32,7 +32,7 @@ def test_foreword_and_parts_are_listed_in_order(make_report):
     report = make_report({"one": "Text.\n"}, parts={"On the road": ["one"]}, foreword="A word.")
     listed = [
         ast.plain_text(block)
-        for block in ast.blocks_of(flow.flow(report, contents=True))
+        for block in ast.blocks_of(ast.join(*flow.flow(report, contents=True)))
         if "toc" in str(block["c"][0])
     ]
     assert listed == ["Contents", "Foreword", "Part 1: On the road", "1 One"]
@@ -48,7 +48,7 @@ def test_what_is_not_known_is_left_out(make_report):
     report = make_report({"one": "Text.\n"})
     bare = replace(report.chapters[0], abstract="", lead="", contributors=(), reviewers=())
     report = replace(report, parts=(replace(report.parts[0], chapters=(bare,)),), members=())
-    document = flow.flow(report, contents=False)
+    document = ast.join(*flow.flow(report, contents=False))
     assert "Organisations" not in str(headings(document))
     assert "abstract" not in document
     assert "credits" not in document
