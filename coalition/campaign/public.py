@@ -128,7 +128,7 @@ def _report(
     return {
         Chapter: chapters,
         Source: tuple(source for source in campaign.of(Source) if source.chapter in {"", *shown}),
-        Dataset: tuple(dataset for dataset in campaign.of(Dataset) if dataset.chapter in shown),
+        Dataset: tuple(dataset for dataset in campaign.of(Dataset) if dataset.chapter in shown or not dataset.chapter),
         Approval: tuple(
             approval for approval in campaign.of(Approval) if approval.member in named and approval.chapter in shown
         ),

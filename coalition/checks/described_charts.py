@@ -17,6 +17,24 @@ CHARTS: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "chart-caption-markup",
+        ERROR,
+        """The caption of a chart or map is plain words.
+
+        Bad:  `Fees paid to *recruiters* [@doe-2020].`
+        Good: `Fees paid to recruiters.`, and `source="@doe-2020"`
+        """,
+    ),
+    (
+        "chart-out-of-place",
+        ERROR,
+        """Charts and maps are drawn in chapters and in the texts of report/: members sign the text of a statement, and would not sign the table behind a chart.
+
+        Bad:  a chart in a statement, a practice, a meeting or a page
+        Good: a table in the text; a link to the chapter that shows the chart
+        """,
+    ),
+    (
         "chart-without-source",
         ERROR,
         """A chart or map says where its numbers are from.
@@ -37,7 +55,7 @@ CHARTS: tuple[tuple[str, Severity, str], ...] = (
     (
         "missing-chart-data",
         ERROR,
-        """A chart or map shows a table of its own chapter.
+        """A chart or map shows a table of its own chapter; in a text of report/, one of report/data/.
 
         Bad:  `data="data/fee.csv"`, where the folder holds data/fees.csv
         Good: `data="data/fees.csv"`
@@ -73,7 +91,7 @@ CHARTS: tuple[tuple[str, Severity, str], ...] = (
     (
         "empty-chart",
         ERROR,
-        """A chart or map has a number to show.
+        """A chart or map has a number to show, in each of its columns.
 
         Bad:  a table of nothing but the names of its columns
         Good: a table with a row for each bar

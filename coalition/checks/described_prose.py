@@ -26,6 +26,15 @@ PROSE: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "table-too-wide",
+        ERROR,
+        """Every word of a table has room in its column on a page of the report. On the site tables scroll.
+
+        Bad:  a table of 25 columns, a web address of 150 characters in a cell
+        Good: two tables, or rows for columns; `[the form](https://site.example/...)`
+        """,
+    ),
+    (
         "too-many-lists",
         ERROR,
         """The report has no more lists than one Word file can hold. The text with which there are too many is named.
@@ -131,6 +140,15 @@ PROSE: tuple[tuple[str, Severity, str], ...] = (
 
         Bad:  an animated GIF
         Good: the one of its pictures that says most
+        """,
+    ),
+    (
+        "picture-with-place",
+        WARNING,
+        """A picture's file does not say where it was taken: the published one is made anew of its pixels, and the repository keeps the other.
+
+        Bad:  a photograph as it comes from a telephone
+        Good: a copy of it, saved without its properties
         """,
     ),
     (
@@ -244,10 +262,10 @@ PROSE: tuple[tuple[str, Severity, str], ...] = (
     (
         "dropped-mathematics",
         ERROR,
-        """Formulas are written in words.
+        """Formulas are written in words, or shown as a figure. Dollars are dollars.
 
-        Bad:  `$x^2$`
-        Good: `the square of x`
+        Bad:  `$x^2$`, `$$ ... $$`, `\\(x = 3\\)`
+        Good: `the square of x`, `between $200 and $500`
         """,
     ),
     (

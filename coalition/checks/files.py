@@ -66,7 +66,7 @@ _HOMES = {
     "practices": "A practice is practices/<id>.md, its translation practices/<id>.es.md.",
     "meetings": "A meeting is meetings/<id>.md, its translation meetings/<id>.es.md.",
     "pages": "A page is a .md file; pictures go into pages/images/, style sheets are .css files that mkdocs.yml names.",
-    "report": "The report has foreword.md, summary.md, annexes as .md, glossary.yaml, instruments.yaml and figures/.",
+    "report": "The report has foreword.md, summary.md, annexes as .md, glossary.yaml, instruments.yaml, figures/ and data/ (.csv).",
     "styles": "A citation style is a .csl file.",
     "trust": "Here are receipts.log and its .sig, and keys/<member>.<n>.txt, each with its .sig or its .attestation.txt.",
 }

@@ -1,4 +1,4 @@
-"""Datasets: the tables of numbers behind a chapter's charts and claims, in CSV."""
+"""Datasets: the tables of numbers behind the charts and claims of a chapter or an annex, in CSV."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coalition.kinds.record import Files, Kind, Record
 from coalition.parsing import csv
 from coalition.problems import Parsed, Place, Problem
 
-PATTERN = r"chapters/(?P<chapter>[^/]+)/data/.+\.csv"
+PATTERN = r"(?:chapters/(?P<chapter>[^/]+)|report)/data/.+\.csv"
 _PERSONS = re.compile(r"\bunit:\s*+persons\b", re.IGNORECASE)
 _CASES = re.compile(r"\bsource:\s*+cases\b", re.IGNORECASE)
 
@@ -27,8 +27,9 @@ class Dataset(Record):
 
     @property
     def chapter(self) -> str:
-        """The id of the chapter to which it belongs."""
-        return self.path.split("/")[1]
+        """The id of the chapter to which it belongs; empty where it belongs to the texts in `report/`."""
+        home, name, *_ = self.path.split("/")
+        return name if home == "chapters" else ""
 
     @property
     def counts_cases(self) -> bool:
@@ -50,7 +51,7 @@ class Dataset(Record):
 
 
 def parse(files: Files) -> Parsed[tuple[Dataset, ...]]:
-    """The tables of all chapters; a broken row costs no other."""
+    """The tables of all texts; a broken row costs no other."""
     found: list[Dataset] = []
     problems: list[Problem] = []
     for path, _ in files.matching(PATTERN):
@@ -66,7 +67,7 @@ def parse(files: Files) -> Parsed[tuple[Dataset, ...]]:
 KIND = Kind(
     name="dataset",
     model=Dataset,
-    summary="A table of numbers behind a chapter, in CSV.",
+    summary="A table of numbers behind a chapter or an annex, in CSV.",
     claims=(PATTERN.replace("?P<chapter>", ""),),
     parse=parse,
     example="region,total_millions\nAfrica,3.8\nAmericas,3.6\n",

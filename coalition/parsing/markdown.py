@@ -44,6 +44,7 @@ class Mark:
     | table-caption | the caption | its own |
     | code | the language | its own |
     | chart | the data file | its own |
+    | formula | what is written as LaTeX writes mathematics, its signs included | |
     | raw | the tag, command or format, the beginning of a comment | |
     | identifier | the id | automatic when nobody wrote it |
     | unclosed-div, stray-fence | the classes, the line | |

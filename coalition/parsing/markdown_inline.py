@@ -22,7 +22,7 @@ _LONGEST = 4_000
 _SHOWN = 60
 """Characters of a comment that name it."""
 
-_SPECIAL = re.compile(r"[\\`<\[\]!@]")
+_SPECIAL = re.compile(r"[\\`<\[\]!@$]")
 _TICKS = re.compile(r"`++")
 _COMMAND = re.compile(r"\\[A-Za-z]++")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
@@ -41,6 +41,14 @@ TARGET = re.compile(
 )
 """Where a link leads and its title, in their parentheses."""
 _LABEL = re.compile(r"\[([^\[\]]*+)\]")
+_FORMULA = re.compile(
+    r"""\$\$(?P<display>[^$]{1,2000})\$\$|(?<![\w$])\$(?P<inline>[^\s$](?:[^$\n]{0,200}[^\s$])?)\$(?![\w$])"""
+    r"""|\\(?:\((?P<round>(?:[^\\]|\\(?![()\[\]])){1,300}+)\\\)|\[(?P<square>(?:[^\\]|\\(?![()\[\]])){1,2000}+)\\\])"""
+)
+"""What may be a formula as LaTeX writes one; dollars and brackets are meant as such more often."""
+_MATHEMATICS = re.compile(r"[\\^_{}]|[A-Za-z)\d]\s*[=<>+]\s*[\w(\-.]|^[A-Za-z]$")
+_MONEY = re.compile(r"\d[\d,. ]*[^\\^_{}]*|.*\s[A-Z]{1,3}", re.DOTALL)
+"""What stands between two dollar signs that are dollars: `200 or US`."""
 _REFERENCE = re.compile(r"(?:[\w-]+/)?(?:fig|tbl|sec)-", re.IGNORECASE)
 
 
@@ -66,11 +74,19 @@ class Inline:
             self._ticks[len(run[0])].append(run.start())
         self._last_comment_end = text.rfind("-->")
         self._found: list[Found] = []
+        self._formula_end = 0
 
     def scan(self) -> list[Found]:
         """Everything that was found, in the order of the text."""
         at = 0
-        steps = {"\\": self._escape, "`": self._code, "<": self._angle, "!": self._picture, "@": self._key}
+        steps = {
+            "\\": self._escape,
+            "`": self._code,
+            "<": self._angle,
+            "!": self._picture,
+            "@": self._key,
+            "$": self._dollar,
+        }
         while (special := _SPECIAL.search(self._text, at)) is not None:
             at = special.start()
             if special[0] == "[":
@@ -84,7 +100,19 @@ class Inline:
     def _add(self, offset: int, kind: str, text: str, attributes: Attributes = ()) -> None:
         self._found.append(Found(offset, kind, text, attributes))
 
+    def _dollar(self, at: int) -> int:
+        """A formula is named and not stepped over: what stands in it is read as it is elsewhere."""
+        found = _FORMULA.match(self._text, at) if at >= self._formula_end else None
+        if found is not None:
+            inside = found[found.lastgroup or 0].strip()
+            plain = found.lastgroup == "inline" and _MONEY.fullmatch(inside)
+            if inside and not plain and (found.lastgroup == "display" or _MATHEMATICS.search(inside)):
+                self._add(at, "formula", found[0])
+                self._formula_end = found.end()
+        return at + 1
+
     def _escape(self, at: int) -> int:
+        self._dollar(at)
         command = _COMMAND.match(self._text, at)
         if command is None:
             return at + 2

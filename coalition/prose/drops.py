@@ -54,6 +54,7 @@ _ATTRIBUTE_HINTS = {
     "to": 'Write to="…" on a .recommendation or a .demand, with small letters and hyphens: to="destination-states media".',
     "countries": 'Write countries="NP KW" on a .recommendation or a .demand: codes of two capital letters.',
     "source": 'Write source="@key" on a figure or on a table that has a caption.',
+    "credit": 'Write credit="Photo: Harbour Network" on a figure or on a table that has a caption.',
     "alt": "Write alt on a picture.",
 }
 _TAKE_AWAY = "Take it away."
@@ -168,8 +169,11 @@ def too_many_charts(data: str, most: int) -> Drop:
 
 def mathematics(source: str) -> Drop:
     """A formula."""
-    hint = "Write it in words, or show it as a figure."
-    return Drop("dropped-mathematics", f"A formula is shown as it was typed: {source[:60]}", hint, source)
+    hint = "Write it in words, or show it as a figure; where a dollar sign is meant as such, write \\$."
+    shown = " ".join(source.split())[:60]
+    return Drop(
+        "dropped-mathematics", f"A formula is shown as it was typed: {shown}", hint, source, ("formula", source)
+    )
 
 
 def character(signs: Sequence[str]) -> Drop:

@@ -58,9 +58,9 @@ def label_floats(draft: Draft, targets: Mapping[str, Target], labels: Labels) ->
     for item in draft.found.floats:
         target = targets[attr_of(item.node)[0]]
         caption: Blocks = item.node["c"][1][1]
-        text = plain_text(caption[:-1] if item.source else caption)
-        if item.source:
-            item.source[:0] = words(f"{labels.source}: ")
+        text = plain_text(caption[: len(caption) - item.lines])
+        for line, word in ((item.source, labels.source), (item.credit, labels.credit)):
+            line[:0] = words(f"{word}: ") if line else []
         if target.number:
             word = labels.figure if item.kind == "figure" else labels.table
             _begin(caption, [span(words(f"{word} {target.number}."), classes=[LABEL])])

@@ -21,7 +21,7 @@ from coalition.prose.found import Citing, Float, Found
 from coalition.prose.labels import DEFAULT_LABELS, labels_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from coalition.prose.charting.model import Chart
     from coalition.prose.model import Manuscript
@@ -31,6 +31,8 @@ MOST_CHARTS = 60
 MOST_TIMES = 3
 """How often a text may show one picture: formats that are one file hold it as often."""
 
+_LINES = frozenset({"source", "credit"})
+"""Attributes that become lines below a caption."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SOURCE = re.compile(r"-?@(?P<key>[\w][\w:.#$%&+?<>~/-]*)(?P<rest>(?:[, ].*)?)")
 
@@ -42,7 +44,8 @@ class FloatCleaner(Cleaner):
         super().__init__()
         self.found = Found()
         self._manuscript = manuscript
-        self._source: tuple[Float, str] = (Float("figure", {}, []), "")
+        self._begun = Float("figure", {})
+        self._lines: tuple[str, str] = ("", "")
         self._times: Counter[str] = Counter()
         self._charts: Counter[str] = Counter()
 
@@ -58,6 +61,9 @@ class FloatCleaner(Cleaner):
         data = own.get("data", "")
         turn = self._charts[data]
         self._charts[data] += 1
+        if not self._manuscript.cites:
+            self.drops.append(faults.at(faults.misplaced(what, self._manuscript.path), data, turn))
+            return []
         if self._charts.total() > MOST_CHARTS:
             self.drops.append(drops.too_many_charts(data, MOST_CHARTS))
             return []
@@ -69,7 +75,7 @@ class FloatCleaner(Cleaner):
         read = reader.chart()
         chart = read.said(self.text) if read else None
         self.drops += [faults.at(drop, data, turn) for drop in reader.drops]
-        made = self._float("figure", own.get("source", "")).node
+        made = self._float("figure", own).node
         kept = self.attributes("Figure", [identifier, [], []])
         made["c"] = [kept, self._caption([None, [plain(words(caption))] if caption else []]), []]
         made["c"][2].append(plain(self._drawn(chart, self.text(reader.given("alt")), own.get("width", ""), kept[0])))
@@ -86,19 +92,19 @@ class FloatCleaner(Cleaner):
     def _folder(self) -> str:
         return self._manuscript.path.rpartition("/")[0]
 
-    def _float(self, kind: str, source: str) -> Float:
-        """A figure or table that begins here; its source is cited where its caption ends."""
-        begun = Float(kind, {"t": kind.capitalize(), "c": []}, [])
+    def _float(self, kind: str, own: Mapping[str, str]) -> Float:
+        """A figure or table that begins here; where its caption ends its source is cited, and who made it is named."""
+        begun = Float(kind, {"t": kind.capitalize(), "c": []})
         self.found.floats.append(begun)
         self.found.anchored.append(begun.node)
-        self._source = (begun, source.strip())
+        self._begun, self._lines = begun, (own.get("source", "").strip(), own.get("credit", "").strip())
         return begun
 
     def _caption(self, caption: Sequence[Any]) -> list[Any]:
-        (begun, source), made = self._source, super()._caption(caption)
-        if source:
-            begun.source.extend(self._cited_source(source))
-            made[1].append(div([plain(begun.source)], classes=["source"]))
+        begun, (source, credit), made = self._begun, self._lines, super()._caption(caption)
+        begun.source.extend(self._cited_source(source) if source else ())
+        begun.credit.extend(words(" ".join(self.text(credit).split())))
+        made[1] += [div([plain(line)], classes=["source"]) for line in (begun.source, begun.credit) if line]
         return made
 
     def _cited_source(self, written: str) -> Iterator[Node]:
@@ -120,9 +126,9 @@ class FloatCleaner(Cleaner):
         (_, classes, pairs), _, (target, _) = inner
         own = dict(pairs)
         kept = self.attributes("Figure", [given[0], classes, []])
-        made = self._float("figure", own.get("source", "")).node
+        made = self._float("figure", own).node
         written = plain_text(caption[1])
-        others = [[name, value] for name, value in pairs if name != "source"]
+        others = [[name, value] for name, value in pairs if name not in _LINES]
         made["c"] = [kept, self._caption(caption), []]
         made["c"][2].append(plain(self._shown([["", [], others], inner[1], [target, ""]], written)))
         return [made]
@@ -178,8 +184,8 @@ class FloatCleaner(Cleaner):
 
     def _table(self, node: Node) -> Blocks:
         identifier, classes, pairs = node["c"][0]
-        others = [[name, value] for name, value in pairs if name != "source"]
-        made = self._float("table", dict(pairs).get("source", "")).node
+        others = [[name, value] for name, value in pairs if name not in _LINES]
+        made = self._float("table", dict(pairs)).node
         (whole,) = super()._table({"t": "Table", "c": [[identifier, classes, others], *node["c"][1:]]})
         made["c"] = whole["c"]
         return [made]

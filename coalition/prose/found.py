@@ -20,12 +20,19 @@ class Heading:
 
 @dataclass(slots=True)
 class Float:
-    """A figure or a table, and what its author wrote as its source."""
+    """A figure or a table, and what its author wrote as its source and its credit."""
 
     kind: str
     node: Node
-    source: Inlines
+    source: Inlines = field(default_factory=list)
     """What stands in its line "Source: …", without the word; empty when it has none."""
+    credit: Inlines = field(default_factory=list)
+    """Likewise of its line "Credit: …": who made it."""
+
+    @property
+    def lines(self) -> int:
+        """How many blocks of its caption are no words of its author's."""
+        return bool(self.source) + bool(self.credit)
 
 
 @dataclass(slots=True)

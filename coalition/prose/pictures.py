@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import struct
 import warnings
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from coalition.prose.charting.model import Drawing
 
-VERSION = "2"
-"""Changes when the same file would be made into other bytes."""
+VERSION = "3"
+"""Changes when the same file would be made into other bytes, or other things said of it."""
 
 MOST_PIXELS = 40_000_000
 MOST_IN_WEBP = 16_000_000
@@ -33,6 +34,12 @@ WIDEST = 2400
 SVG = "image/svg+xml"
 _FORMATS = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "WEBP": (".webp",), "GIF": (".gif",)}
 _QUALITY = 88
+_GPS, _COORDINATES = 0x8825, (2, 4)
+"""In Exif: the part that tells a place, and its latitude and longitude."""
+_PLACE = re.compile(
+    r"GPSLatitude|GPSLongitude|LocationShown|LocationCreated|photoshop:City|Iptc4xmpCore:Location|\x1c\x02[\x5a\x5c]"
+)
+"""Where XMP and IPTC tell one."""
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _SVG = re.compile(rb"<(?:svg|\?xml|!DOCTYPE\s+svg)", re.IGNORECASE)
 
@@ -89,12 +96,12 @@ def _made(path: str, opened: Image) -> Parsed[Picture | None]:
         return _too_large(path, most)
     if getattr(opened, "n_frames", 1) > 1:
         return _refused(path, "moving-picture", "moves.", "Use one of its pictures; readers on paper see no other.")
-    kind = str(opened.format)
+    kind, said = str(opened.format), (*_ending(path, str(opened.format)), *_located(path, opened))
     image = _settled(opened)
     content, media_type, ending = _encoded(image, drawn=kind in ("PNG", "GIF"))
     stem = _NOT_IN_NAMES.sub("-", PurePosixPath(path).stem.lower()).strip("-")[:40] or "picture"
     name = f"{stem}-{hashlib.sha256(content).hexdigest()[:12]}{ending}"
-    return Parsed(Picture(path, name, media_type, content, image.width, image.height), _ending(path, kind))
+    return Parsed(Picture(path, name, media_type, content, image.width, image.height), said)
 
 
 def _ending(path: str, kind: str) -> tuple[Problem, ...]:
@@ -105,6 +112,29 @@ def _ending(path: str, kind: str) -> tuple[Problem, ...]:
     message = f'The picture "{PurePosixPath(path).name}" is a {kind} picture under a name that ends in "{suffix}".'
     hint = f"Let its name end in {_FORMATS[kind][0]}."
     return (Problem(Place(path), "wrong-picture-ending", message, hint, Severity.WARNING),)
+
+
+def _located(path: str, opened: Image) -> tuple[Problem, ...]:
+    """A warning when the file says where it was taken: what is published does not, and the repository does."""
+    try:
+        place = opened.getexif().get_ifd(_GPS)
+    except (OSError, ValueError, SyntaxError, KeyError, TypeError, struct.error):
+        place = {}  # what cannot be read is not published either
+    beside = " ".join(value if isinstance(value, str) else _words(value) for value in opened.info.values())
+    if not any(place.get(tag) for tag in _COORDINATES) and not _PLACE.search(beside):
+        return ()
+    message = f'The picture "{PurePosixPath(path).name}" says where it was taken, to everybody who has the repository.'
+    hint = (
+        "Save a copy without its properties, and put that in its place. Nothing of them is published with the report."
+    )
+    return (Problem(Place(path), "picture-with-place", message, hint, Severity.WARNING),)
+
+
+def _words(value: object) -> str:
+    """What stands in a block of metadata."""
+    if isinstance(value, dict):
+        return " ".join(map(_words, value.values()))
+    return value.decode("latin-1") if isinstance(value, bytes) else ""
 
 
 def _settled(opened: Image) -> Image:

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.prose import bulk, drops
+from coalition.problems import Place
+from coalition.prose import bulk, drops, measures
 from coalition.prose.allowlist import TooDeep
 from coalition.prose.ast import walk
 from coalition.prose.author import AuthorCleaner
@@ -17,8 +18,9 @@ from coalition.prose.pandoc import Failure, Pandoc, Task
 from coalition.prose.typefaces import uncovered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from coalition.parsing.csv import Table
     from coalition.prose.ast import Blocks
     from coalition.prose.drops import Drop
     from coalition.prose.model import Manuscript
@@ -116,8 +118,10 @@ def _take(draft: Draft, result: str | Failure) -> None:
         if drop.code != "dropped-character" or "&" in draft.manuscript.body:
             draft.locator.report_drop(_judged(draft, drop))
     _swallowed(draft)
+    _formulas(draft)
     _undrawable(draft)
     _overlong(draft)
+    _too_wide(draft)
     if not draft.blocks and not cleaner.drops and not draft.found.withheld and _has_words(draft.manuscript.body):
         _unreadable(draft, "comes out empty")
 
@@ -140,13 +144,27 @@ def _printed(character: str) -> bool:
 
 
 def _undrawable(draft: Draft) -> None:
-    """Report what stands in the text as `&#20154;` and no typeface of the report can draw; files are looked at elsewhere."""
+    """Report what no typeface of the report can draw, and came from a chart's table or as `&#20154;`.
+
+    What was typed in the file itself is looked at elsewhere.
+    """
     brought = draft.found.letters.difference(draft.manuscript.body) if draft.manuscript.cites else set()
     for character in uncovered("".join(sorted(brought))):
-        place = draft.locator.words("&")
+        place = _row_with(character, draft.manuscript.data) or draft.locator.words("&")
         message = f'The report cannot draw "{character}" (U+{ord(character):04X}).'
         hint = "Write it in Latin letters, or show it in a picture."
         draft.locator.report(place, "undrawable-character", message, hint)
+
+
+def _row_with(character: str, tables: Mapping[str, Table]) -> Place | None:
+    """Where a character stands in a table."""
+    for path, table in sorted(tables.items()):
+        if any(character in cell for cell in table.header):
+            return Place(path)
+        for place, row in zip(table.places, table.rows, strict=True):
+            if any(character in cell for cell in row):
+                return place
+    return None
 
 
 def _overlong(draft: Draft) -> None:
@@ -156,6 +174,22 @@ def _overlong(draft: Draft) -> None:
         message = f"{found.what} has {found.characters:,} characters; at most {found.most:,} can be shown."
         hint = "Write blanks between the words, and what is to be read in paragraphs."
         draft.locator.report(place, "overlong-text", message, hint)
+
+
+def _too_wide(draft: Draft) -> None:
+    """Report tables that a page cannot hold; on the site they scroll."""
+    if not (draft.manuscript.cites or draft.manuscript.path.startswith("statements/")):
+        return
+    for table in (node for node in walk(draft.blocks) if node["t"] == "Table"):
+        column = measures.too_wide(table)
+        if column is not None:
+            wide, room = measures.millimetres(table), round(measures.LINE / measures.MILLIMETRE)
+            message = (
+                f"This table has to be {wide} mm wide, and a line of a page is {room}: "
+                f'words such as "{column.word[:40]}" cannot be divided.'
+            )
+            hint = "Take fewer columns or shorter words, turn rows into columns, or make two tables; an address goes behind words."
+            draft.locator.report(draft.locator.words(column.word), "table-too-wide", message, hint)
 
 
 def _swallowed(draft: Draft) -> None:
@@ -173,6 +207,25 @@ def _swallowed(draft: Draft) -> None:
         if (tag or mark.value == "\\begin") and mark.place not in places:
             drop = drops.swallowed(mark.value)
             draft.locator.report(mark.place, drop.code, drop.message, drop.hint)
+
+
+def _formulas(draft: Draft) -> None:
+    """Report what is written as LaTeX writes mathematics, and nothing else of what stands in it."""
+    if not any(sign in draft.manuscript.body for sign in ("$", "\\(", "\\[")):
+        return
+    problems = draft.locator.problems
+    for mark in draft.locator.scan.of("formula"):
+        lines = mark.value.split("\n")
+        begin, last = mark.place, mark.place.line + len(lines) - 1
+        end = (last, len(lines[-1]) + (begin.column if len(lines) == 1 else 1))
+        problems[:] = [
+            one
+            for one in problems
+            if one.code != "dropped-raw-code"
+            or not (begin.line, begin.column) <= (one.place.line, one.place.column) < end
+        ]
+        drop = drops.mathematics(mark.value)
+        draft.locator.report(begin, drop.code, drop.message, drop.hint)
 
 
 def _judged(draft: Draft, drop: Drop) -> Drop:

@@ -54,6 +54,7 @@ from coalition.prose.charting.figures import is_numbers, tell
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH
 from coalition.prose.marking import SAID, SPOKEN, told
+from coalition.prose.measures import shares
 from coalition.prose.redlined import DELETION, INSERTION, is_marked, marks
 from coalition.prose.shaping import PictureMissing, passage_title, title_inlines, title_parts
 from coalition.prose.typst_markup import anchored, array, breakable, escaped, in_language, label, literal
@@ -259,8 +260,7 @@ class _Writer:
 
     def _table(self, node: Node) -> str:
         (identifier, _, _), (_, caption), columns, head, bodies, foot = node["c"]
-        shares = [width["c"] if width["t"] == "ColWidth" else None for _, width in columns]
-        widths = ", ".join(f"{share:.4f}fr" if share else "auto" for share in shares)
+        widths = ", ".join(f"{share:.4f}fr" if share else "auto" for share in shares(node))
         sides = ", ".join(typst_markup.SIDES[side["t"]] for side, _ in columns)
         parts = [f"columns: ({widths},)", f"align: ({sides},)"]
         if head[1]:

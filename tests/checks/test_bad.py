@@ -23,7 +23,6 @@ UNREACHABLE = {
     "edition-without-its-commit": "it takes a history that was rewritten",
     "chapter-not-approved": "not `check` but `report release` reports it",
     "dropped-unknown": "no version of the converter that we know makes an element that the allow-list does not know",
-    "dropped-mathematics": "the reader is told that a dollar sign is a dollar sign",
 }
 """Codes that no file can bring `check` to report: other tests have them."""
 SPOILERS = {"tab-indentation", "malformed-record", "wrong-value", "yaml-alias", "yaml-tag", "unreadable-prose"}

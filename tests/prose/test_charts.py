@@ -6,6 +6,7 @@ import base64
 import io
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -283,3 +284,56 @@ def test_long_labels_are_whole_since_paper_has_no_table_beside_them(kind):
 )  # fmt: skip
 def test_numbers_are_written_as_a_language_does(language, expected):
     assert numerals.shown(Decimal("1234.5"), 1, language) == expected.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def test_a_chart_in_an_annex_is_drawn_from_the_tables_of_the_report(prepared):
+    data = {"report/data/fees.csv": csv.parse("report/data/fees.csv", FEES).value}
+    book = prepared(replace(chapter(block(), data=data, numbered=False), path="report/annex.md"))
+    assert not book.problems
+    assert len(book.value.sections[0].drawings) == 1
+
+
+def test_members_do_not_sign_what_stands_behind_a_chart(prepared):
+    book = prepared(replace(chapter(block(), cites=False), path="statements/x/v1/en.md"))
+    assert [code for code, _, _ in codes(book)] == ["chart-out-of-place"]
+    assert "sign its text" in book.problems[0].message
+
+
+def test_a_column_without_a_name_is_not_shown_and_one_without_a_number_is_told_of(drawn):
+    book, (tree,) = drawn(block(), "country,fee,\nNepal,5,\n")
+    assert not book.problems
+    assert "5" in texts(tree)
+    book, found = drawn(block(), "country,fee,people\nNepal,5,\n")
+    assert not found
+    assert [(code, line) for code, line, _ in codes(book)] == [("empty-chart", 10)]
+    assert '"People"' in book.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [("25%", "25"), ("1 200", "1200"), ("1\u00a0200 %", "1200"), ("1'200.5", "1200.5"), ("1,5", "1.5"), ("\u22125", "-5")]
+    + [(cell, "") for cell in ("1,200", "about 5", "1 2", "1.200,5", "")],
+)  # fmt: skip
+def test_the_number_that_was_meant_is_named_where_there_is_no_doubt(cell, meant):
+    assert numerals.meant(cell) == meant
+
+
+def test_what_cannot_be_drawn_is_named_where_the_table_has_it(drawn):
+    book, _ = drawn(block(), "country,fee\nNepal,5\nNepal \u4e2d,6\n")
+    assert [(code, problem.place.path, problem.place.line) for problem in book.problems for code in [problem.code]] == [
+        ("undrawable-character", DATA, 3)
+    ]
+    book, _ = drawn(block(), "country,\u4e2d\nNepal,5\n")
+    assert str(book.problems[0].place).startswith(f"{DATA}:1")
+
+
+def test_who_made_a_figure_stands_below_its_source(drawn):
+    book, _ = drawn(block('credit="Harbour Network <b>"'))
+    section = book.value.sections[0]
+    assert not book.problems
+    assert section.floats[0].caption == "Fees."
+    assert "Source: Doe (2020)" in (text := ast.plain_text(ast.blocks_of(section.ast)))
+    assert "Credit: Harbour Network <b>" in text
+    alone = drawn(block('source="" credit="Ana"'), language="es")[0].value.sections[0]
+    assert alone.floats[0].caption == "Fees."
+    assert "Crédito: Ana" in ast.plain_text(ast.blocks_of(alone.ast))

@@ -179,3 +179,40 @@ def test_a_name_that_says_another_format_is_told():
 
 def test_the_version_is_part_of_keys():
     assert pictures.VERSION
+
+
+def xmp(text: str) -> bytes:
+    return f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><r {text}/></x:xmpmeta>'.encode()
+
+
+def telling() -> dict[str, bytes]:
+    exif = Image.Exif()
+    exif[0x0112] = 1
+    exif.get_ifd(0x8825)[4] = (8.0, 33.0, 0.0)
+    iptc = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + struct.pack(">I", 9) + b"\x1c\x02\x5a\0\x04Lima\0"
+    photograph = saved(two_halves(), "JPEG")
+    texts = PngImagePlugin.PngInfo()
+    texts.add_itxt("XML:com.adobe.xmp", xmp('exif:GPSLatitude="47,22N"').decode())
+    return {
+        "a.jpg": camera(),
+        "b.jpg": photograph[:2] + b"\xff\xed" + struct.pack(">H", 2 + len(iptc)) + iptc + photograph[2:],
+        "c.png": saved(two_halves(), "PNG", pnginfo=texts),
+        "d.png": saved(two_halves(), "PNG", exif=exif),
+        "e.webp": saved(two_halves(), "WEBP", xmp=xmp('photoshop:City="Lima"')),
+    }
+
+
+@pytest.mark.parametrize(("path", "content"), telling().items())
+def test_a_file_that_says_where_it_was_taken_is_told_of_and_published_without(path, content):
+    made = reencode(path, content)
+
+    assert [(problem.code, problem.severity) for problem in made.problems] == [("picture-with-place", Severity.WARNING)]
+    assert made.value is not None
+    assert not reencode(path, made.value.content).problems or path.endswith(".webp")
+
+
+def test_other_properties_are_taken_away_without_a_word():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert not reencode("a.jpg", saved(two_halves(), "JPEG", exif=exif, comment=b"Lima")).problems
+    assert not reencode("a.webp", saved(two_halves(), "WEBP", xmp=xmp('dc:creator="Ana"'))).problems

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coalition.problems import Severity, suggest
+from coalition.prose.charting import numerals
 from coalition.prose.drops import Drop
 
 if TYPE_CHECKING:
@@ -62,10 +63,12 @@ def missing_data(written: str, known: Collection[str]) -> Drop:
     """A table that is not there, or not the text's own."""
     message = f'There is no table "{written[:80]}".' if written else "This block does not say which table it shows."
     hint = suggest(written, known, what="There is") if written else ""
+    if written and not written.endswith(".csv"):
+        hint = hint or "Save the table as CSV, in UTF-8, under a name that ends in .csv in small letters."
     return _drop(
         "missing-chart-data",
         message,
-        hint or 'Put a CSV file into this chapter\'s folder data/: data="data/numbers.csv".',
+        hint or 'Put a CSV file into the folder data/ beside this text: data="data/numbers.csv".',
     )
 
 
@@ -89,13 +92,37 @@ def too_few_names(names: int, columns: int) -> Drop:
 def no_number(place: Place, cell: str, column: str) -> Drop:
     """Words where a number belongs."""
     message = f'"{cell[:40]}" in the column "{column[:40]}" is no number, and a chart shows it.'
-    hint = "Write digits with a point and nothing else: 1234.5; leave the cell empty when there is no number."
+    meant = numerals.meant(cell)
+    hint = (
+        f"Write {meant}; a unit belongs to the name of the column."
+        if meant
+        else "Write digits with a point and nothing else: 1234.5; leave the cell empty when there is no number."
+    )
     return Drop("chart-not-a-number", message, hint, "", place=place)
 
 
-def without_rows(data: str) -> Drop:
-    """A header and nothing below it, or no number at all."""
+def without_rows(data: str, column: str = "") -> Drop:
+    """A header and nothing below it, or no number at all, or none in one of the columns."""
+    if column:
+        message = f'There is no number to show in the column "{column[:60]}" of "{data[:80]}".'
+        return _drop("empty-chart", message, 'Name the columns that have some: value="total; rate".')
     return _drop("empty-chart", f'There is no number to show in "{data[:80]}".', "Add rows, or take the chart away.")
+
+
+def marked_caption(what: str, found: str) -> Drop:
+    """A caption with Markdown, which would be shown as it is written."""
+    message = f'The caption of a {what} is plain words: "{found[:60]}" would be shown as it stands.'
+    hint = 'Cite in source="@key", and leave out stars and links.'
+    return _drop("chart-caption-markup", message, hint)
+
+
+def misplaced(what: str, path: str) -> Drop:
+    """A chart where none is drawn."""
+    if path.startswith("statements/"):
+        message = f"A statement shows no {what}: members sign its text, and numbers beside it could change afterwards."
+        return _drop("chart-out-of-place", message, "Write the numbers as a table in the text.")
+    message = f"A {what} is drawn in chapters and in the texts of report/, and not here."
+    return _drop("chart-out-of-place", message, "Write the numbers as a table, or link to the chapter that shows them.")
 
 
 def too_much(what: str, count: int, most: int, things: str) -> Drop:
@@ -120,5 +147,5 @@ def repeated_country(place: Place, code: str) -> Drop:
 def attribute(what: str, name: str) -> Drop:
     """What means nothing here."""
     message = f'{name[:40]}="…" is not used on a {what} and is left out.'
-    hint = "Write data, type, label, value, names, alt, source and width."
+    hint = 'Write data, type, label, value, names, alt, source, credit and width, which is a share of the line: "60%".'
     return _drop("dropped-attribute", message, hint)

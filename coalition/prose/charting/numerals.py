@@ -9,6 +9,9 @@ from functools import cache
 from coalition.prose.locales import locale_of
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
+_GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009'\u2019](?=\d{3}(?:\D|$))")
+_COMMA = re.compile(r"(-?\d+),(\d{1,2}|\d{4,6})")
+"""Three digits behind a comma may be thousands."""
 BLANK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
@@ -17,6 +20,18 @@ _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 def number(cell: str) -> Decimal | None:
     """The number that a cell holds: `1234.5`, `-3`; None for anything else, `1,234` and `1.2e5` among it."""
     return Decimal(cell) if _NUMBER.fullmatch(cell) and cell.isascii() else None
+
+
+def meant(cell: str) -> str:
+    """The number that somebody has written for readers: `25%`, `1 200`, `1,5`, with a true minus; empty where in doubt.
+
+    >>> meant("\N{MINUS SIGN}1\N{NO-BREAK SPACE}200,5 %"), meant("1,200")
+    ('-1200.5', '')
+    """
+    plain = _GROUPED.sub("", cell.replace(MINUS, "-").replace("\N{EN DASH}", "-").strip().removesuffix("%").strip())
+    found = _COMMA.fullmatch(plain)
+    written = f"{found[1]}.{found[2]}" if found else plain
+    return "" if number(written) is None else written
 
 
 def decimals(numbers: list[Decimal]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from posixpath import normpath
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from coalition.prose.charting import faults, numerals
 from coalition.prose.charting.drawing import KINDS, MAP, Form
 from coalition.prose.charting.model import Chart, Series
+from coalition.prose.forms import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     from coalition.prose.drops import Drop
     from coalition.prose.labels import Labels
 
-ATTRIBUTES = frozenset({"data", "type", "label", "value", "names", "alt", "source", "width"})
+ATTRIBUTES = frozenset({"data", "type", "label", "value", "names", "alt", "source", "credit", "width"})
+_MARKUP = re.compile(r"\[[^\]]*@[^\]]+\]|(?<!\w)@[A-Za-z][\w:.-]*|\[[^\]]+\]\([^)]*\)|\*\*[^*]+\*\*|(?<!\w)\*\w[^*]*\*")
+"""Markdown in a caption, where nothing reads it: citations, links, emphasis."""
 _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"])
 """Codes for which CLDR has a name, and which are no country's."""
 
@@ -61,17 +65,21 @@ class Reader:
             return None
         series = [self._series(table, column, name) for column, name in self._named(table, columns)]
         labels = tuple(row[label] for row in table.rows)
-        if not any(value is not None for one in series for value in one.values):
-            self.drops.append(faults.without_rows(self.given("data")))
+        if not self._has_numbers(series):
             return None
         wrong = self._too_much(form, len(labels), len(series)) or (form is MAP and self._countries(table, label))
         return None if wrong else self._made(table.header[label], labels, tuple(series))
 
     def _words(self) -> None:
         what, alt, caption = self.block.what, self.given("alt"), self.block.caption
-        self.drops += [faults.attribute(what, name) for name in self.block.attributes if name not in ATTRIBUTES]
+        unfit = {"width"} if not WIDTH.fullmatch(self.given("width") or "100%") else set()
+        self.drops += [
+            faults.attribute(what, one) for one in self.block.attributes if one in unfit or one not in ATTRIBUTES
+        ]
         if not caption:
             self.drops.append(faults.without_caption(what))
+        elif found := _MARKUP.search(caption):
+            self.drops.append(faults.marked_caption(what, found[0]))
         if not alt:
             self.drops.append(faults.without_alt(what))
         elif alt == caption:
@@ -106,7 +114,7 @@ class Reader:
         if unknown:
             return -1, []
         label, *columns = [table.header.index(name) for name in wanted]
-        columns = columns if names else [index for index in range(len(table.header)) if index != label]
+        columns = columns if names else [index for index, name in enumerate(table.header) if name and index != label]
         if not columns:
             self.drops.append(faults.no_values())
         return label, columns
@@ -126,6 +134,14 @@ class Reader:
                 self.drops.append(faults.no_number(table.places[number], row[column], table.header[column]))
             values.append(value)
         return Series(name, tuple(values))
+
+    def _has_numbers(self, series: Sequence[Series]) -> bool:
+        """Whether each column has a number; one that has words in their place was told of."""
+        empty = [one.name for one in series if not any(value is not None for value in one.values)]
+        if empty and not any(drop.code == "chart-not-a-number" for drop in self.drops):
+            name = empty[0] if len(empty) < len(series) else ""
+            self.drops.append(faults.without_rows(self.given("data"), name))
+        return not empty
 
     def _too_much(self, form: Form, rows: int, series: int) -> bool:
         counts = ((rows, form.rows, "rows"), (series, form.series, "columns"), (rows * series, form.signs, "numbers"))
