@@ -132,14 +132,18 @@ def test_a_commit_that_gives_other_bytes_is_told(released, quick):
     assert "gives another report.en.docx, report.en.epub, report.en.html, report.en.pdf here" in done.stdout
 
 
+def test_a_tag_that_is_not_there_leaves_it_unproven_and_is_no_fault_of_its_files(released):
+    git(released, "tag", "--delete", "report/2026")
+    done = run(released, "report", "verify", "-q")
+    assert done.exit_code == 1
+    assert "Edition 2026 in editions/2026: not proven." in done.stdout
+    assert "Tag: There is no tag report/2026. Fetch it" in done.stdout
+    assert "gives the same bytes here" in done.stdout
+    assert "History:" not in done.stdout
+
+
 @pytest.mark.usefixtures("quick")
 class TestHistory:
-    def test_a_tag_that_is_not_there(self, released):
-        git(released, "tag", "--delete", "report/2026")
-        done = run(released, "report", "verify", "-q")
-        assert done.exit_code == 1
-        assert "There is no tag report/2026. Fetch it" in done.stdout
-
     def test_a_tag_that_was_moved_and_a_manifest_that_it_does_not_stand_for(self, released):
         git(released, "tag", "--force", "--annotate", "--message", "moved", "report/2026", "HEAD")
         done = run(released, "report", "verify", "-q")

@@ -26,7 +26,7 @@ def _as_json(one: Verified) -> dict[str, object]:
         "digests": [{"path": each.path, "change": each.change.name.lower()} for each in one.differences],
         "tag": one.tag or None,
         "signer": one.signer or None,
-        "origin": list(one.origin),
+        "origin": [*one.origin, *filter(None, (one.untagged,))],
         "corrected_by": one.corrected_by or None,
         "held": list(one.held),
         "rebuild": {
@@ -48,8 +48,7 @@ def as_text(found: Sequence[Verified]) -> str:
 
 def _lines(one: Verified) -> Iterator[str]:
     name = f"Edition {one.edition}" if one.edition else "The publication"
-    changed = "held back" if one.held and one.is_original else "NOT as it was released"
-    yield f"{name} in {one.folder}: {'good' if one.good else changed}."
+    yield f"{name} in {one.folder}: {_in_short(one)}."
     if one.corrected_by:
         yield f"  Something was withdrawn from it; edition {one.corrected_by} was issued in its place."
     elif not one.differences:
@@ -60,7 +59,15 @@ def _lines(one: Verified) -> Iterator[str]:
         signed = f"signed by {one.signer}" if one.signer else "not signed"
         yield f"  Tag: report/{one.edition}, {signed}."
     yield from (f"  History: {sentence}" for sentence in one.origin)
+    if one.untagged:
+        yield f"  Tag: {one.untagged}"
     yield from (f"  Made again: {sentence}" for sentence in _rebuilt(one.rebuilt, one.commit))
+
+
+def _in_short(one: Verified) -> str:
+    if not one.is_original:
+        return "NOT as it was released"
+    return "held back" if one.held else "not proven" if one.untagged else "good"
 
 
 def _rebuilt(found: Rebuilt, commit: str) -> Iterator[str]:

@@ -66,6 +66,8 @@ class Verified:
     """What is wrong with its tag or with the history."""
     tag: str = ""
     """missing, found; empty where no repository was asked."""
+    untagged: str = ""
+    """What to do where its tag is missing, which says nothing against its files."""
     signer: str = ""
     """Who signed the tag: a member's id, or a key's fingerprint; empty where it is not signed."""
     corrected_by: str = ""
@@ -82,7 +84,7 @@ class Verified:
     @property
     def good(self) -> bool:
         """Whether nothing speaks against it."""
-        return self.is_original and not self.held
+        return self.is_original and not self.untagged and not self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,9 @@ def _verified(
         reason = "" if asked.only_digests else "It takes a clone of the campaign's repository."
         return replace(result, rebuilt=Rebuilt("not-tried", reason=reason))
     tag, signer, origin = _origin(repository, edition, content)
-    result = replace(result, tag=tag, signer=signer, origin=origin)
+    name = tag_of(edition.edition)
+    untagged = _UNTAGGED.format(tag=name, edition=edition.edition) if tag == "missing" else ""
+    result = replace(result, tag=tag, untagged=untagged, signer=signer, origin=origin)
     return replace(result, rebuilt=_rebuilt(repository, result, found, edition, say))
 
 
@@ -224,7 +228,6 @@ def _origin(repository: Repository, edition: Edition, content: bytes) -> tuple[s
     if not history.holds(repository, edition.commit, head):
         wrong.append(_REWRITTEN.format(commit=edition.commit[:12]))
     if tag is None:
-        wrong.append(_UNTAGGED.format(tag=name, edition=edition.edition))
         return "missing", "", tuple(wrong)
     if tag.commit != edition.commit:
         wrong.append(_MOVED.format(tag=name, there=tag.commit[:12], commit=edition.commit[:12]))
