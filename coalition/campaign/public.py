@@ -51,6 +51,8 @@ class PublicCampaign:
     """How many active members are counted and not named."""
     papers: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict, repr=False)
     """By statement, the files that prove its answers, by their paths in the repository."""
+    approvals: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict, repr=False)
+    """By chapter, the files that prove who approved it, likewise."""
 
     @property
     def members(self) -> Mapping[str, Member]:
@@ -88,7 +90,9 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
         digests={path: digest for path, digest in campaign.digests.items() if path in shown},
         settings_were_read=campaign.settings_were_read,
     )
-    return PublicCampaign(public, unnamed, papers.of_statements(campaign, frozenset(public.statements)))
+    texts = [(text.id, text.language) for text in public.of(Chapter)]
+    proofs = papers.of_statements(campaign, frozenset(public.statements)), papers.of_chapters(campaign, texts)
+    return PublicCampaign(public, unnamed, *proofs)
 
 
 def _settings(settings: Settings, named: frozenset[str]) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -394,3 +395,135 @@ def test_there_is_no_folder_of_what_may_not_be_proven(good):
 
 def test_all_folders_lie_at_the_root_of_what_is_published(good):
     assert "statements/first-review/verify/verify.sh" in folder.published(good.public, good.state)
+
+
+# Approvals of chapters
+
+APPROVED = [name for name in NAMES if name.startswith("approval-")]
+QUICK_APPROVED = ("approval-and-then-objection", "approval-attested", "approval-by-all", "approval-not-yet-received")
+
+
+def stated(case: Case, chapter: str) -> list[str]:
+    """What the script has to say of a chapter, line by line, without the first lines and the papers."""
+    lines = []
+    states = {one: found for (name, one), found in case.state.chapters.items() if name == chapter}
+    for one in case.state.approvals:
+        if one.chapter == chapter:
+            found = states.get(one.language)
+            kinds = (("given", "given"), ("stale", "stale"), ("objections", "objection"))
+            state = next((word for name, word in kinds if found and one in getattr(found, name)), "-")
+            path = one.path.removeprefix(f"chapters/{chapter}/")
+            words = (path, one.member, one.language, one.capacity, one.action, one.strength, one.verdict, state)
+            lines.append(" ".join(("approval", *words)))
+    return [*lines, *(f"approved {one} {'yes' if found.approved else 'no'}" for one, found in sorted(states.items()))]
+
+
+def compare_chapter(name: str, home: Path, shell: tuple[str, ...] = ("sh",)) -> None:
+    case = Case(name)
+    for chapter in case.public.approvals:
+        files = folder.of_chapter(case.public, case.state, chapter)
+        done = run(write(home / chapter, files), "--plain", shell=shell)
+        lines = done.stdout.splitlines()
+        assert done.stderr == ""
+        assert lines[:2] == ["coalition-verdicts/1", f"chapter {chapter}"]
+        assert [line for line in lines[3:] if not line.startswith(("paper ", "problem "))] == stated(case, chapter)
+        assert run(home / chapter, shell=shell).returncode == done.returncode
+        own = [one for one in case.state.approvals if one.chapter == chapter]
+        right = {"good", "superseded", "announced", "not-yet-received"}
+        assert done.returncode == int(any(one.verdict not in right for one in own))
+        for language, found in ((one, found) for (each, one), found in case.state.chapters.items() if each == chapter):
+            assert hashlib.sha256(files[f"content/{language}.txt"]).hexdigest() == found.digest
+    assert case.public.approvals
+
+
+@pytest.mark.parametrize("name", QUICK_APPROVED)
+def test_the_script_says_of_approvals_what_the_standing_says(name, tmp_path):
+    compare_chapter(name, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in APPROVED if name not in QUICK_APPROVED])
+def test_it_says_so_of_the_approvals_of_every_vector(name, tmp_path):
+    compare_chapter(name, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", [name for name in SHELLS if shutil.which(SHELLS[name][0])])
+def test_it_says_so_of_approvals_in_every_shell(shell, tmp_path):
+    for name in QUICK_APPROVED:
+        compare_chapter(name, tmp_path / name, SHELLS[shell])
+
+
+@pytest.fixture
+def approved(tmp_path) -> Path:
+    case = Case("approval-by-all")
+    return write(tmp_path / "refugees", folder.of_chapter(case.public, case.state, "refugees"))
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("approvals/alpha-aid.txt", b"approve\n", b"object\n", " bad-signature -\n"),
+        ("approvals/alpha-aid.txt", b"capacity: ", b"capacity:  ", " malformed -\n"),
+        ("content/en.txt", b"chapter.md", b"chapter.mb", " good stale\n"),
+        ("facts.txt", b"part en lead alpha-aid\n", b"part en contributor alpha-aid\n", " good -\n"),
+        ("facts.txt", b"part en lead", b"part en reviewer x-y\npart en lead", "approved en no\n"),
+        ("facts.txt", b"chapter refugees", b"chapter poverty", " wrong-statement -\n"),
+        ("facts.txt", b"coalition fair-passage", b"coalition foul-passage", " wrong-coalition -\n"),
+        ("members.txt", b"alpha-aid 2024-03-01 active", b"alpha-aid 2024-03-01 lapsed", " inactive-member -\n"),
+    ],
+)
+def test_whatever_is_changed_of_a_chapter_is_told(approved, path, old, new, told):
+    assert "approved en yes\n" in run(approved, "--plain").stdout
+    content = (approved / path).read_bytes()
+    assert old in content
+    (approved / path).write_bytes(content.replace(old, new, 1))
+    assert told in run(approved, "--plain").stdout
+
+
+@pytest.mark.parametrize(
+    "line", ["content ../en", "content fr", "part en lead $(touch hurt)", "part ../x lead alpha-aid", "statement first"]
+)
+def test_facts_of_a_chapter_that_are_none_are_refused(approved, line):
+    with (approved / "facts.txt").open("a") as file:
+        file.write(f"{line}\n")
+
+    done = run(approved)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_the_commands_that_the_page_gives_for_one_approval_verify_it(approved):
+    path = "approvals/alpha-aid.txt"
+    digest = hashlib.sha256((approved / path).read_bytes()).hexdigest()
+    receipts = (approved / "trust/receipts.log").read_text().splitlines()
+    (arrived,) = (line.split()[0] for line in receipts if digest in line)
+    moment = arrived.replace("-", "").replace(":", "").replace("T", "")
+    command = proof.by_hand(ProofView((path,), "alpha-aid", path, moment, "fair-passage.example"))
+    done = subprocess.run(["sh", "-c", command], cwd=approved, capture_output=True, text=True, check=False)
+
+    assert 'Good "approval@fair-passage.example" signature for alpha-aid' in done.stdout
+    assert done.returncode == 0
+    digests = [line.split()[0] for line in done.stdout.splitlines()[1:]]
+    assert f"content-sha256: {digests[0]}" in (approved / path).read_text()
+    assert " ".join(digests[1:]) in (approved / "trust/receipts.log").read_text()
+
+
+def test_the_text_of_a_chapter_is_not_among_its_proofs():
+    case = Case("approval-by-all")
+    files = folder.of_chapter(case.public, case.state, "refugees")
+
+    assert not [path for path in files if path.endswith((".md", ".bib"))]
+    body = case.campaign.chapters["refugees"].body.strip().encode()
+    assert not [path for path, content in files.items() if body in content]
+
+
+def test_no_approval_of_a_member_that_may_not_be_named_leaves_the_repository():
+    tree = DiskTree(VECTORS / "approval-by-all" / "campaign")
+    files = {entry.path: tree.read(entry.path) for entry in tree.entries()}
+    registry = files["members.yaml"].decode().replace("id: beta-board\n", "id: beta-board\n    visibility: unnamed\n")
+    assert registry != files["members.yaml"].decode()
+    case = Case("approval-by-all", MemoryTree({**files, "members.yaml": registry}))
+    made = folder.of_chapter(case.public, case.state, "refugees")
+
+    assert "approvals/alpha-aid.txt" in made
+    assert not [path for path, content in made.items() if "beta-board" in path or b"beta-board" in content]

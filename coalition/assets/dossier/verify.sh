@@ -1,6 +1,7 @@
 #!/bin/sh
-# Verifies the answers to a joint statement, with OpenSSH (9.1 or later) and the core utilities alone: neither the
-# network is needed for it nor the program that published them. README.txt says what each file and each word means.
+# Verifies the answers to a joint statement, or the approvals of a chapter, with OpenSSH (9.1 or later) and the core
+# utilities alone: neither the network is needed for it nor the program that published them. README.txt says what each
+# file and each word means.
 #
 #   sh verify.sh [--plain] [--at INSTANT|now] [FOLDER]
 #
@@ -34,7 +35,7 @@ while [ $# -gt 0 ]; do
 done
 case $folder in /*) ;; *) folder=./$folder ;; esac
 cd -- "$folder" || could_not 'there is no such folder'
-[ -f facts.txt ] || could_not 'there is no facts.txt here: name the folder verify/ of a statement'
+[ -f facts.txt ] || could_not 'there is no facts.txt here: name the folder verify/ of a statement or chapter'
 [ $((65536 * 65536)) -gt 0 ] || could_not 'this shell cannot count seconds beyond 2038: use dash, bash, zsh or ksh'
 for tool in ssh-keygen sha256sum base64 od wc tr sort mktemp; do
     command -v "$tool" >/dev/null || could_not "$tool is not installed"
@@ -42,7 +43,7 @@ done
 work=$(mktemp -d) || could_not 'no folder for temporary files can be made'
 trap 'rm -rf -- "$work"' EXIT
 trap 'exit 2' HUP INT TERM
-(cd "$work" && mkdir known wanted keys first members receipts lines corrections texts own latest changes for) || exit 2
+(cd "$work" && mkdir known wanted keys first members receipts lines corrections texts own latest changes for parts given objected) || exit 2
 for file in public fingerprints answers papers problems blocked; do
     : >"$work/$file"
 done
@@ -115,14 +116,17 @@ instant() { # an instant, or - for none, which leaves $seconds empty
 
 # --- what only the registry knows ---
 
-coalition='' statement='' secretariat='' told='' log='' current='' status='' deadline='' rule='' minimum='' until=''
-texts=''
+coalition='' statement='' chapter='' secretariat='' told='' log='' current='' status='' deadline='' rule='' minimum='' until=''
+texts='' contents=''
 facts() {
     read -r first && [ "$first" = coalition-facts/1 ] || return 1
     while read -r name a b c rest; do
         case $name in
         coalition) coalition=$a ;;
         statement) is_id "$a" && statement=$a ;;
+        chapter) is_id "$a" && chapter=$a ;;
+        content) is_language "$a" && contents="$contents $a" ;;
+        part) is_language "$a" && one_of "$b" lead reviewer contributor && is_id "$c" && printf '%s %s\n' "$b" "$c" >>"$work/parts/$a" ;;
         secretariat) is_id "$a" && secretariat=$a ;;
         instant) told=$a ;;
         receipts) one_of "$a" kept none && log=$a ;;
@@ -135,13 +139,14 @@ facts() {
         text) is_number "$a" && is_language "$b" && one_of "$c" normative translation && texts="$texts $a/$b/$c" ;;
         *) return 1 ;;
         esac && [ ! "$rest" ] || return 1
-        one_of "$name" adoption correction text || [ ! "$b" ] || return 1
+        one_of "$name" adoption correction text part || [ ! "$b" ] || return 1
     done
 }
 objections=''
 facts <facts.txt || could_not 'facts.txt is not as README.txt says'
 case $coalition in '' | *[!a-z0-9.-]*) could_not 'facts.txt names no coalition' ;; esac
-[ "$statement" ] && [ "$secretariat" ] && [ "$log" ] && [ "$current" ] && [ "$status" ] && [ "$rule" ] ||
+case $statement.$chapter in ?*.?* | .) could_not 'facts.txt is not of one statement, and not of one chapter' ;; esac
+[ "$secretariat" ] && [ "$log" ] && { [ "$chapter" ] || { [ "$current" ] && [ "$status" ] && [ "$rule" ]; }; } ||
     could_not 'facts.txt is not whole'
 at=${at:-$told}
 [ "$at" != now ] || at=$(date -u +%Y-%m-%dT%H:%M:%SZ)
@@ -254,6 +259,11 @@ for text in $texts; do
     printf '%s %s %s\n' "$language" "$role" "$digest" >>"$work/texts/$version"
 done
 
+for language in $contents; do
+    is_file "content/$language.txt" || could_not "content/$language.txt is not there"
+    know "content/$language.txt"
+done
+
 found=''
 look trust/keys 1
 changes=$found
@@ -266,6 +276,7 @@ for path; do
     is_number "${path#endorsements/v}" && [ -d "$path" ] && [ ! -h "$path" ] || refuse endorsements "${path##*/}"
     look "$path" 2
 done
+[ ! "$chapter" ] || look approvals 2
 answers=$found
 
 # --- the receipt log: a chain of lines, which proves something as far as it holds ---
@@ -318,7 +329,7 @@ numbers() { # what comes in, as numbers with a blank between two
     set -- $(od -An -v -tu1)
     printf '%s' "$*"
 }
-for kind in endorsement attestation key-change receipts unnamed; do
+for kind in endorsement approval attestation key-change receipts unnamed; do
     printf '%s@%s' "$kind" "$coalition" | numbers >"$work/for/$kind"
 done
 
@@ -469,6 +480,18 @@ answer() {
         take date && case $value in *T*) false ;; esac && moment "$value" && its_date=$seconds &&
         nonce && ending
 }
+approval() {
+    opening coalition-approval/1 &&
+        take coalition && its_coalition=$value &&
+        take chapter && is_id "$value" && its_chapter=$value &&
+        take language && is_language "$value" && its_language=$value &&
+        take content-sha256 && is_digest "$value" && its_text=$value &&
+        take member && is_id "$value" && its_member=$value &&
+        take capacity && one_of "$value" lead contributor reviewer && capacity=$value &&
+        take action && one_of "$value" approve object && action=$value &&
+        take date && case $value in *T*) false ;; esac && moment "$value" && its_date=$seconds &&
+        nonce && ending
+}
 attestation() {
     opening coalition-attestation/1 &&
         take coalition && said_coalition=$value &&
@@ -528,9 +551,9 @@ attested() { # the file, and whose it is
         arrived=$said_received
     fi
 }
-proof() { # the file, and whose it is: its signature, else an attestation, else nothing
+proof() { # the file, whose it is, and what it is: its signature, else an attestation, else nothing
     if [ -f "$1.sig" ]; then
-        signed "$1" "$2" endorsement
+        signed "$1" "$2" "$3"
         strength=signed
         [ $verdict != good ] || return 0
         by_signature=$verdict
@@ -643,7 +666,7 @@ is_altered() { # whether the text has other bytes than those that were answered:
 }
 # What an answer that is proven, or announced, is worth beside that; leaves $verdict as it is where nothing is wrong.
 place() {
-    is_altered && { verdict=altered-text && return; }
+    [ "$chapter" ] || ! is_altered || { verdict=altered-text && return; }
     day=$its_date
     [ $verdict != good ] || [ "$log" = none ] || day=$now
     day=${arrived:-$day}
@@ -677,7 +700,7 @@ weigh() {
     elif [ ! -f "$work/members/$its_member" ]; then
         verdict=unknown-member
     else
-        proof "$1" "$its_member"
+        proof "$1" "$its_member" endorsement
         case $verdict in good | announced) place ;; esac
     fi
     order="${arrived:-$its_date} $entry $number"
@@ -691,6 +714,119 @@ weigh() {
 is_later() { # when, line and number of one answer; the same of another, which is not later
     [ "$1" -gt "$4" ] || { [ "$1" -eq "$4" ] && { [ "$2" -gt "$5" ] || { [ "$2" -eq "$5" ] && [ "$3" -gt "$6" ]; }; }; }
 }
+
+# --- a chapter: approvals, each by itself, then with what their members said besides ---
+
+weigh_approval() {
+    name=${1##*/} strength=announced entry=0 arrived=''
+    name=${name%.txt}
+    number=${name#"${name%%.*}"}
+    number=${number#.} && number=${number:-1}
+    if ! record approval "$1"; then
+        printf '%s\n' "${name%%.*} $number $1 - - - announced malformed - 0 0 0" >>"$work/own/approvals"
+        return
+    elif [ "$its_coalition" != "$coalition" ]; then
+        verdict=wrong-coalition
+    elif [ "$its_chapter" != "$chapter" ]; then
+        verdict=wrong-statement
+    elif [ "${name%%.*}" != "$its_member" ]; then
+        verdict=wrong-member
+    elif [ ! -f "$work/members/$its_member" ]; then
+        verdict=unknown-member
+    else
+        proof "$1" "$its_member" approval
+        case $verdict in good | announced) place ;; esac
+    fi
+    order="${arrived:-$its_date} $entry $number"
+    printf '%s\n' "$its_member $number $1 $its_language $capacity $action $strength $verdict $its_text $order" >>"$work/own/approvals"
+    if [ $verdict = good ]; then
+        latest=$work/latest/$its_member.$its_language
+        [ ! -f "$latest" ] || read -r _ other <"$latest"
+        [ -f "$latest" ] && is_later $other $order || printf '%s\n' "$1 $order" >"$latest"
+    fi
+}
+has_part() { # language, role and member, and whether the chapter names it as that
+    [ -f "$work/parts/$1" ] || return 1
+    while read -r role who; do
+        [ "$role $who" != "$2 $3" ] || return 0
+    done <"$work/parts/$1"
+    return 1
+}
+settle_approval() { # $member, $language, $path, $verdict, $order and the rest of one; sets $verdict and $state
+    state=- latest=$work/latest/$member.$language
+    if [ -f "$latest" ]; then
+        read -r last last_order <"$latest"
+        case $verdict in
+        good) [ "$last" = "$path" ] || verdict=superseded ;;
+        announced) ! is_later $last_order $order || verdict=superseded ;;
+        esac
+    fi
+    [ $verdict = good ] && has_part "$language" "$capacity" "$member" || return 0
+    state=stale wanted=''
+    [ ! -f "$work/known/content/$language.txt" ] || read -r wanted _ <"$work/known/content/$language.txt"
+    [ "$digest" = "$wanted" ] || return 0
+    case $action in
+    approve) state=given && : >"$work/given/$language.$member" ;;
+    object) state=objection && : >"$work/objected/$language" ;;
+    esac
+}
+is_approved() { # a language: whether lead and reviewers have approved it as it is, and nobody objects
+    [ -f "$work/parts/$1" ] && [ ! -f "$work/objected/$1" ] || return 1
+    while read -r role who; do
+        [ "$role" = contributor ] || [ -f "$work/given/$1.$who" ] || return 1
+    done <"$work/parts/$1"
+}
+if [ "$chapter" ]; then
+    : >"$work/own/approvals"
+    for path in $answers; do
+        weigh_approval "$path"
+    done
+    sort -k1,1 -k2,2n -k3,3 "$work/own/approvals" >"$work/sorted"
+    row() {
+        printf '%-34s %-8s %-11s %-8s %-10s %-19s %s\n' "$@"
+    }
+    if [ "$plain" ]; then
+        printf 'coalition-verdicts/1\nchapter %s\ninstant %s\n' "$chapter" "$at"
+    else
+        printf '%s, on %s\n\n' "$chapter" "$at"
+        row member language part action proof verdict state
+    fi
+    failed=''
+    while read -r member number path language capacity action strength verdict digest order; do
+        settle_approval
+        one_of "$verdict" good superseded announced not-yet-received || failed=yes
+        if [ "$plain" ]; then
+            printf 'approval %s\n' "$path $member $language $capacity $action $strength $verdict $state"
+        else
+            row "$member" "$language" "$capacity" "$action" "$strength" "$verdict" "$state"
+        fi
+    done <"$work/sorted"
+    [ "$plain" ] || printf '\n'
+    sort "$work/papers" >"$work/sorted-papers"
+    while read -r path verdict; do
+        one_of "$verdict" good announced not-yet-received || failed=yes
+        if [ "$plain" ]; then
+            printf 'paper %s\n' "$path $verdict"
+        else
+            printf '%-44s %s\n' "$path" "$verdict"
+        fi
+    done <"$work/sorted-papers"
+    [ "$plain" ] || printf '\n'
+    for language in $contents; do
+        is_approved "$language" && word=yes || word=no
+        if [ "$plain" ]; then
+            printf 'approved %s\n' "$language $word"
+        else
+            printf 'Approved in %s: %s.\n' "$language" "$word"
+        fi
+    done
+    while IFS= read -r line; do
+        failed=yes
+        printf 'problem %s\n' "$line"
+    done <"$work/problems"
+    [ ! "$failed" ]
+    exit
+fi
 
 # --- answers, with what their members answered besides ---
 

@@ -1,4 +1,4 @@
-"""The folder by which anybody can verify a statement without us: `statements/<id>/verify/` of what is published."""
+"""The folders by which anybody can verify without us what is published: `statements/<id>/verify/`, `report/<id>/verify/`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from coalition.standing.model import Standing
 
 SCRIPT, READMES = "verify.sh", ("README.txt", "README.es.txt")
+OF_CHAPTERS = "chapter-"
+"""What the names begin with of those that explain a chapter's folder, where we keep them."""
 SUMS = "SHA256SUMS"
 """Of every file but itself and the archive."""
 ARCHIVE = "verify.zip"
@@ -41,24 +43,41 @@ def contents(public: PublicCampaign, standing: Standing, statement: str) -> dict
         number = path_of(statement, process.current_version).removeprefix(home)
         kept = {path: content for path, content in kept.items() if not path.startswith(number)}
     members = {public.campaign.settings.campaign.secretariat, *_members(kept)}
-    made = {**kept, **facts.files(public, standing, process, members), **assets()}
-    made[SUMS] = _sums(made)
-    return dict(sorted({**made, ARCHIVE: _archive(statement, made)}.items()))
+    return _whole(statement, {**kept, **facts.of_statement(public, standing, process, members), **assets()})
+
+
+def of_chapter(public: PublicCampaign, standing: Standing, chapter: str) -> dict[str, bytes]:
+    """The files of one chapter's folder, likewise; none where nobody has said anything of it.
+
+    Law: the script gives every approval the verdict of the standing, and says in which languages it is approved.
+    """
+    papers = public.approvals.get(chapter)
+    if papers is None:
+        return {}
+    kept = {path.removeprefix(f"chapters/{chapter}/"): content for path, content in papers.items()}
+    members = {public.campaign.settings.campaign.secretariat, *_members(kept)}
+    return _whole(chapter, {**kept, **facts.of_chapter(public, standing, chapter, members), **assets(OF_CHAPTERS)})
+
+
+def _whole(name: str, made: dict[str, bytes]) -> dict[str, bytes]:
+    whole = {**made, SUMS: _sums(made)}
+    return dict(sorted({**whole, ARCHIVE: _archive(name, whole)}.items()))
 
 
 def published(public: PublicCampaign, standing: Standing) -> dict[str, bytes]:
-    """The folders of all statements, by path from the root of what is published."""
-    return {
-        f"statements/{name}/verify/{path}": content
-        for name in public.campaign.statements
-        for path, content in contents(public, standing, name).items()
+    """The folders of all statements, and of the report's chapters, by path from the root of what is published."""
+    report = public.campaign.settings.report
+    folders = {f"statements/{name}/verify": contents(public, standing, name) for name in public.campaign.statements}
+    folders |= {
+        f"report/{name}/verify": of_chapter(public, standing, name) for name in (report.order if report else ())
     }
+    return {f"{home}/{path}": content for home, files in folders.items() for path, content in files.items()}
 
 
 def _members(paths: Mapping[str, bytes]) -> Iterator[str]:
     """Whose files these are, and who is named in them."""
     for path in paths:
-        if path.startswith("endorsements/"):
+        if path.startswith(("endorsements/", "approvals/")):
             yield path.rpartition("/")[2].partition(".")[0]
 
 
@@ -67,19 +86,20 @@ def _sums(made: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode("ascii")
 
 
-def _archive(statement: str, made: Mapping[str, bytes]) -> bytes:
+def _archive(subject: str, made: Mapping[str, bytes]) -> bytes:
     """All of it in one file, for those who want to take it with them. Law: the same files give the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for path, content in sorted(made.items()):
-            entry = zipfile.ZipInfo(f"{statement}-verify/{path}")
+            entry = zipfile.ZipInfo(f"{subject}-verify/{path}")
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=1)
     return out.getvalue()
 
 
 @cache
-def assets() -> Mapping[str, bytes]:
+def assets(kind: str = "") -> Mapping[str, bytes]:
     """The script that verifies such a folder, and what explains it."""
     home = resources("coalition") / "assets" / "dossier"
-    return {name: (home / name).read_bytes() for name in (SCRIPT, *READMES)}
+    read = {SCRIPT: SCRIPT, **{name: f"{kind}{name}" for name in READMES}}
+    return {name: (home / source).read_bytes() for name, source in read.items()}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from coalition.campaign.manuscripts import manuscript_id
+from coalition.campaign.papers import CONTENT
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import FRONT, Page, ReportText, address
@@ -17,6 +18,7 @@ from coalition.outputs.site.material import Material, recommendations
 from coalition.outputs.words import alphabetical
 from coalition.prose.lexicon import MADE, made_id
 from coalition.prose.paragraphs import marked
+from coalition.signing.signers import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,9 +126,30 @@ def _chapters(material: Material) -> Iterator[views.ChapterView]:
             keywords=chapter.keywords,
             sources=_works(material, section.bibliography, path, section.language),
             approvals=progress_views.approvals(material, chapter),
+            proof=_proof(material, chapter),
             updated=last,
             published=first,
         )
+
+
+def _proof(material: Material, chapter: Chapter) -> views.ProofView | None:
+    papers = material.public.approvals.get(chapter.id)
+    if papers is None or not material.proofs:
+        return None
+    home = f"chapters/{chapter.id}/"
+    kept = tuple(path.removeprefix(home) for path in papers if "/approvals/" in path and _is_answer(path))
+    contents = tuple(path.removeprefix(home) for path in papers if path.startswith(f"{home}{CONTENT}/"))
+    given = material.standing.of_chapter(chapter.id, chapter.language).given
+    signed = next((one for one in given if one.strength == "signed" and one.path in papers), None)
+    domain = material.settings.campaign.domain
+    if signed is None:
+        return views.ProofView(kept, domain=domain, contents=contents)
+    moment = stamp(signed.arrived or material.standing.instant)
+    return views.ProofView(kept, signed.member, signed.path.removeprefix(home), moment, domain, contents)
+
+
+def _is_answer(path: str) -> bool:
+    return path.endswith(".txt") and not path.endswith(".attestation.txt")
 
 
 def _report(material: Material) -> views.ReportView | None:

@@ -206,6 +206,8 @@ class ChapterView:
     sources: Markup = NOTHING
     """The list of works that this chapter cites."""
     approvals: ApprovalsView = field(default_factory=ApprovalsView)
+    proof: ProofView | None = None
+    """None: nobody has said anything of it, or its proofs are not published with it."""
     updated: datetime | None = None
     published: datetime | None = None
 
@@ -306,7 +308,7 @@ class ResponseView:
 
 @dataclass(frozen=True, slots=True)
 class ProofView:
-    """What the folder `verify/` of a statement holds, and one answer by which to show how it is verified."""
+    """What the folder `verify/` of a statement or chapter holds, and one answer by which to show how it is verified."""
 
     answers: tuple[str, ...]
     """Paths of the answers' files in it, by version and member."""
@@ -316,6 +318,8 @@ class ProofView:
     moment: str = ""
     """When its key has to be valid, as OpenSSH reads it."""
     domain: str = ""
+    contents: tuple[str, ...] = ()
+    """Paths of what a chapter's approvals are of, by language."""
 
 
 @dataclass(frozen=True, slots=True)

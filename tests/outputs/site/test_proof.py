@@ -45,3 +45,28 @@ def test_where_no_signature_counts_there_is_no_example_and_where_nothing_may_be_
     written, home = made("en", None)
     assert f"{home}verify/" not in written
     assert "verify/" not in written[home].html
+
+
+APPROVED = ProofView(
+    answers=("approvals/alpha-aid.txt",),
+    member="alpha-aid",
+    path="approvals/alpha-aid.txt",
+    moment="20261103100000Z",
+    domain="fair-passage.example",
+    contents=("content/en.txt",),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_chapters_page_leads_to_what_proves_its_approvals(language):
+    view = site_sample.view(language)
+    first, *others = view.chapters
+    chapters = (replace(first, proof=APPROVED), *others)
+    written = {page.path: page for page in pages.write(replace(view, chapters=chapters))}
+    page = written[f"report/{first.id}/verify/"]
+
+    assert 'verify/"' in written[f"report/{first.id}/"].html
+    for name in ("verify.zip", "content/en.txt", "approvals/alpha-aid.txt"):
+        assert f'{name}"' in page.html
+    assert "-n approval@fair-passage.example" in page.html
+    assert not [path for path in written if path.endswith("/verify/") and path != page.path]
