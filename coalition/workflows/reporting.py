@@ -122,6 +122,11 @@ def _is_cover(path: str) -> bool:
     return path.endswith(COVER)
 
 
+def waits(page: bytes) -> bool:
+    """Whether a size is still to be filled in."""
+    return _PLACE.search(page) is not None
+
+
 def fill(page: bytes, files: Mapping[str, bytes]) -> bytes:
     """A page with the sizes of the files that it offers."""
     from coalition.outputs.words import Words

@@ -11,9 +11,10 @@ from coalition.outputs.editions import published
 from coalition.workflows import lettering, making, reporting, tools
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from coalition.publishing.exchange import Stage
+    from coalition.publishing.gates import Gate
     from coalition.publishing.project import Project
     from coalition.workflows.build import Order
     from coalition.workflows.making import Workshop
@@ -39,7 +40,30 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
     with reporting.start(workshop, formats, gate.examine, say, letters) as report:
         if "site" in order.only:
             expected = _site(workshop, report, stage, say)
-        files = {**report.files(), **_proofs(workshop)}
+        report.go_on()
+        expected += (*_proofs(workshop, stage), *_editions(workshop, stage))
+        _look(stage, gate)
+        files = report.files()
+    _fill(stage, files)
+    say("Looking through what was made")
+    gates.inspect(
+        stage.folder,
+        gate,
+        expected=(*expected, *files),
+        drafts=() if order.drafts else _unreleased(workshop),
+        examined=report.examined(),
+    )
+
+
+def _look(stage: Stage, gate: Gate) -> None:
+    """Let the gate look through what is there while the longest work goes on: in the end it knows nearly all."""
+    for path in stage.folder.rglob("*"):
+        if path.is_file() and not reporting.waits(content := path.read_bytes()):
+            gate.examine({path.relative_to(stage.folder).as_posix(): content})
+
+
+def _fill(stage: Stage, files: Mapping[str, bytes]) -> None:
+    """Write the files, and into the pages that offer them how large they are."""
     # Nothing waits to be filled in where no files were made.
     for page in (*stage.folder.rglob("*.html"), *stage.folder.rglob("search_index.json")) if files else ():
         made = page.read_bytes()
@@ -48,22 +72,16 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
             page.write_bytes(filled)
     for path, content in files.items():
         stage.write(path, content)
-    editions = _editions(workshop, stage)
-    say("Looking through what was made")
-    gates.inspect(
-        stage.folder,
-        gate,
-        expected=(*expected, *files, *editions),
-        drafts=() if order.drafts else _unreleased(workshop),
-        examined=report.examined(),
-    )
 
 
-def _proofs(workshop: Workshop) -> dict[str, bytes]:
-    """What proves the statements, by path."""
+def _proofs(workshop: Workshop, stage: Stage) -> tuple[str, ...]:
+    """Write what proves the statements; gives the paths."""
     from coalition.outputs.dossier import folder
 
-    return folder.published(workshop.public, workshop.reading.standing) if workshop.proofs else {}
+    made = folder.published(workshop.public, workshop.reading.standing) if workshop.proofs else {}
+    for path, content in made.items():
+        stage.write(path, content)
+    return tuple(made)
 
 
 def _editions(workshop: Workshop, stage: Stage) -> tuple[str, ...]:
