@@ -87,15 +87,16 @@ def secrets(campaign: Campaign) -> tuple[str, ...]:
     secret, nor is one of three letters or less.
     """
     private = {word for record in campaign.of(ConsentRecord) for word in (record.id, record.kept) if word}
-    open_words: set[str] = set()
+    shown: list[str] = []
     for member in campaign.members.values():
         hidden = member.visibility != "public"
-        (private if hidden else open_words).update(_words(member))
+        (private.update if hidden else shown.extend)(_words(member))
         for contact in member.contacts:
-            (private if hidden or not contact.public else open_words).add(contact.value)
+            (private.add if hidden or not contact.public else shown.append)(contact.value)
         if hidden:
             private.update(account.name for account in member.accounts)
-    return tuple(sorted(word for word in private - open_words if len(word) > 3))
+    private.difference_update(shown)
+    return tuple(sorted(word for word in private if len(word) > 3))
 
 
 def _words(member: Member) -> Iterator[str]:

@@ -81,7 +81,7 @@ class Examined:
     @cached_property
     def registry(self) -> tuple[Member, ...]:
         """Members, each once, as they are written, so that the later of two is the one that is reported."""
-        return tuple(sorted(self.campaign.members.values(), key=lambda member: member.place()))
+        return tuple(sorted(self.campaign.members.values(), key=lambda member: (member.path, member.route)))
 
     @cached_property
     def themes(self) -> tuple[ThemeReference, ...]:

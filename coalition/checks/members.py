@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from coalition.checks.names import near_pairs, skeleton
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.member import Member
-from coalition.problems import Place, Severity
+from coalition.parsing.yaml_document import Route
+from coalition.problems import Severity
 
 if TYPE_CHECKING:
     from coalition.checks.examined import Examined
@@ -104,8 +105,8 @@ def membership_out_of_order(examined: Examined) -> Iterator[Finding]:
                 yield Finding(member.place("membership", index), "A merged member does not say into which.", hint)
 
 
-Owned = Iterable[tuple[tuple[str, ...], Place, Member]]
-"""Things that belong to one member alone: what makes each one itself, its place, its owner."""
+Owned = Iterable[tuple[tuple[str, ...], Route, Member]]
+"""Things that belong to one member alone: what makes each one itself, where its owner's entry has it, its owner."""
 
 
 @rule("shared-account")
@@ -117,7 +118,7 @@ def shared_account(examined: Examined) -> Iterator[Finding]:
     """
     members = examined.campaign.members.values()
     accounts = (
-        ((account.host, account.name.casefold()), member.place("accounts", index), member)
+        ((account.host, account.name.casefold()), ("accounts", index), member)
         for member in members
         for index, account in enumerate(member.accounts)
     )
@@ -132,7 +133,7 @@ def shared_key(examined: Examined) -> Iterator[Finding]:
     Good: a key of its own for each
     """
     keys = (
-        ((key.key,), member.place("keys", index, "key"), member)
+        ((key.key,), ("keys", index, "key"), member)
         for member in examined.campaign.members.values()
         for index, key in enumerate(member.keys)
     )
@@ -147,7 +148,7 @@ def shared_identifier(examined: Examined) -> Iterator[Finding]:
     Good: in one; if the two are one organisation, one entry
     """
     identifiers = (
-        ((identifier.scheme.casefold(), identifier.id), member.place("identifiers", index), member)
+        ((identifier.scheme.casefold(), identifier.id), ("identifiers", index), member)
         for member in examined.campaign.members.values()
         for index, identifier in enumerate(member.identifiers)
     )
@@ -155,8 +156,9 @@ def shared_identifier(examined: Examined) -> Iterator[Finding]:
 
 
 def _shared(owned: Owned, what: str, hint: str) -> Iterator[Finding]:
-    first: dict[tuple[str, ...], tuple[Place, Member]] = {}
-    for thing, place, member in owned:
-        known, owner = first.setdefault(thing, (place, member))
+    first: dict[tuple[str, ...], tuple[Route, Member]] = {}
+    for thing, route, member in owned:
+        known, owner = first.setdefault(thing, (route, member))
         if owner is not member:
-            yield Finding(place, f"{what} is also that of {owner.id} ({known}).", hint)
+            message = f"{what} is also that of {owner.id} ({owner.place(*known)})."
+            yield Finding(member.place(*route), message, hint)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # From Unicode's confusables, small letters; letters that are easily confused are what this is about.
 _LIKE = "авекмнорстухіѕјԁһԛԝɡαβεικνορτυχⅼ01ıøđł"  # noqa: RUF001 -- these letters are what it is about
@@ -79,16 +78,29 @@ def near_pairs(names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     Law: the order of the names changes no pair.
     """
     skeletons = [skeleton(name) for name in names]
-    digits = ["".join(filter(str.isdigit, name)) for name in names]
-    blocks: dict[str, list[int]] = defaultdict(list)
+    candidates = {pair for block in _blocks(names) for pair in _pairs(block, skeletons, names)}
+    yield from sorted(
+        (first, second)
+        for first, second in candidates
+        # "Branch 2" and "Branch 3" differ on purpose.
+        if _alike(skeletons[first], skeletons[second]) and _digits(names[first]) == _digits(names[second])
+    )
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdigit, name))
+
+
+def _blocks(names: tuple[str, ...]) -> Iterable[list[int]]:
+    """The indexes of names that share a key, of each key that more than one has: few of the many that there are."""
+    first: dict[str, int] = {}
+    blocks: dict[str, list[int]] = {}
     for index, name in enumerate(names):
         for key in set(_keys(_tokens(name))) if len(name) <= _LONGEST else ():
-            blocks[key].append(index)
-    candidates = {pair for block in blocks.values() if len(block) > 1 for pair in _pairs(block, skeletons, names)}
-    for first, second in sorted(candidates):
-        # "Branch 2" and "Branch 3" differ on purpose.
-        if digits[first] == digits[second] and _alike(skeletons[first], skeletons[second]):
-            yield first, second
+            earlier = first.setdefault(key, index)
+            if earlier != index:
+                blocks.setdefault(key, [earlier]).append(index)
+    return blocks.values()
 
 
 def _keys(tokens: tuple[str, ...]) -> Iterator[str]:

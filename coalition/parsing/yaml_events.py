@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from yaml.events import (
@@ -116,6 +117,7 @@ class Reader:
             line = self.nothing.place_of(first).line
             message = f'"{shorten(key)}" stands twice in the same entry: the first is in line {line}.'
             self._report(spot, "duplicate-key", message, "Keep one of the two.")
+        key = intern(key)  # all entries of a list have the same few
         branch.keys[key] = spot
         return key
 

@@ -116,7 +116,8 @@ def settled(tree: Tree) -> Parsed[Campaign]:
     """Everything that a tree holds. While it is read, nobody looks for cycles: reading leaves hardly any.
 
     To search all that was read so far, again and again while it grows, takes a fifth of the time of reading 10,000
-    members, and the share grows with the registry.
+    members, and the share grows with the registry. When all was read, it is old at once: as new it would be searched
+    when the next value is made.
     """
     looking = gc.isenabled()
     gc.disable()
@@ -124,6 +125,8 @@ def settled(tree: Tree) -> Parsed[Campaign]:
         return load(tree)
     finally:
         if looking:
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation
             gc.enable()
 
 
