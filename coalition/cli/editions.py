@@ -24,11 +24,23 @@ if TYPE_CHECKING:
     metavar="OLD",
     help="Issue it in place of OLD, from which something is withdrawn: its files go. Can be given again.",
 )
+@click.option(
+    "--without-changes",
+    is_flag=True,
+    help="List no changes: the history holds the commit of the edition before no longer.",
+)
 @dry_run
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but what is wrong.")
 @click.pass_context
 def release(
-    context: click.Context, edition: str, key: Path | None, corrects: tuple[str, ...], dry_run: bool, quiet: bool
+    context: click.Context,
+    /,
+    edition: str,
+    key: Path | None,
+    corrects: tuple[str, ...],
+    without_changes: bool,
+    dry_run: bool,
+    quiet: bool,
 ) -> None:
     """Release EDITION: make the report of the last commit, keep it for ever, and tag the commit as report/EDITION.
 
@@ -47,6 +59,7 @@ def release(
         now=session.now,
         key=session.standing / key if key else None,
         corrects=corrects,
+        compared=not without_changes,
         dry=dry_run,
     )
     with progress(quiet=quiet) as say:

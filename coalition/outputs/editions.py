@@ -76,16 +76,19 @@ def _as_json(thing: ChangedThing, where: str) -> dict[str, object]:
     return {"id": thing.id, "how": thing.how, "title": thing.title.root, **words}
 
 
-def as_text(changes: EditionChanges, title: str, say: Words, corrects: Sequence[str] = ()) -> str:
+def as_text(
+    changes: EditionChanges, title: str, say: Words, corrects: Sequence[str] = (), *, is_first: bool = True
+) -> str:
     """The list of changes for people; `corrects` are the editions in whose place it is issued."""
-    return "\n".join((f"{title}, {say('edition.name', edition=changes.edition)}", *_lines(changes, say, corrects), ""))
+    lines = _lines(changes, say, corrects, is_first=is_first)
+    return "\n".join((f"{title}, {say('edition.name', edition=changes.edition)}", *lines, ""))
 
 
-def _lines(changes: EditionChanges, say: Words, corrects: Sequence[str]) -> Iterator[str]:
+def _lines(changes: EditionChanges, say: Words, corrects: Sequence[str], *, is_first: bool) -> Iterator[str]:
     if corrects:
         yield from ("", *(say("edition.corrects", edition=edition) for edition in corrects))
     if changes.since is None:
-        yield from () if corrects else ("", say("edition.first"))
+        yield from ("", say("edition.first")) if is_first else ()
         return
     yield say("edition.since", edition=changes.since)
     for name in LISTS:

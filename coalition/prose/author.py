@@ -35,7 +35,6 @@ PASSAGES: dict[str, frozenset[str]] = {
 _OF_PASSAGES = frozenset().union(*PASSAGES.values())
 INSTRUMENT = "instrument"
 """The class of words that name a legal instrument, in texts that cite."""
-_TESTIMONY = "testimony"
 _UNSEEN = frozenset({"consent", "pseudonym", "countries"})
 """Attributes that never stand in a document: `consent` points to what is not public, the pseudonym is set as a title,
 and countries are for the register."""
@@ -180,7 +179,7 @@ class AuthorCleaner(FloatCleaner):
         public = [[name, value] for name, value in kept if name not in _UNSEEN]
         outside, self._language = self._language, dict(kept).get("lang", self._language)
         made: Node = {"t": "Div", "c": [[self._identifier(identifier), kinds[:1], public], []]}
-        if _TESTIMONY in classes:
+        if drops.TESTIMONY in classes:
             consent = dict(kept).get("consent", "")
             if not self._manuscript.tells(consent, self._language):
                 self._withhold(identifier, content)
@@ -204,7 +203,7 @@ class AuthorCleaner(FloatCleaner):
         self.blocks(content)
         names = {attr_of(node)[0] for node in self.found.anchored} - {""}
         names |= {slug(plain_text(heading.node["c"][2]), "section") for heading in self.found.headings}
-        found.withheld |= {_TESTIMONY, identifier, *names, *self.found.withheld} - {""}
+        found.withheld |= {drops.TESTIMONY, identifier, *names, *self.found.withheld} - {""}
         self.found, self._times = found, times
 
     def _para(self, node: Node) -> Blocks:

@@ -57,6 +57,8 @@ _ATTRIBUTE_HINTS = {
     "credit": 'Write credit="Photo: Harbour Network" on a figure or on a table that has a caption.',
     "alt": "Write alt on a picture.",
 }
+TESTIMONY = "testimony"
+"""The class of what a person told, which stands nowhere but where consents are asked."""
 _TAKE_AWAY = "Take it away."
 
 
@@ -100,6 +102,11 @@ def div_class(name: str, known: Collection[str]) -> Drop:
     """A passage of a kind that there is not, or not in this kind of text."""
     hint = suggest(name, known, what="Write one of") if known else "Write the passage without ::: lines."
     message = f'There is no marked passage called "{name}" in this kind of text; its words are kept as plain text.'
+    if name == TESTIMONY:  # nobody is to be told to publish it without its marks
+        hint = (
+            "Take it out: testimonies are told in chapters and in the texts of report/ alone, where consents are asked."
+        )
+        message = "A testimony cannot stand in this kind of text."
     return Drop("unknown-div-class", message, hint, name, ("div", name))
 
 

@@ -177,6 +177,13 @@ def test_passages_of_another_kind_of_text_are_no_passages(prepared):
     assert problem.hint == "Write the passage without ::: lines."
 
 
+def test_nobody_is_told_to_publish_a_testimony_as_plain_text(prepared):
+    (problem,) = prepared("::: {.testimony consent=a pseudonym=b}\na\n:::", passages=frozenset()).problems
+
+    assert problem.code == "unknown-div-class"
+    assert problem.hint.startswith("Take it out: testimonies are told in chapters")
+
+
 def test_a_text_that_cannot_be_read_costs_no_other(prepared):
     parsed = prepared("[" * 5000, "See @refugees/sec-x and [that](../refugees/chapter.md#sec-x). <b>x</b>")
     broken, whole = parsed.value.sections

@@ -372,7 +372,14 @@ class TestTheNextEdition:
         said = json.loads(path.read_text("utf-8"))
         path.write_text(path.read_text("utf-8").replace(said["commit"], "0" * 39 + "1"), encoding="utf-8")
         commit(grown)
-        assert "which this repository does not have" in refused(run(grown, "report", "release", "2027"))
+        told = refused(run(grown, "report", "release", "2027"))
+        assert "which this repository does not have" in told
+        assert "if something had to go from it, list no changes: --without-changes" in told
+        done = run(grown, "report", "release", "2027", "--without-changes")
+        assert done.exit_code == 0, (done.output, done.exception)
+        assert json.loads((grown / "editions/2027/manifest.json").read_text("utf-8"))["since"] is None
+        assert (grown / "editions/2027/changes.en.txt").read_text("utf-8") == "Passage, edition 2027\n"
+        assert "Edition 2027 in editions/2027: good." in run(grown, "report", "verify", "2027", "-q").stdout
 
 
 def edition(folder: Path, name: str) -> Path:

@@ -161,6 +161,7 @@ def test_two_editions_are_corrected_by_one(released, key):
     write(released, {"consents.yaml": WITHDRAWN, CHAPTER: text, "coalition.yaml": settings})
     approve(released, key)
     assert len(found(released, LATER)) == 2
+    assert "release NEXT --corrects 2026 --corrects 2027" in run(released, "check", now=LATER).stdout
     done = run(released, "report", "release", "2027.1", "--corrects", "2026", "--corrects", "2027")
 
     assert done.exit_code == 0, (done.output, done.exception)
@@ -194,3 +195,12 @@ def test_who_takes_the_consents_of_an_edition_away_is_found_out(released):
 
     assert done.exit_code == 1
     assert "editions/2026/manifest.json:1:1: error[edition-file-missing]" in done.stdout
+
+
+def test_who_changes_the_consents_of_an_edition_is_found_out(released):
+    place = released / "editions/2026/consents.json"
+    place.write_text(place.read_text("utf-8").replace("number-of-consent", "2026-099"), "utf-8")
+    done = run(released, "report", "verify", "-q")
+
+    assert done.exit_code == 1
+    assert "gives another consents.json here" in done.stdout

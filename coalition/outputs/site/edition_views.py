@@ -72,10 +72,10 @@ def views(material: Material) -> tuple[EditionView, ...]:
         material.public.campaign.of(Edition), key=lambda edition: (edition.built, edition.edition), reverse=True
     )
     current = next((edition.edition for edition in found if edition.withdrawn is None), "")
-    return tuple(_view(material, edition, current) for edition in found)
+    return tuple(_view(material, edition, current, is_first=edition is found[-1]) for edition in found)
 
 
-def _view(material: Material, edition: Edition, current: str) -> EditionView:
+def _view(material: Material, edition: Edition, current: str, *, is_first: bool) -> EditionView:
     campaign = material.public.campaign
     changed = next((one for one in campaign.of(EditionChanges) if one.edition == edition.edition), None)
     withdrawn = edition.withdrawn.corrected_by if edition.withdrawn else ""
@@ -104,7 +104,7 @@ def _view(material: Material, edition: Edition, current: str) -> EditionView:
         corrected_by=withdrawn,
         held=held,
         corrects=edition.corrects,
-        first=changed is not None and changed.since is None and not (held or edition.corrects),
+        first=changed is not None and changed.since is None and not held and is_first,
         since=(changed.since if changed and not held else None) or "",
         changes=tuple(_changes(material, changed)) if changed and not held else (),
     )

@@ -70,7 +70,8 @@ def known(repository: Repository, edition: Edition) -> str:
         raise CoalitionError(
             f"Edition {edition.edition} was made of commit {edition.commit[:12]}, which this repository does not have: "
             "its history was rewritten since, or that part of it was not fetched.",
-            "Fetch it with: git fetch --tags origin. If the history was rewritten, work in a clone from before that.",
+            "Fetch it with: git fetch --tags origin. If the history was rewritten by mistake, work in a clone from before "
+            "that; if something had to go from it, list no changes: --without-changes.",
         ) from error
 
 

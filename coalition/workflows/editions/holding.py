@@ -26,7 +26,7 @@ _TOLD = "Edition {edition} tells a testimony that may be told no longer: its fil
 _NAMED = "Edition {edition} names somebody, or a contact, that may be named no longer: its files are left out of what is built."
 _ANEW = (
     "Issue it anew without that: take it out of the texts, write the next edition's name into coalition.yaml, commit, "
-    "and then: coalition report release NEXT --corrects {edition}"
+    "and then: coalition report release NEXT {corrects}"
 )
 
 
@@ -44,37 +44,44 @@ def held(
     told = {one.folder: one for one in campaign.of(EditionConsents)}
     records = tuple(newest)
     hidden = secrets(campaign)
-    problems = {
-        edition.edition: [
-            *_telling(edition, told.get(edition.folder), day, records),
-            *_naming(tree, campaign, edition, hidden, cache),
-        ]
+    found = [
+        (
+            edition.edition,
+            (
+                *_telling(told.get(edition.folder), day, records),
+                *_naming(tree, campaign, edition, hidden, cache),
+            ),
+        )
         for edition in kept
-    }
-    return Parsed(
-        frozenset(name for name, found in problems.items() if found),
-        tuple(problem for found in problems.values() for problem in found),
+    ]
+    shut = sorted({name for name, why in found if why})
+    hint = _ANEW.format(corrects=" ".join(f"--corrects {one}" for one in shut))
+    problems = (
+        Problem(place, "edition-held-back", message.format(edition=name), hint, Severity.WARNING)
+        for name, why in found
+        for place, message in why
     )
+    return Parsed(frozenset(shut), tuple(problems))
 
 
 def _telling(
-    edition: Edition, told: EditionConsents | None, day: date, records: tuple[ConsentRecord, ...]
-) -> Iterator[Problem]:
+    told: EditionConsents | None, day: date, records: tuple[ConsentRecord, ...]
+) -> Iterator[tuple[Place, str]]:
     """What of it rests on a consent that has ended."""
     for place in consents.ended(told, day, records) if told else ():
-        yield _problem(place, _TOLD, edition)
+        yield place, _TOLD
 
 
 def _naming(
     tree: Tree, campaign: Campaign, edition: Edition, hidden: tuple[str, ...], cache: Cache
-) -> Iterator[Problem]:
+) -> Iterator[tuple[Place, str]]:
     """Files of it in which something private stands."""
     for index, file in enumerate(edition.files):
         path = f"{edition.folder}/{file.path}"
         # What is missing, or is not what was released, has a problem of its own.
         is_here = campaign.digests.get(path) == file.sha256
         if hidden and is_here and path.endswith(SEARCHED) and _holds(tree, path, file.sha256, hidden, cache):
-            yield _problem(edition.place("files", index, "path"), _NAMED, edition)
+            yield edition.place("files", index, "path"), _NAMED
 
 
 def _holds(tree: Tree, path: str, digest: str, hidden: tuple[str, ...], cache: Cache) -> bool:
@@ -89,10 +96,3 @@ def _holds(tree: Tree, path: str, digest: str, hidden: tuple[str, ...], cache: C
         kept = json.dumps(found is not None).encode()
         cache.put(key, kept)
     return bool(json.loads(kept))
-
-
-def _problem(place: Place, message: str, edition: Edition) -> Problem:
-    name = edition.edition
-    return Problem(
-        place, "edition-held-back", message.format(edition=name), _ANEW.format(edition=name), Severity.WARNING
-    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coalition.campaign.digests import chapter_digest
 from coalition.campaign.secrets import secrets
 from coalition.kinds.chapter import Chapter
-from coalition.kinds.edition import CHANGES, TOLD
+from coalition.kinds.edition import CHANGES, TOLD, Edition
 from coalition.outputs import editions
 from coalition.outputs.report.formats import FORMATS
 from coalition.outputs.words import Words
@@ -59,7 +59,9 @@ def workshop(reading: Reading, pandoc: Pandoc, instant: datetime, commit: str) -
     )
 
 
-def fill(stage: Stage, content: Content, corrects: tuple[str, ...], say: Callable[[str], None]) -> bytes:
+def fill(
+    stage: Stage, content: Content, corrects: tuple[str, ...], say: Callable[[str], None], *, compared: bool = True
+) -> bytes:
     """Write all files of the edition into the stage, let them pass the gates, and put the manifest beside them.
 
     With it, and not in it, stands by whose consent testimonies are told.
@@ -75,12 +77,16 @@ def fill(stage: Stage, content: Content, corrects: tuple[str, ...], say: Callabl
     for name, made in _formats(shop, say).items():
         stage.write(name, made)
     say("Comparing with the edition before")
-    before = changes.before(content.repository, campaign, corrects)
+    before = changes.before(content.repository, campaign, corrects) if compared else None
+    is_first = not corrects and not campaign.of(Edition)
     changed = changes.since(content.repository, before, campaign, content.commit, content.instant, content.pandoc)
     stage.write(CHANGES, editions.as_json(changed))
     for language in languages:
         title = report.title.text(language, settings.language)
-        stage.write(editions.changes_name(language), editions.as_text(changed, title, Words(language), corrects))
+        stage.write(
+            editions.changes_name(language),
+            editions.as_text(changed, title, Words(language), corrects, is_first=is_first),
+        )
     say("Looking through what was made")
     _inspect(stage, content, folder)
     origin = manifest.Origin(

@@ -50,6 +50,8 @@ class Asked:
     """With which the tag is signed; None: the one with which git signs, if that is one of ssh."""
     corrects: tuple[str, ...] = ()
     """Editions in whose place it is issued, since something is withdrawn from them."""
+    compared: bool = True
+    """Whether what changed since the edition before is listed."""
     dry: bool = False
 
 
@@ -235,7 +237,7 @@ def _filled(
     moment = moment_of(Order(asked.folder, stage.output, revision=commit, now=asked.now), repository)
     reading = read(tree, moment.instant, pandoc)
     content = making.Content(repository, commit, reading, tree.fingerprint(), moment.instant, pandoc)
-    return None, making.fill(stage, content, asked.corrects, say)
+    return None, making.fill(stage, content, asked.corrects, say, compared=asked.compared)
 
 
 def _record(repository: Repository, asked: Asked, onto: str, commit: str, made: Finished) -> Released:

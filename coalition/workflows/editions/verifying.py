@@ -193,7 +193,7 @@ def _verified(
     name = tag_of(edition.edition)
     untagged = _UNTAGGED.format(tag=name, edition=edition.edition) if tag == "missing" else ""
     result = replace(result, tag=tag, untagged=untagged, signer=signer, origin=origin)
-    return replace(result, rebuilt=_rebuilt(repository, result, found, edition, say))
+    return replace(result, rebuilt=_rebuilt(repository, place, result, found, edition, say))
 
 
 def _edition(content: bytes) -> Edition | None:
@@ -275,8 +275,8 @@ def _signer(repository: Repository, tag: tagging.Tag) -> tuple[str, tuple[str, .
     return next(known, key.fingerprint), ()
 
 
-def _rebuilt(
-    repository: Repository, result: Verified, found: Manifest, edition: Edition, say: Callable[[str], None]
+def _rebuilt(  # noqa: PLR0913 -- what was found until then, and where
+    repository: Repository, place: Path, result: Verified, found: Manifest, edition: Edition, say: Callable[[str], None]
 ) -> Rebuilt:
     """The edition made again, where that can be."""
     from coalition.workflows.tools import versions
@@ -293,7 +293,10 @@ def _rebuilt(
         return Rebuilt("other-versions", versions=others)
     say(f"Edition {result.edition}: making it again")
     made = _again(repository, edition, say)
-    differ = [file.path for file in found.files if made.get(file.path) != file.sha256]
+    wanted = {file.path: file.sha256 for file in found.files}
+    if (place / TOLD).is_file():  # in no manifest, since nothing of it is published
+        wanted[TOLD] = hashlib.sha256((place / TOLD).read_bytes()).hexdigest()
+    differ = [path for path, digest in wanted.items() if made.get(path) != digest]
     return Rebuilt("different", tuple(differ)) if differ else Rebuilt("same")
 
 
@@ -313,5 +316,5 @@ def _again(repository: Repository, edition: Edition, say: Callable[[str], None])
         folder = Path(home, "edition")
         folder.mkdir()
         content = Content(repository, edition.commit, reading, tree.fingerprint(), edition.built, pandoc)
-        fill(Stage(folder, folder), content, edition.corrects, say)
+        fill(Stage(folder, folder), content, edition.corrects, say, compared=edition.since is not None)
         return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
