@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
-from coalition.kinds.page import Page
+from coalition.kinds.page import Page, ReportText
 from coalition.kinds.record import Text
+from coalition.kinds.site import MADE_PAGES, RESERVED, SECTIONS, fetching
 from coalition.kinds.site import PATH as SITE
-from coalition.kinds.site import RESERVED, SECTIONS, fetching
 from coalition.kinds.statement import StatementText
 from coalition.kinds.words import INTERFACE, is_language, is_web
 from coalition.problems import Place, Severity
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from coalition.kinds.site import NavigationEntry
     from coalition.parsing.yaml import Route
 
+_REPORTS_OWN = re.compile(r"refs|(?:ref|report)-.*")
+"""Ids of the list of works, its entries, and the pages around the chapters, in the files of the report."""
 _PAGE = re.compile(r"pages/.+\.md", re.DOTALL)
 
 
@@ -130,10 +132,12 @@ def untranslated_interface(examined: Examined) -> Iterator[Finding]:
 
 @rule("taken-address")
 def taken_address(examined: Examined) -> Iterator[Finding]:
-    """A hand-written page has an address of its own: it stands in the place of no member, no text, no language.
+    """Whatever has a page has an address of its own: it stands in the place of nothing else, nor of what the site makes.
 
-    Bad:  pages/members/harbour-network.md, which would replace that member's page; pages/es.md on a site in Spanish
-    Good: pages/harbour.md; pages/members.md, a page of one's own in the place of the list of members
+    Bad:  pages/members/harbour-network.md, which would replace that member's page; pages/es.md on a site in Spanish;
+          chapters/glossary/, report/sources.md; chapters/methods/ beside report/methods.md
+    Good: pages/harbour.md; pages/members.md, a page of one's own in the place of the list of members;
+          chapters/words/, report/our-sources.md; report/annex-methods.md
     """
     languages = {language.lower() for language in examined.campaign.settings.campaign.languages}
     for page in examined.campaign.of(Page):
@@ -141,6 +145,35 @@ def taken_address(examined: Examined) -> Iterator[Finding]:
         if first in languages or first in RESERVED or (rest and f"{first}/" in SECTIONS):
             message = f'The address "{page.id}/" belongs to another part of the site.'
             yield Finding(page.place(), message, "Give the file another name.")
+    yield from _made_by_the_site(examined.campaign)
+    yield from _names_in_the_report(examined.campaign)
+
+
+def _made_by_the_site(campaign: Campaign) -> Iterator[Finding]:
+    """What would stand in the place of a page that the site makes by itself."""
+    found: list[tuple[str, str, Place]] = [
+        ("members/", name, one.place("id")) for name, one in campaign.members.items()
+    ]
+    found += [("statements/", name, one.place()) for name, one in campaign.statements.items()]
+    found += [("report/", name, one.place()) for name, one in campaign.chapters.items()]
+    found += [("report/", one.id, one.place()) for one in campaign.originals(ReportText)]
+    for section, name, place in found:
+        if name in MADE_PAGES[section]:
+            message = f'The address "{section}{name}/" belongs to a page that the site makes by itself.'
+            taken = ", ".join(MADE_PAGES[section])
+            yield Finding(place, message, f"Take another id. These are taken: {taken}.")
+
+
+def _names_in_the_report(campaign: Campaign) -> Iterator[Finding]:
+    """Texts of the report that would be one in its files."""
+    for text in campaign.originals(ReportText):
+        if text.id in campaign.chapters:
+            message = f'"{text.id}" is a chapter as well; both would have the address "report/{text.id}/".'
+            yield Finding(text.place(), message, f"Give the file another name: report/annex-{text.id}.md.")
+    for name, chapter in campaign.chapters.items():
+        if _REPORTS_OWN.fullmatch(name):
+            message = f'"{name}" is a name that the report gives to places of its own.'
+            yield Finding(chapter.place(), message, 'Take an id that does not begin with "report-" or "ref-".')
 
 
 @rule("missing-site-file")

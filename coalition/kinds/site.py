@@ -12,6 +12,7 @@ from coalition.kinds.record import PICTURE, Files, Kind, Part, Record
 from coalition.kinds.words import Line, WebAddress
 from coalition.parsing import schema, yaml
 from coalition.problems import Parsed, Problem
+from coalition.prose.lexicon import MADE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,9 @@ SECTIONS = (
     "status/",
 )
 """Pages that the site makes by itself: the navigation may name them, and hand-written pages may link to them."""
+SOURCES, BY_NAME, BY_THEME = "sources", "by-name", "by-theme"
+MADE_PAGES = {"report/": (*MADE, SOURCES), "members/": (BY_NAME,), "statements/": (BY_THEME,)}
+"""Pages below a section that the site makes by itself: nothing of the section can have such an id."""
 RESERVED = ("assets", "data", "search")
 """Folders of the site that hold what belongs to the program, and no page of the campaign."""
 

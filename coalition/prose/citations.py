@@ -248,8 +248,14 @@ class CiteprocCleaner(Cleaner):
         return ["", kept, language if element == "Span" else []]
 
     def link(self, node: Node) -> Inlines:
-        """Links to entries lead to where they stand in the book."""
-        target = node["c"][2][0]
-        if target in self._anchors:
-            return [{"t": "Link", "c": [attr(), node["c"][1], [self._anchors[target], ""]]}]
-        return super().link(node)
+        """Links to entries lead to where they stand in the book; in a note, as far as its first link to elsewhere."""
+        target, inlines = node["c"][2][0], node["c"][1]
+        if target not in self._anchors:
+            return super().link(node)
+        own = next((index for index, part in enumerate(inlines) if _leads_on(part)), len(inlines))
+        led: Inlines = [{"t": "Link", "c": [attr(), inlines[:own], [self._anchors[target], ""]]}] if own else []
+        return [*led, *inlines[own:]]
+
+
+def _leads_on(node: Node) -> bool:
+    return any(part["t"] == "Link" for part in walk([node]))

@@ -86,7 +86,8 @@ class _Names:
 def assign(drafts: Sequence[Draft]) -> Targets:
     """Give every heading, figure, table, passage and marked place its id and number."""
     names = {draft.manuscript.id for draft in drafts}
-    taken = _Names({*names, "refs"})
+    # The report's files have a list of works, and where it is by chapter one with a heading behind each text.
+    taken = _Names({*names, "refs", *(f"{name}-{list_}" for name in names for list_ in ("refs", "sources"))})
     targets = Targets(
         broken=frozenset(draft.manuscript.id for draft in drafts if not draft.readable),
         withheld=frozenset((draft.manuscript.id, name) for draft in drafts for name in draft.found.withheld),

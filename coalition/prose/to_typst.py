@@ -32,7 +32,7 @@ none) #label("…")`, and likewise `kind: table` around a `table` with `table.he
 "Figure 3.2." in the text's language, so that the template shows the caption's body alone; it makes tables breakable);
 `#footnote`, `#link`, `#quote(block: true)`, `#raw`, `#emph`, `#strong`, `#strike`, `#sub`, `#super`, `#smallcaps`,
 `#underline`, `#highlight`, `#list`, `#enum`, `#terms`, `#linebreak`, `#box(image(…))` for a picture in the line;
-`#text(lang: …, dir: …)[…]` for words in another language; `#metadata(none) #label("…")` for a place that can be linked
+`#text(lang: …, dir: …)[…]` for words in another language; `#named("…")` for a place that can be linked
 to; `#line(length: 30%)` for a break. `pseudonym` is what is shown of a name: "Amina (name changed)".
 
 Picture paths are those given in `pictures`: absolute within the compiler's root (`/pictures/x.png`).

@@ -65,8 +65,8 @@ def label(identifier: str) -> str:
 
 
 def anchored(identifier: str, made: str) -> str:
-    """Markup that can be linked to."""
-    return f"#metadata(none) #label({literal(identifier)});{made}" if identifier else made
+    """Markup that can be linked to, from outside as well."""
+    return f"#named({literal(identifier)});{made}" if identifier else made
 
 
 def in_language(pairs: Iterable[Sequence[str]], made: str) -> str:

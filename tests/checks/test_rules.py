@@ -257,6 +257,19 @@ def test_a_style_of_the_campaign_is_a_style(found, good):
     assert found({"coalition.yaml": settings}) == ["coalition.yaml:14:19 unknown-citation-style"]
 
 
+def test_nothing_is_called_as_a_page_that_the_site_makes_or_a_place_of_the_report(found, good):
+    chapter = good(CHAPTER)
+    names = ("glossary", "sources", "refs", "ref-doe-2020", "report-part-1", "report")
+
+    assert found({f"chapters/{name}/chapter.md": chapter for name in names}, "taken-address") == [
+        f"chapters/{name}/chapter.md:2:1 taken-address" for name in sorted(names) if name != "report"
+    ]
+    assert found({"members/by-name.yaml": member("by-name")}, "taken-address") == [
+        "members/by-name.yaml:1:5 taken-address"
+    ]
+    assert found({"members/sources.yaml": member("sources")}, "taken-address") == []
+
+
 def test_a_draft_needs_no_abstract(found, good):
     chapter = good(CHAPTER).replace("abstract: What protects those who had to leave.\n", "")
 

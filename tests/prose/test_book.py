@@ -341,6 +341,13 @@ def test_a_numeric_style_counts_in_reading_order(prepared):
     assert ast.plain_text(ast.blocks_of(parsed.value.bibliography)) == "[1] On wages [2] On borders"
 
 
+def test_a_section_of_sources_leaves_the_list_of_works_its_name(prepared):
+    section = prepared("## Sources\n\nSee @refugees/sources [@doe-2020].").value.sections[0]
+
+    assert [heading.id for heading in section.headings] == ["refugees-sources-2"]
+    assert '"#refugees-sources-2"' in section.ast
+
+
 def test_a_note_style_cites_in_notes_behind_the_sentence_s_sign(prepared):
     notes = style("note", '<text variable="title"/>')
     bibliography = Bibliography(shared=works(DOE), style=notes, in_notes=True)

@@ -318,7 +318,7 @@ def test_typst_knows_no_places_of_the_site_and_numbers_as_the_author_did():
 
     assert made == (
         'members\n\n#enum(start: 2, numbering: "I)", tight: false)[x];\n\n'
-        '#metadata(none) #label("z");#text(lang: "pt", region: "BR")[y];\n\nw\n\n1\\. Doe\n\nv\n\n'
+        '#named("z");#text(lang: "pt", region: "BR")[y];\n\nw\n\n1\\. Doe\n\nv\n\n'
         '#figure([gone], kind: image, supplement: none, numbering: none) #label("f");\n'
     )
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from coalition.outputs import words as interface
 from coalition.outputs.report import cover, statements
+from coalition.prose.paragraphs import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,8 +68,16 @@ def _fragments(report: Report, pandoc: Pandoc) -> Mapping[str, Markup]:
         for ast, (language, title) in shown_once.items()
     ]
     written = html_pieces(pieces, pandoc=pandoc)
-    shown = [with_pictures(html, report.pictures.values()) for html in written]
+    shown = [with_pictures(_led_to_itself(html), report.pictures.values()) for html in written]
     return {ast: Markup(html) for ast, html in zip(shown_once, shown, strict=True)}  # noqa: S704 -- cleaned by the writer
+
+
+_NUMBER = re.compile(rf'(<span id="([^"]+)" class="{NUMBER}">)([^<]+)(?=</span>)')
+
+
+def _led_to_itself(html: str) -> str:
+    """A fragment in which the number of a paragraph is the link to it, to be copied by who cites it."""
+    return _NUMBER.sub(r'\1<a href="#\2">\3</a>', html)
 
 
 def _labels(language: str, title: str) -> Labels:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from coalition.kinds.site import BY_NAME
 from coalition.outputs import answering
 from coalition.outputs.regions import REGIONS, region_of
 from coalition.outputs.site.sheet import NO_WORK
@@ -39,7 +40,7 @@ def pages(site: Site) -> Iterator[Page]:
     sheet = site.sheet("members/")
     body = sheet.parts("members", groups=_groups(site, active), former=former)
     yield sheet.page(site.words("members.title"), body, description=site.words("members.description"))
-    sheet = site.sheet("members/by-name/")
+    sheet = site.sheet(f"members/{BY_NAME}/")
     body = sheet.parts("members_by_name", letters=_letters(active))
     yield sheet.page(site.words("members.by-name"), body, trail=_trail(site), search=False)
     for member in site.view.members:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from coalition.kinds.site import SOURCES
 from coalition.outputs import citing
 from coalition.outputs.report.licences import licence
 
@@ -33,7 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
     for position, work in enumerate(works):
         yield _chapter(site, report, position, work)
     if report.sources:
-        sheet = site.sheet("report/sources/")
+        sheet = site.sheet(f"report/{SOURCES}/")
         parts = sheet.parts("sources", sources=report.sources)
         yield sheet.page(site.words("sources.title"), parts, trail=_trail(report), layout="text")
 

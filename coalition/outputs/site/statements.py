@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from coalition.kinds.site import BY_THEME
 from coalition.outputs import answering
 from coalition.outputs.site import signatories
 from coalition.outputs.site.page import Page, relative, site_path
@@ -56,7 +57,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 def _by_theme(site: Site) -> Page:
     """Every statement under each of its themes; those without one come last."""
-    sheet, statements = site.sheet("statements/by-theme/"), site.view.statements
+    sheet, statements = site.sheet(f"statements/{BY_THEME}/"), site.view.statements
     themes = [
         (theme, found)
         for theme in site.view.themes

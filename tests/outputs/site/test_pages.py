@@ -9,6 +9,7 @@ import pytest
 import site_sample
 from markupsafe import Markup
 
+from coalition.kinds.site import MADE_PAGES
 from coalition.outputs.answers import AnswersView, AnswerView
 from coalition.outputs.site import pages
 from coalition.outputs.site.views import CampaignView, HandwrittenView, MembershipView, TextView, VersionView
@@ -35,6 +36,27 @@ def text(page):
 
 def changed(**values):
     return {page.path: page for page in pages.write(replace(site_sample.view(), **values))}
+
+
+def test_what_the_site_makes_by_itself_below_a_section_nothing_of_the_section_can_be_called(english):
+    view = site_sample.view("en")
+    named = {
+        "report": {*(one.id for one in (*view.chapters, *view.report.before, *view.report.after))},
+        "members": {one.id for one in view.members},
+        "statements": {one.id for one in view.statements},
+        "practices": {one.id for one in view.practices},
+        "meetings": {one.id for one in view.meetings},
+        "themes": {one.id for one in view.themes},
+    }
+    below = [path.split("/") for path in english if path.partition("/")[0] in named and path.count("/") == 2]
+    made = {(f"{section}/", name) for section, name, _ in below if name not in named[section] and name[0].isalpha()}
+
+    assert made <= {(section, name) for section, names in MADE_PAGES.items() for name in names}
+    assert (
+        {("report/", "sources"), ("members/", "by-name"), ("statements/", "by-theme")}
+        >= made
+        >= {("members/", "by-name")}
+    )
 
 
 def test_there_is_a_page_for_everything(english):
