@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 from coalition.outputs.report import flow, pdf, statements
 from coalition.outputs.report.archives import rewritten
+from coalition.outputs.report.epub_notes import renumbered
 from coalition.outputs.report.licences import licence
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ def settled(book: bytes, day: date, description: str) -> bytes:
             return _MODIFIED.sub(rf"\g<1>{day.isoformat()}T00:00:00Z\2", content.decode()).encode()
         if name.endswith("/cover.xhtml"):
             return _DRAWN.sub(_described(description), content.decode()).encode()
+        if b'epub:type="noteref"' in content:
+            return renumbered(content.decode()).encode()
         return content
 
     return rewritten(book, change)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coalition.outputs.report import statements
+from coalition.outputs.report import sections, statements
 from coalition.outputs.report.listings import listings
 from coalition.prose import ast
 
@@ -25,13 +25,15 @@ def flow(report: Report, *, contents: bool) -> tuple[str, ...]:
     front: Blocks = [*imprint(report), *members(report)]
     if contents:
         front += [*listed(report), *_floats(report)]
-    found = [ast.document(front)]
-    found += [_matter(report, matter) for matter in (report.foreword, report.summary) if matter is not None]
+    # A section of a Word document ends where a text does; the pages before the texts are one of their own.
+    ends = (ast.document([_line(sections.MARK, *ast.words("\u00a0"))]),) if contents else ()
+    found = [ast.join(ast.document(front), *ends)]
+    found += [_matter(report, matter, ends) for matter in (report.foreword, report.summary) if matter is not None]
     for part in report.parts:
-        found += _part(report, part)
+        found += _part(report, part, ends)
     if report.recommendations:
         found.append(ast.document(recommendations(report)))
-    found += [_matter(report, annex) for annex in report.annexes]
+    found += [_matter(report, annex, ends) for annex in report.annexes]
     if report.bibliography:
         found.append(ast.join(ast.document([_title(report.words.sources, "report-sources")]), report.bibliography))
     return (*found, ast.document(_colophon(report)))
@@ -136,8 +138,8 @@ def _lines(texts: tuple[str, ...]) -> Inlines:
     return made
 
 
-def _matter(report: Report, matter: Matter) -> str:
-    return ast.join(ast.document([_title(matter.title, matter.section.id)]), *_text(report, matter.section))
+def _matter(report: Report, matter: Matter, ends: tuple[str, ...]) -> str:
+    return ast.join(ast.document([_title(matter.title, matter.section.id)]), *_text(report, matter.section), *ends)
 
 
 def _text(report: Report, section: Section) -> Iterator[str]:
@@ -148,10 +150,11 @@ def _text(report: Report, section: Section) -> Iterator[str]:
         yield section.bibliography
 
 
-def _part(report: Report, part: Part) -> Iterator[str]:
+def _part(report: Report, part: Part, ends: tuple[str, ...]) -> Iterator[str]:
     """A document a chapter; one for all of them below the title of a part."""
     chapters = [
-        ast.join(ast.document(_opening(report, chapter)), *_text(report, chapter.section)) for chapter in part.chapters
+        ast.join(ast.document(_opening(report, chapter)), *_text(report, chapter.section), *ends)
+        for chapter in part.chapters
     ]
     if not part.title:
         yield from chapters

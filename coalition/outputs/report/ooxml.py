@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape
 
-from coalition.outputs.report import wordprocessing
+from coalition.outputs.report import sections, wordprocessing
 from coalition.outputs.report.archives import rewritten
 
 if TYPE_CHECKING:
@@ -91,9 +91,10 @@ def _dated(text: str, furniture: Furniture) -> str:
 
 
 _CHANGES: Mapping[str, Callable[[str, Furniture], str]] = {
-    "word/document.xml": lambda text, _: wordprocessing.finished(text),
+    "word/document.xml": lambda text, _: sections.parted(wordprocessing.finished(text)),
     "word/footnotes.xml": lambda text, _: wordprocessing.quiet_links(wordprocessing.tables(text)),
     "word/numbering.xml": lambda text, _: wordprocessing.bullets(text),
+    "word/settings.xml": lambda text, _: sections.beginning_anew(text),
     "word/styles.xml": _spoken,
     "docProps/core.xml": _dated,
     "docProps/app.xml": lambda text, _: _COUNTED.sub("", text),

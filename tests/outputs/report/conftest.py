@@ -9,6 +9,7 @@ import pytest
 from coalition.outputs.report.assembly import FrontAndBack, PartPlan, Plan, assemble
 from coalition.outputs.report.model import Imprint, Organisation
 from coalition.outputs.report.words import words
+from coalition.prose import styles
 from coalition.prose.book import prepare
 from coalition.prose.model import Bibliography, Manuscript, Picture, Reference
 from coalition.prose.pandoc import Pandoc
@@ -59,6 +60,7 @@ def make_report(pandoc):
         pictures=None,
         language="en",
         demands=(),
+        style=styles.DEFAULT,
         **changes,
     ):
         pictures = pictures or {}
@@ -82,7 +84,14 @@ def make_report(pandoc):
             for name, (_, body) in around.items()
         ]
         references = tuple(Reference(key, entry) for key, entry in sources)
-        bibliography = Bibliography(shared=references, language=language, scope=scope)
+        style = styles.shipped(style)
+        bibliography = Bibliography(
+            shared=references,
+            style=style.text,
+            in_notes=style.in_notes,
+            language=style.language(language),
+            scope=scope,
+        )
         book = prepare(texts, bibliography, pandoc=pandoc).value
         plans = {name: plan(name, (titles or {}).get(name, name.capitalize())) for name in chapters}
         groups = [
