@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from coalition.campaign.lexicon import PATHS, lexicon
@@ -79,7 +80,9 @@ def book(campaign: Campaign, language: str, *, drafts: bool = True, told: Told =
     ]
     around = dict(_report_texts(campaign, language))
     before = [around[name] for name in FRONT if name in around]
-    written = _once((*before, *texts, *(text for name, text in around.items() if name not in FRONT)))
+    annexes = [around[name] for name in sorted(around) if name not in FRONT]
+    lettered = (replace(text, letter=_letters(index)) for index, text in enumerate(annexes))
+    written = _once((*before, *texts, *lettered))
     words = {name: lexicon(campaign, name) for name in {language, *(text.language for text in written)}}
     # A text without a testimony is the same whatever may be told: it is prepared once for every use.
     explained = (
@@ -87,6 +90,11 @@ def book(campaign: Campaign, language: str, *, drafts: bool = True, told: Told =
         for text in written
     )
     return _once((*explained, *_made(words[language], language)))
+
+
+def _letters(index: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    return (_letters(index // 26 - 1) if index >= 26 else "") + ascii_uppercase[index % 26]
 
 
 def _made(words: Lexicon, language: str) -> Iterator[Manuscript]:

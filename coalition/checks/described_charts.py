@@ -35,6 +35,15 @@ CHARTS: tuple[tuple[str, Severity, str], ...] = (
         """,
     ),
     (
+        "figure-in-note",
+        ERROR,
+        """Figures, charts and maps stand in the text and not in a footnote.
+
+        Bad:  `[^1]: See.`, and a picture in a paragraph of the note
+        Good: `[^1]: See @fig-routes.`
+        """,
+    ),
+    (
         "chart-without-source",
         ERROR,
         """A chart or map says where its numbers are from.

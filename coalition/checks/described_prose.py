@@ -28,7 +28,7 @@ PROSE: tuple[tuple[str, Severity, str], ...] = (
     (
         "table-too-wide",
         ERROR,
-        """Every word of a table has room in its column on a page of the report. On the site tables scroll.
+        """Every word of a table has room in its column on a page of the report, be it in small letters over its whole width. On the site tables scroll.
 
         Bad:  a table of 25 columns, a web address of 150 characters in a cell
         Good: two tables, or rows for columns; `[the form](https://site.example/...)`

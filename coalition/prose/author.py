@@ -65,7 +65,6 @@ class AuthorCleaner(FloatCleaner):
     def __init__(self, manuscript: Manuscript) -> None:
         super().__init__(manuscript)
         self._passage_depth = 0
-        self._note_depth = 0
         base = manuscript.language.split("-")[0].lower()
         self._marks = _QUOTES.get(base, QUOTES)
         self._language = manuscript.language
@@ -144,15 +143,9 @@ class AuthorCleaner(FloatCleaner):
         self.found.instruments.append(made)
         return [made]
 
-    def _note(self, node: Node) -> Inlines:
-        self._note_depth += 1
-        made = super()._note(node)
-        self._note_depth -= 1
-        return made
-
     def _cite(self, node: Node) -> Inlines:
         (made,) = super()._cite(node)
-        self.found.citings.append(Citing(made, self._note_depth > 0))
+        self.found.citings.append(Citing(made, self.in_note))
         return [made]
 
     def link(self, node: Node) -> Inlines:

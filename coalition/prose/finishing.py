@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coalition.prose.ast import Blocks, Inlines, Node, div, para, plain, plain_text, span, words
+from coalition.prose.charting.figures import is_numbers
 from coalition.prose.found import Marked, attr_of
 from coalition.prose.labels import labels_for
 from coalition.prose.model import Float, Heading, Passage
@@ -93,7 +94,7 @@ def _passage(draft: Draft, marked: Marked, targets: Mapping[str, Target]) -> Pas
         kind=marked.kind,
         id=target.id,
         attributes=marked.attributes,
-        text=plain_text(content),
+        text=plain_text([block for block in content if block["t"] != "Figure" and not is_numbers(block)]),
         place=place,
         number=target.number,
     )

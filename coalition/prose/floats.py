@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -46,8 +47,20 @@ class FloatCleaner(Cleaner):
         self._manuscript = manuscript
         self._begun = Float("figure", {})
         self._lines: tuple[str, str] = ("", "")
+        self._notes = 0
         self._times: Counter[str] = Counter()
         self._charts: Counter[str] = Counter()
+
+    @property
+    def in_note(self) -> bool:
+        """Whether what is being built stands in a footnote."""
+        return self._notes > 0
+
+    def _note(self, node: Node) -> Inlines:
+        self._notes += 1
+        made = super()._note(node)
+        self._notes -= 1
+        return made
 
     def _code_block(self, node: Node) -> Blocks:
         _, classes, _pairs = node["c"][0]
@@ -63,6 +76,9 @@ class FloatCleaner(Cleaner):
         self._charts[data] += 1
         if not self._manuscript.cites:
             self.drops.append(faults.at(faults.misplaced(what, self._manuscript.path), data, turn))
+            return []
+        if self.in_note:
+            self.drops.append(faults.at(faults.in_note(what), data, turn))
             return []
         if self._charts.total() > MOST_CHARTS:
             self.drops.append(drops.too_many_charts(data, MOST_CHARTS))
@@ -125,6 +141,9 @@ class FloatCleaner(Cleaner):
         inner = next(part["c"] for part in walk(content) if part["t"] == "Image")
         (_, classes, pairs), _, (target, _) = inner
         own = dict(pairs)
+        if self.in_note:
+            turn = self._times[normpath(f"{self._folder()}/{unquote(target)}")]
+            self.drops.append(replace(faults.in_note("figure"), needle=target, mark=("image", target), turn=turn))
         kept = self.attributes("Figure", [given[0], classes, []])
         made = self._float("figure", own).node
         written = plain_text(caption[1])

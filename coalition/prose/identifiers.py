@@ -154,15 +154,18 @@ def _title(node: Node) -> str:
 
 def _numbers(draft: Draft) -> dict[int, str]:
     """Numbers by node: sections 3.1 and 3.1.2; figures, tables and each kind of passage 3.1, 3.2 and so on."""
-    if not draft.manuscript.numbered:
+    manuscript = draft.manuscript
+    if not (manuscript.numbered or manuscript.letter):
         return {}
-    start = _start(draft.manuscript)
-    numbers = _section_numbers(draft.found.headings, start)
+    start = f"{manuscript.letter}." if manuscript.letter else _start(manuscript)
     counts: dict[str, int] = {}
+    numbers: dict[int, str] = {}
     countable = [
         (item.kind, item.node) for item in draft.found.floats if item.kind == "figure" or _captioned(item.node)
     ]
-    countable += [(passage.kind, passage.node) for passage in draft.found.passages]
+    if manuscript.numbered:
+        numbers = _section_numbers(draft.found.headings, start)
+        countable += [(passage.kind, passage.node) for passage in draft.found.passages]
     for kind, node in countable:
         counts[kind] = counts.get(kind, 0) + 1
         numbers[id(node)] = f"{start}{counts[kind]}"

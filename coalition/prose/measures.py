@@ -18,27 +18,44 @@ if TYPE_CHECKING:
 
     from coalition.prose.ast import Node
 
-_POINTS = 8.9
-MILLIMETRE = 72 / 25.4 / _POINTS
-LINE = 122 * MILLIMETRE
-"""The line of a page; see `templates/design.typ`."""
-_BESIDE = 4 * MILLIMETRE
-"""What is left free at the two sides of a cell; see `templates/setting.typ`."""
-_NARROW, _BROAD = frozenset("fijlrtIJ.,:;'|!()[]-/ \""), frozenset("mwMW%@")
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A way to set a table: how wide it may be, what is free at the two sides of a cell together, how large letters are."""
+
+    line: int
+    beside: int
+    """Both in millimetres."""
+    points: float
+
+    def room(self, cells: int) -> float:
+        """What the words of a row have, in ems."""
+        return (self.line - self.beside * cells) * self.em
+
+    @property
+    def em(self) -> float:
+        """Ems in a millimetre."""
+        return 72 / 25.4 / self.points
+
+
+COMMON, BROAD, DENSE = Setting(122, 4, 8.9), Setting(163, 4, 8.9), Setting(163, 2, 7.6)
+"""In the line of the text; over both columns of the page; there in small letters: see `templates/passages.typ`."""
+SETTINGS = (COMMON, BROAD, DENSE)
+_THIN, _THICK = frozenset("fijlrtIJ.,:;'|!()[]-/ \""), frozenset("mwMW%@")
 _BREAKS = re.compile(r"(?<=[-/\u2013\u2014\u00ad\u200b])(?=[^\W\d])|\s+")
 """Where a line can end within a cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one column needs, the room beside its words included."""
+    """What the words of one column need."""
 
     least: float
-    """So that its widest word fits."""
+    """So that the widest fits."""
     most: float
-    """So that its longest line fits."""
+    """So that the longest line fits."""
     word: str
-    """Its widest word."""
+    """The widest."""
 
 
 def columns(table: Node) -> tuple[Column, ...]:
@@ -50,42 +67,50 @@ def columns(table: Node) -> tuple[Column, ...]:
         for word in _BREAKS.split(line):
             if extent(word) > widest[index][1]:
                 widest[index] = word, extent(word)
-    return tuple(
-        Column(least + _BESIDE, most + _BESIDE, word) for (word, least), most in zip(widest, longest, strict=True)
-    )
+    return tuple(Column(least, most, word) for (word, least), most in zip(widest, longest, strict=True))
 
 
-def shares(table: Node) -> tuple[float | None, ...]:
+def setting(table: Node) -> Setting:
+    """The first setting in which every word fits; the last where none does."""
+    needed = columns(table)
+    least = sum(one.least for one in needed)
+    return next((one for one in SETTINGS if least <= one.room(len(needed))), SETTINGS[-1])
+
+
+def shares(table: Node, chosen: Setting = COMMON) -> tuple[float | None, ...]:
     """The share of the line of each column, None where it finds its own.
 
     Law: they are those that were written, or none, as long as no word is wider than its column. Otherwise columns that
     have room to spare give it up.
     """
     written = [width.get("c") for _, width in table["c"][2]]
-    needed = columns(table)
-    given = [LINE * share for share in written] if None not in written else _fair([one.most for one in needed])
-    if all(width >= one.least for width, one in zip(given, needed, strict=True)):
+    beside, line = chosen.beside * chosen.em, chosen.line * chosen.em
+    needed = [(one.least + beside, one.most + beside) for one in columns(table)]
+    given = [line * share for share in written] if None not in written else _fair([most for _, most in needed], line)
+    if all(width >= least for width, (least, _) in zip(given, needed, strict=True)):
         return tuple(written)
-    wanted = [max(width, one.least) for width, one in zip(given, needed, strict=True)]
-    spare = [width - one.least for width, one in zip(wanted, needed, strict=True)]
-    over = min(max(sum(wanted) - LINE, 0) / (sum(spare) or 1), 1)
-    return tuple((width - over * more) / LINE for width, more in zip(wanted, spare, strict=True))
+    wanted = [max(width, least) for width, (least, _) in zip(given, needed, strict=True)]
+    spare = [width - least for width, (least, _) in zip(wanted, needed, strict=True)]
+    over = min(max(sum(wanted) - line, 0) / (sum(spare) or 1), 1)
+    return tuple((width - over * more) / line for width, more in zip(wanted, spare, strict=True))
 
 
 def too_wide(table: Node) -> Column | None:
     """Of a table that no page can hold, the column with the widest word."""
     needed = columns(table)
-    return max(needed, key=lambda one: one.least) if sum(one.least for one in needed) > LINE else None
+    fits = sum(one.least for one in needed) <= SETTINGS[-1].room(len(needed))
+    return None if fits else max(needed, key=lambda one: one.least)
 
 
 def millimetres(table: Node) -> int:
-    """How wide a table has to be."""
-    return round(sum(one.least for one in columns(table)) / MILLIMETRE)
+    """How wide a table has to be in the smallest setting."""
+    needed, dense = columns(table), SETTINGS[-1]
+    return round(sum(one.least for one in needed) / dense.em + dense.beside * len(needed))
 
 
-def _fair(most: Sequence[float]) -> list[float]:
+def _fair(most: Sequence[float], line: float) -> list[float]:
     """How Typst shares a line among columns: who needs less than an equal share gets that."""
-    made, left = [0.0] * len(most), LINE
+    made, left = [0.0] * len(most), line
     for place, index in enumerate(sorted(range(len(most)), key=most.__getitem__)):
         made[index] = min(most[index], left / (len(most) - place))
         left -= made[index]
@@ -128,9 +153,9 @@ def extent(text: str) -> float:
 def _width(sign: str) -> float:
     if unicodedata.combining(sign) or sign in "\u00ad\u200b":
         return 0
-    if sign in _NARROW:
+    if sign in _THIN:
         return 0.3
-    if sign in _BROAD:
+    if sign in _THICK:
         return 0.86
     if unicodedata.east_asian_width(sign) in "WF":
         return 1

@@ -35,6 +35,8 @@ class Manuscript:
     """Whether sections, figures and tables bear numbers."""
     number: int | None = None
     """The chapter's number in the book: figure 2 of chapter 3 is 3.2; None numbers from 1 without a chapter."""
+    letter: str = ""
+    """Of an annex: its figures and tables are A.1, A.2, and nothing else in it bears a number."""
     images: frozenset[str] = frozenset()
     """The campaign's paths of the pictures that the text may show (below the folder of `path`)."""
     passages: frozenset[str] = frozenset()

@@ -183,9 +183,9 @@ def _too_wide(draft: Draft) -> None:
     for table in (node for node in walk(draft.blocks) if node["t"] == "Table"):
         column = measures.too_wide(table)
         if column is not None:
-            wide, room = measures.millimetres(table), round(measures.LINE / measures.MILLIMETRE)
+            wide, room = measures.millimetres(table), measures.DENSE.line
             message = (
-                f"This table has to be {wide} mm wide, and a line of a page is {room}: "
+                f"This table has to be {wide} mm wide, and a page has room for {room}: "
                 f'words such as "{column.word[:40]}" cannot be divided.'
             )
             hint = "Take fewer columns or shorter words, turn rows into columns, or make two tables; an address goes behind words."

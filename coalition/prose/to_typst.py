@@ -14,6 +14,7 @@ and nothing else; every argument is named, and always given:
     #works(id: "refs")[ one #work a source ]
     #work(id: "ref-ilo-2022-estimates")[ the entry ]
     #source-line[ Source: … ]              inside a caption, its last line
+    #fitted(dense: false)[ a table ]       within a figure: a table that is wider than a line; dense, in small letters
     #went[ … ], #came[ … ]                 in a comparison, words that were deleted or inserted
     #went-blocks(moved: false)[ … ][ … ]   likewise blocks, after what is said of them; `moved` to or from elsewhere
     #came-blocks(moved: true)[ … ][ … ]
@@ -54,7 +55,7 @@ from coalition.prose.charting.figures import is_numbers, tell
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH
 from coalition.prose.marking import SAID, SPOKEN, told
-from coalition.prose.measures import shares
+from coalition.prose.measures import COMMON, DENSE, setting, shares
 from coalition.prose.redlined import DELETION, INSERTION, is_marked, marks
 from coalition.prose.shaping import PictureMissing, passage_title, title_inlines, title_parts
 from coalition.prose.typst_markup import anchored, array, breakable, escaped, in_language, label, literal
@@ -260,7 +261,8 @@ class _Writer:
 
     def _table(self, node: Node) -> str:
         (identifier, _, _), (_, caption), columns, head, bodies, foot = node["c"]
-        widths = ", ".join(f"{share:.4f}fr" if share else "auto" for share in shares(node))
+        size = setting(node)
+        widths = ", ".join(f"{share:.4f}fr" if share else "auto" for share in shares(node, size))
         sides = ", ".join(typst_markup.SIDES[side["t"]] for side, _ in columns)
         parts = [f"columns: ({widths},)", f"align: ({sides},)"]
         if head[1]:
@@ -268,7 +270,10 @@ class _Writer:
         parts += [self._rows([*body[2], *body[3]]) for body in bodies if body[2] or body[3]]
         if foot[1]:
             parts.append(f"table.footer({self._rows(foot[1])})")
-        return self._captioned(f"table({', '.join(parts)})", "table", identifier, caption)
+        made = f"table({', '.join(parts)})"
+        if size != COMMON:
+            made = f"fitted(dense: {'true' if size == DENSE else 'false'}, {made})"
+        return self._captioned(made, "table", identifier, caption)
 
     def _rows(self, rows: Sequence[Any]) -> str:
         return ", ".join(self._cell(cell) for _, cells in rows for cell in cells)

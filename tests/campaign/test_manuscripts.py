@@ -50,9 +50,15 @@ def test_foreword_and_summary_stand_before_the_chapters_and_annexes_behind():
     texts = {f"report/{name}.md": PAGE.format("x") for name in ("annex-a", "foreword", "summary", "terms")}
     found = campaign(**{"chapters/aa/chapter.md": CHAPTER.format("final"), **texts})
 
-    assert [text.id for text in manuscripts.book(found, "en")] == [
-        "report-foreword-en", "report-summary-en", "aa", "report-annex-a-en", "report-terms-en",
+    assert [(text.id, text.letter) for text in manuscripts.book(found, "en")] == [
+        ("report-foreword-en", ""), ("report-summary-en", ""), ("aa", ""),
+        ("report-annex-a-en", "A"), ("report-terms-en", "B"),
     ]  # fmt: skip
+
+
+def test_there_are_letters_for_more_annexes_than_the_alphabet_has():
+    texts = {f"report/annex-{number:02}.md": PAGE.format("x") for number in range(28)}
+    assert [text.letter for text in manuscripts.book(campaign(**texts), "en")][-3:] == ["Z", "AA", "AB"]
 
 
 def test_a_translation_that_is_a_draft_does_not_take_the_place_of_the_chapter():

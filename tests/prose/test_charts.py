@@ -288,9 +288,14 @@ def test_numbers_are_written_as_a_language_does(language, expected):
 
 def test_a_chart_in_an_annex_is_drawn_from_the_tables_of_the_report(prepared):
     data = {"report/data/fees.csv": csv.parse("report/data/fees.csv", FEES).value}
-    book = prepared(replace(chapter(block(), data=data, numbered=False), path="report/annex.md"))
+    annex = chapter(f"## Words\n\nSee @fig-fees.\n\n{block()}", data=data, number=None, numbered=False, letter="B")
+    book = prepared(replace(annex, path="report/annex.md"))
     assert not book.problems
     assert len(book.value.sections[0].drawings) == 1
+    text = ast.plain_text(ast.blocks_of(book.value.sections[0].ast))
+    assert "See Figure B.1." in text
+    assert "Figure B.1. Fees." in text
+    assert [heading.number for heading in book.value.sections[0].headings] == [""]
 
 
 def test_members_do_not_sign_what_stands_behind_a_chart(prepared):
@@ -337,3 +342,16 @@ def test_who_made_a_figure_stands_below_its_source(drawn):
     alone = drawn(block('source="" credit="Ana"'), language="es")[0].value.sections[0]
     assert alone.floats[0].caption == "Fees."
     assert "Crédito: Ana" in ast.plain_text(ast.blocks_of(alone.ast))
+
+
+def test_what_is_recommended_is_said_in_words_and_not_by_the_chart_beside_them(drawn):
+    book, _ = drawn(f'::: {{.recommendation #rec-x to="all-states"}}\nStop fees.\n\n{block()}\n:::\n')
+    assert [passage.text for passage in book.value.sections[0].passages] == ["Stop fees."]
+
+
+def test_no_figure_stands_in_a_note(drawn):
+    picture = '![Cap](figures/a.png){#fig-x alt="Red."}'
+    noted = "Words.[^1]\n\n[^1]: Note.\n\n    " + block().rstrip().replace("\n", "\n    ") + f"\n\n    {picture}\n"
+    book, found = drawn(noted)
+    assert not found
+    assert [(code, line) for code, line, _ in codes(book)] == [("figure-in-note", 14), ("figure-in-note", 18)]

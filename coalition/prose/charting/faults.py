@@ -43,6 +43,15 @@ def alt_is_caption(what: str) -> Drop:
     return _drop("alt-is-caption", message, hint, Severity.WARNING)
 
 
+def in_note(what: str) -> Drop:
+    """A figure in a footnote, where Word loses it and paper tears it away."""
+    return _drop(
+        "figure-in-note",
+        f"A {what} stands in a footnote.",
+        "Let it stand in the text, and refer to it in the note: @fig-x.",
+    )
+
+
 def without_source(what: str) -> Drop:
     """Numbers from nowhere."""
     message = f"This {what} does not say where its numbers are from."
