@@ -74,6 +74,7 @@ class _Section:
         self.notes: list[str] = []
 
     def fill(self, words: int) -> None:
+        """Write paragraphs of so many words in all, with what a section of its number refers to."""
         random, pick = self.random, self.random.choice
         while words > 0:
             size = min(words, random.randint(PARAGRAPH - 40, PARAGRAPH + 40))
@@ -94,6 +95,7 @@ class _Section:
         self.notes.append(f"[^{label}]: {wording.sentence(random)} {wording.sentence(random)}")
 
     def blocks(self) -> list[str]:
+        """The section as blocks of Markdown, its notes last."""
         random = self.random
         head = f"## {wording.heading(random)} {{#sec-{self.number}}}"
         lines = ["\n".join(paragraph) for paragraph in self.paragraphs]

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,7 @@ def _served(workshop: Workshop, rest: float) -> float:
         _drain(process)
 
         def once() -> float:
+            """Seconds from one edit to its page."""
             time.sleep(rest)
             chapter, word = workshop.edit(commit=False)
             began = time.perf_counter()
@@ -122,17 +124,23 @@ def _drain(process: subprocess.Popen[str]) -> None:
 
 
 def _until(address: str, word: str) -> None:
-    """Ask for a page until it holds the word. Raises Failed when it never does."""
+    """Ask for a page until it holds the word. Raises Failed, with what went wrong last, when it never does."""
     end = time.perf_counter() + PATIENCE
+    last = "the page came without it"
     while time.perf_counter() < end:
         try:
             with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 -- our own server
                 if word in answer.read().decode():
                     return
-        except (urllib.error.URLError, ConnectionError):
-            pass  # the server does not listen yet; that it never does is said below
+        except urllib.error.HTTPError as error:
+            # A page that is not there yet; whatever else the server answers will not mend itself.
+            if error.code != HTTPStatus.NOT_FOUND:
+                raise timing.Failed(f"{address} answered {error}") from error
+            last = str(error)
+        except (urllib.error.URLError, ConnectionError) as error:
+            last = str(error)
         time.sleep(0.01)
-    raise timing.Failed(f"{address} did not show {word} within {PATIENCE:.0f} s")
+    raise timing.Failed(f"{address} did not show {word} within {PATIENCE:.0f} s: {last}")
 
 
 _LOAD = "import yaml\nwith open({path!r}, 'rb') as file: text = file.read()\n"
@@ -162,6 +170,8 @@ def registry(workshop: Workshop) -> tuple[Figure, ...]:
     whole, loaded = timing.alternating(workshop.runs, lambda: workshop.cold_check(folder), lambda: timing.seconds(load))
 
     def inside(script: str) -> Callable[[], float]:
+        """Seconds that a script itself says it took, with nothing remembered from before."""
+
         def run() -> float:
             workshop.forget(folder)
             return float(timing.output([sys.executable, "-c", script]))

@@ -82,6 +82,7 @@ def prepared(folder: Path, made: dict[str, Any]) -> list[tuple[str, Callable[[],
         return found
 
     def views() -> Any:
+        """What the pages show, from what was prepared before."""
         workshop = making.Workshop(
             reading=made["prose"],
             pandoc=pandoc,

@@ -47,6 +47,7 @@ def one_of(known: Sequence[str]) -> Callable[[str], str]:
     """One of the words. The converter raises ValueError."""
 
     def convert(text: str) -> str:
+        """The word without blanks around it."""
         if text.strip() not in known:
             raise ValueError(f'"{text}" is not one of: {", ".join(known)}.')
         return text.strip()
@@ -58,6 +59,7 @@ def converter(kind: click.ParamType[T]) -> Callable[[str], T]:
     """A type of options as a converter of answers."""
 
     def convert(text: str) -> T:
+        """The answer as the type has it. Raises ValueError with what is wrong with it."""
         try:
             found: Any = kind.convert(text, None, None)
         except click.BadParameter as error:

@@ -148,6 +148,7 @@ def _new(kind: str) -> click.Command:
     @dry_run
     @click.pass_context
     def new(context: click.Context, /, id: str | None, dry_run: bool, **options: Any) -> None:
+        """Ask for what is missing, and write the first files."""
         from coalition.workflows import beginning
         from coalition.workflows.desk import open_campaign
 

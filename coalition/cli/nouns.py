@@ -75,6 +75,7 @@ def _noun(kind: str) -> click.Group:
     @_filtered(kind)
     @click.pass_context
     def listing(context: click.Context, /, form: str, as_of: date | None, **filters: str | None) -> None:
+        """Print the things of the kind that pass the filters."""
         from coalition.workflows import listing as work
 
         session = context.obj
@@ -89,6 +90,7 @@ def _noun(kind: str) -> click.Group:
     @click.option("--as-of", type=Day(), metavar="DATE", help="As things stood on that day.")
     @click.pass_context
     def show(context: click.Context, id: str, form: str, as_of: date | None) -> None:
+        """Print one thing of the kind."""
         from coalition.workflows import listing as work
 
         session = context.obj

@@ -41,6 +41,7 @@ def _propose(kind: str) -> click.Command:
     @click.argument("id")
     @click.pass_context
     def propose(context: click.Context, /, id: str, dry_run: bool, patch: str | None, **options: Any) -> None:
+        """Look at what would be offered, and offer it."""
         from coalition.workflows import offering, sending
 
         session = context.obj

@@ -151,6 +151,7 @@ class _Reading:
         self.end("A citation style declares no document type.", "Delete everything from <!DOCTYPE to its closing >.")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins: looked up among those of the language, and its words are kept."""
         namespace, _, name = tag.rpartition(" ")
         if not self.path:
             self._root(namespace, name, attributes)
@@ -210,6 +211,8 @@ class _Reading:
             self.within = ""
 
     def head(self) -> Head:
+        """What the style says of itself."""
+
         def said(*where: str) -> tuple[str, ...]:
             return tuple(dict.fromkeys(" ".join(words.split()) for words in self.words.get(where, ()) if words.strip()))
 

@@ -119,6 +119,7 @@ class Book:
 
 def _filled(text: str, name: str, homes: Mapping[str, str], media: Mapping[str, str]) -> str:
     def place(found: re.Match[str]) -> str:
+        """What stands at one of the marks: the way to a picture, a title, a link into the file that holds its target."""
         target, picture = found.groups()
         if picture is not None:
             return f'src="../media/{media[picture]}"'

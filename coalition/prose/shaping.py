@@ -69,6 +69,7 @@ def title_inlines(title: Node) -> tuple[Inlines, Inlines]:
     parts: dict[str, Inlines] = {LABEL: [], "addressed": []}
 
     def take(nodes: list[Node], mark: list[Any] | None) -> None:
+        """Sort these nodes into the two parts, each with the mark of what it stands in."""
         for node in nodes:
             kind = node["t"]
             inner: Any = node.get("c")

@@ -56,6 +56,7 @@ class _Tracker:
         self._author, self._date = revision.author, revision.date
 
     def blocks(self, blocks: Blocks, mark: _Mark) -> Blocks:
+        """The blocks with every change as Word tracks it, within what `mark` says of all of them."""
         made: Blocks = []
         for node in blocks:
             if not marks(node):

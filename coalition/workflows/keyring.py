@@ -140,6 +140,7 @@ def registry(folder: Path, campaign: Campaign, change: Change) -> Sheet:
     member = the_member(campaign, change.member)
 
     def edit(text: str) -> str:
+        """The text of the entry with each changed value put in its place."""
         for route, value in _values(member, change).items():
             # A route that ends with the list itself takes one more entry.
             make = editing.append if route == ("keys",) else editing.put

@@ -155,6 +155,7 @@ def test_the_search_says_when_its_index_cannot_be_fetched(open_page, address):
     page.goto(f"{address}search/")
     page.fill("#query", "refugees")
     page.get_by_text("could not be fetched").wait_for()
+    assert not page.query_selector(".found .page")
 
 
 def test_a_search_shows_text_and_never_runs_it(open_page, address):

@@ -106,7 +106,7 @@ def run(home: Path, *words: str, shell: tuple[str, ...] = ("sh",), **environment
     )
 
 
-def compare(name: str, home: Path, shell: tuple[str, ...] = ("sh",)) -> None:
+def check_case(name: str, home: Path, shell: tuple[str, ...] = ("sh",)) -> None:
     case = Case(name)
     statuses = []
     for statement in case.campaign.statements:
@@ -133,20 +133,20 @@ def compare(name: str, home: Path, shell: tuple[str, ...] = ("sh",)) -> None:
 
 @pytest.mark.parametrize("name", QUICK)
 def test_the_script_says_what_statement_verify_says(name, tmp_path):
-    compare(name, tmp_path)
+    check_case(name, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in QUICK])
 def test_the_script_says_it_of_every_vector(name, tmp_path):
-    compare(name, tmp_path)
+    check_case(name, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shell", [name for name in SHELLS if shutil.which(SHELLS[name][0])])
 def test_it_says_so_in_every_shell(shell, tmp_path):
     for name in QUICK:
-        compare(name, tmp_path / name, SHELLS[shell])
+        check_case(name, tmp_path / name, SHELLS[shell])
 
 
 @pytest.fixture(scope="module")
@@ -418,7 +418,7 @@ def stated(case: Case, chapter: str) -> list[str]:
     return [*lines, *(f"approved {one} {'yes' if found.approved else 'no'}" for one, found in sorted(states.items()))]
 
 
-def compare_chapter(name: str, home: Path, shell: tuple[str, ...] = ("sh",)) -> None:
+def check_chapter(name: str, home: Path, shell: tuple[str, ...] = ("sh",)) -> None:
     case = Case(name)
     for chapter in case.public.approvals:
         files = folder.of_chapter(case.public, case.state, chapter)
@@ -438,20 +438,20 @@ def compare_chapter(name: str, home: Path, shell: tuple[str, ...] = ("sh",)) -> 
 
 @pytest.mark.parametrize("name", QUICK_APPROVED)
 def test_the_script_says_of_approvals_what_the_standing_says(name, tmp_path):
-    compare_chapter(name, tmp_path)
+    check_chapter(name, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in APPROVED if name not in QUICK_APPROVED])
 def test_it_says_so_of_the_approvals_of_every_vector(name, tmp_path):
-    compare_chapter(name, tmp_path)
+    check_chapter(name, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shell", [name for name in SHELLS if shutil.which(SHELLS[name][0])])
 def test_it_says_so_of_approvals_in_every_shell(shell, tmp_path):
     for name in QUICK_APPROVED:
-        compare_chapter(name, tmp_path / name, SHELLS[shell])
+        check_chapter(name, tmp_path / name, SHELLS[shell])
 
 
 @pytest.fixture

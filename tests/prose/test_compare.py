@@ -257,9 +257,10 @@ def test_a_text_as_deep_as_texts_may_be_can_be_compared():
             blocks = [{"t": "BlockQuote", "c": blocks}]
         return Side(ast.document(blocks))
 
-    guarded(text("here").ast)
-    guarded(compare(text("here"), text("gone")).ast)
-    guarded(compare(text("here"), Side("")).ast)
+    assert guarded(text("here").ast)
+    merged = guarded(compare(text("here"), text("gone")).ast)
+    assert [word in ast.plain_text(merged) for word in ("here", "gone")] == [True, True]
+    assert guarded(compare(text("here"), Side("")).ast)
 
 
 def test_an_excerpt_has_the_changes_with_their_headings():

@@ -103,7 +103,7 @@ DOCUMENTS = _blocks().map(ast.document)
 SIDES = st.builds(lambda text: Side(text, pictures={"v1/a.png": "a", "v2/a.png": "a"}), DOCUMENTS)
 
 
-def _laws(old: Side, new: Side) -> None:
+def check_laws(old: Side, new: Side) -> None:
     found = compare(old, new)
     assert seen(Side(redlined.older(found.ast), new.id)) == seen(old)
     assert seen(Side(redlined.newer(found.ast), new.id)) == seen(new)
@@ -114,14 +114,14 @@ def _laws(old: Side, new: Side) -> None:
 @CALM
 @given(SIDES, SIDES)
 def test_without_what_came_it_is_the_old_text_and_without_what_went_the_new(old, new):
-    _laws(old, new)
+    check_laws(old, new)
 
 
 @CALM
 @given(st.lists(_blocks(1), min_size=2, max_size=6), st.data())
 def test_so_it_is_when_parts_are_dropped_doubled_or_moved(parts, data):
     other = data.draw(st.permutations(parts).flatmap(lambda all_: st.lists(st.sampled_from(all_), max_size=8)))
-    _laws(Side(ast.document(_together(parts))), Side(ast.document(_together(other))))
+    check_laws(Side(ast.document(_together(parts))), Side(ast.document(_together(other))))
 
 
 @CALM
@@ -137,7 +137,7 @@ def test_a_text_does_not_differ_from_itself(side):
 def test_what_malice_wrote_is_compared_and_passes_the_guard(old, new):
     one, other = (prepare([chapter(body)], SHARED, pandoc=PANDOC).value.sections[0] for body in (old, new))
     sides = Side(one.ast, one.id), Side(other.ast, other.id)
-    _laws(*sides)
+    check_laws(*sides)
     merged = compare(*sides).ast
     guarded(merged)
     names = [node["c"][1 if node["t"] == "Header" else 0][0] for node in ast.walk(ast.blocks_of(merged)) if node["t"] in ("Header", "Div", "Span", "Figure", "Table")]  # fmt: skip

@@ -98,7 +98,7 @@ def test_a_page_leads_from_one_half_to_the_other(pandoc):
 TEXTS = st.lists(st.tuples(DOCUMENTS, DOCUMENTS), min_size=1, max_size=3)
 
 
-def _laws(given):
+def check_laws(given):
     found = compare_all(pairs(*given))
     for (old, new), one in zip(pairs(*given), found, strict=True):
         assert seen(Side(redlined.older(one.ast), new.id)) == seen(old)
@@ -116,7 +116,7 @@ def _laws(given):
 @CALM
 @given(TEXTS)
 def test_without_what_came_they_are_the_old_texts_and_without_what_went_the_new(texts):
-    _laws(texts)
+    check_laws(texts)
 
 
 LONG = st.lists(
@@ -134,7 +134,7 @@ PARTS = st.one_of(_blocks(1), LONG.map(lambda some: [para(words(" ".join(some)))
 def test_so_it_is_when_parts_went_from_text_to_text(parts, data):
     drawn = [data.draw(st.lists(st.sampled_from(parts), max_size=6)) for _ in range(4)]
     made = [document(_together(one)) for one in drawn]
-    _laws([(made[0], made[1]), (made[2], made[3])])
+    check_laws([(made[0], made[1]), (made[2], made[3])])
 
 
 def _counted(ast_text):

@@ -210,6 +210,7 @@ def test_a_shut_gate_lists_what_it_found_and_gives_no_secret_away(tmp_path):
 
 def test_an_open_gate_says_nothing(tmp_path):
     (tmp_path / "a.html").write_text(PAGE.format("x"))
+    assert breaches(tmp_path, Gate((), ()), expected=["a.html"]) == ()
     gates.inspect(tmp_path, Gate((), ()), expected=["a.html"])
 
 

@@ -27,7 +27,9 @@ def test_what_a_link_leads_to_stays(tmp_path):
 
 
 def test_what_is_not_there_is_no_mistake(tmp_path):
+    (tmp_path / "beside").write_text("x")
     remove(tmp_path / "gone")
+    assert [path.name for path in tmp_path.iterdir()] == ["beside"]
 
 
 def test_what_cannot_be_removed_stays_and_the_rest_goes(tmp_path, monkeypatch):

@@ -17,6 +17,7 @@ ABOUT = "---\ntitle: About\n---\n\n## Who\n\n{words}\n"
 
 
 def without_traceback(done: subprocess.CompletedProcess[str], status: int) -> str:
+    """What was said of the work on standard error."""
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode == status, done.stdout + done.stderr
     return done.stderr
@@ -54,8 +55,13 @@ def test_an_empty_folder_has_no_campaign(tmp_path, coalition):
 
 def test_a_stale_lock_of_git_s_index_does_not_matter(rebuilt, coalition):
     (rebuilt / ".git/index.lock").touch()
+    before = (rebuilt / "public/manifest.json").read_bytes()
     without_traceback(coalition("check", folder=rebuilt), 0)
     without_traceback(coalition("build", folder=rebuilt), 0)
+    assert (rebuilt / "public/manifest.json").read_bytes() == before, (
+        "the commit is known as before, and nothing is new"
+    )
+    assert (rebuilt / ".git/index.lock").exists()
 
 
 def test_a_campaign_in_a_folder_of_a_larger_repository(tmp_path, coalition):
@@ -192,12 +198,17 @@ def test_read_only_content_can_be_checked(rebuilt, coalition):
     for path in rebuilt.rglob("*"):
         if ".coalition" not in path.parts and "public" not in path.parts and path.is_file():
             path.chmod(0o444)
-    without_traceback(coalition("check", folder=rebuilt), 0)
+    done = coalition("check", folder=rebuilt)
+    without_traceback(done, 0)
+    assert done.stdout.startswith("No problem in ")
 
 
 def test_a_cache_that_is_a_file_costs_only_time(campaign, coalition):
     (campaign / ".coalition").write_text("not a folder")
-    without_traceback(coalition("check"), 0)
+    done = coalition("check")
+    without_traceback(done, 0)
+    assert done.stdout.startswith("No problem in ")
+    assert (campaign / ".coalition").read_text() == "not a folder"
 
 
 def test_a_poisoned_cache_is_not_believed(rebuilt, coalition):

@@ -91,6 +91,7 @@ class _Teller:
         self.stale = _become_stale(proposal)
 
     def all(self) -> Iterator[str]:
+        """Every sentence, in the order of what changed; then the approvals that it makes stale."""
         changes = [one for change in self.proposal.changes for one in entries(change, self.proposal)]
         for group in _together(changes):
             if len(group) > (1 if group[0].kind == "source" else MANY):

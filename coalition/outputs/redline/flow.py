@@ -144,6 +144,7 @@ class _Walk:
         self._say, self._total, self._number = say, total, 0
 
     def through(self, blocks: Blocks) -> Blocks:
+        """The blocks with a stop before each run of changes, in reading order."""
         made: Blocks = []
         before = False
         for block in blocks:

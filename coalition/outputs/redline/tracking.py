@@ -40,6 +40,7 @@ def complete(document: bytes, revision: Revision) -> bytes:
     numbers = itertools.count(1)
 
     def change(name: str, content: bytes) -> bytes:
+        """A part of the archive with its changes tracked; parts without words as they are."""
         if name not in ("word/document.xml", "word/footnotes.xml"):
             return content
         text = _undeleted(content.decode("utf-8"))
@@ -119,6 +120,7 @@ def _moved(text: str) -> str:
     both = sides["ins"] & sides["del"]
 
     def half(found: re.Match[str]) -> str:
+        """One half of a move; where the other is not there, what came or went."""
         kind, given, number, content = found.groups()
         if number not in both:
             return found[0].replace(f"move-{number}", f"row-{number}", 1)

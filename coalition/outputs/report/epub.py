@@ -92,6 +92,7 @@ def settled(book: bytes, day: date, description: str) -> bytes:
     """
 
     def change(name: str, content: bytes) -> bytes:
+        """A part of the book as it is delivered."""
         if name.endswith(".opf"):
             return _MODIFIED.sub(rf"\g<1>{day.isoformat()}T00:00:00Z\2", content.decode()).encode()
         if name.endswith("/cover.xhtml"):

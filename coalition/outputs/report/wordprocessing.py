@@ -60,6 +60,7 @@ def tables(text: str) -> str:
     """Cells in the typeface of tables, header cells in bold, for programs that ignore a table's style too; rows whole."""
 
     def row(found: re.Match[str]) -> str:
+        """One row, with the styles of its cells and kept on one page where it is not long."""
         style = "TableHeader" if "<w:tblHeader" in found[0] else "TableText"
         made = found[0].replace('"Compact"', f'"{style}"')
         if len(_TAG.sub("", made)) > _LONG_CELL:
