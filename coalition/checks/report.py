@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from coalition.checks.advice import instead
@@ -128,6 +129,26 @@ def _duplicates(records: Iterable[Named]) -> Iterator[Finding]:
         if first is not record:
             message = f'"{record.id}" is already defined ({first.place("id")}).'
             yield Finding(record.place("id"), message, "Keep one of the two.")
+
+
+_MARKUP = re.compile(r"\[-?@[^]]*\]|\]\(|\]\{\.instrument|\*\*")
+
+
+@rule("markup-in-definition")
+def markup_in_definition(examined: Examined) -> Iterator[Finding]:
+    """The definition of a term is plain words: its work and its treaty have lines of their own.
+
+    Bad:  `definition: Someone who was recruited by force [@unga-2018].`
+    Good: `definition: Someone who was recruited by force.`, and below it `source: unga-2018`
+    """
+    for term in examined.campaign.of(Term):
+        for language in term.definition.languages or ("",):
+            found = _MARKUP.search(term.definition.text(language))
+            if found:
+                place = term.place("definition", language) if language else term.place("definition")
+                message = f'"{found[0]}" would be printed as it stands: a definition is plain words.'
+                hint = "Name the work in a line source:, the treaty in a line instrument:, and take the marks out."
+                yield Finding(place, message, hint)
 
 
 @rule("unknown-instrument")

@@ -150,6 +150,7 @@ def _chapter(number: int, plan: Plan, book: Book, known: Mapping[str, Organisati
         reviewers=names(plan.reviewers),
         section=book.section(plan.id),
         approvals=_approvals(plan.approvals, known) if plan.approvals else Approvals(),
+        digest=plan.approvals.digest if plan.approvals else "",
     )
 
 

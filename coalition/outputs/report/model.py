@@ -111,6 +111,8 @@ class Chapter:
     reviewers: tuple[str, ...]
     section: Section
     approvals: Approvals = Approvals()
+    digest: str = ""
+    """What its approvals are of: the SHA-256 of its text and of what belongs to it; empty where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,15 @@ def colophon(report: Report) -> Iterator[str]:
         yield " ".join(_credit(report.style, words))
     if report.imprint.commit:
         yield words.reproducible.format(commit=report.imprint.commit)
+    digests = [f"{one.number}: {_in_groups(one.digest)}" for one in report.chapters if one.digest]
+    if digests:
+        yield words.digests.format(digests="; ".join(digests))
     yield words.accessibility
+
+
+def _in_groups(digest: str) -> str:
+    """A digest as it is compared by eye; a line may end between the groups."""
+    return " ".join(digest[at : at + 16] for at in range(0, len(digest), 16))
 
 
 def _credit(style: CitationStyle, words: Words) -> Iterator[str]:

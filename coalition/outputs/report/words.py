@@ -88,6 +88,7 @@ class Words:
     citation_style_by: str
     citation_style_terms: str
     reproducible: str
+    digests: str
     pdf_standards: str
     accessibility: str
 

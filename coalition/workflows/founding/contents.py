@@ -171,12 +171,20 @@ def _settings(answers: Answers, day: date) -> str:
         ),
         (_THEMES, {"themes": themes}),
         (_WORDS, {"vocabularies": words}),
-        ("Chapters stand in the report in this order.\n", {"report": report}),
+        (_REPORT, {"report": report}),
         ("Where statements go, beside the places that are known already.\n", {"venues": {}}),
     )
     return "\n".join(_commented(comment) + _lines(values) for comment, values in parts)
 
 
+_REPORT = """\
+Chapters stand in the report in this order; or write parts, each with a title:
+  parts: [{title: What happens, chapters: [water]}]
+Sources are cited in a style: apa, oscola (in footnotes), … or a .csl file of your own, as styles/ours.csl.
+The bibliography is one for the whole report, or by-chapter. Two more lines, if you want them:
+  numbered_paragraphs: true
+  index: true
+"""
 _THEMES = """\
 Themes sort statements, chapters, experiences and members. Each has a title:
   water: {title: Water}

@@ -11,6 +11,7 @@ from coalition.outputs.report.model import (
     Approval,
     Approvals,
     Chapter,
+    CitationStyle,
     Contribution,
     Imprint,
     Member,
@@ -70,6 +71,34 @@ def test_without_a_commit_only_the_day_is_named():
     assert statements.made_of(report(commit="")) == "12 November 2026"
     assert not any("commit" in paragraph for paragraph in statements.colophon(report(commit="")))
     assert any(IMPRINT.commit in paragraph for paragraph in statements.colophon(report()))
+
+
+def test_the_colophon_credits_the_citation_style_as_far_as_its_file_does():
+    def said(style):
+        return [one for one in statements.colophon(replace(report(), style=style)) if "cited" in one]
+
+    assert said(None) == []
+    assert said(CitationStyle("APA", ("A. Doe", "B. Roe"), "CC BY-SA 3.0")) == [
+        (
+            "Works are cited in the style “APA” of the Citation Style Language. Its file is by A. Doe and B. Roe. "
+            "Licence: CC BY-SA 3.0."
+        )
+    ]
+    assert said(CitationStyle("Ours")) == ["Works are cited in the style “Ours” of the Citation Style Language."]
+
+
+def test_the_colophon_has_the_digests_that_chapters_are_approved_by():
+    def chapter(number, digest):
+        return Chapter(number, f"c{number}", "T", "", "", (), (), Section(f"c{number}", "en", "{}"), digest=digest)
+
+    made = replace(report(), parts=(Part(1, "", (chapter(1, "0123456789abcdef" * 4), chapter(2, ""))),))
+
+    assert [one for one in statements.colophon(made) if "SHA-256" in one] == [
+        (
+            "SHA-256 of each chapter with its sources, figures and data, as “coalition digest” gives it: "
+            "1: 0123456789abcdef 0123456789abcdef 0123456789abcdef 0123456789abcdef."
+        )
+    ]
 
 
 def test_the_title_with_its_subtitle():
