@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.prose.ast import Node, div, document, para, span
+from coalition.prose.ast import Blocks, Node, div, document, para, span
 from coalition.prose.charting.figures import is_numbers, tell
+from coalition.prose.docx_parts import Document, Kept
 from coalition.prose.guard import guarded
 from coalition.prose.pandoc import BOOK_SECONDS, MEMORY_MB, Pandoc, PandocFailed, Task
 from coalition.prose.shaping import Shown, decoded, metadata_of, passage_title, substitute, title_inlines
+from coalition.prose.stored import code
 from coalition.prose.tracked import tracked
+from coalition.sources.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,17 +48,44 @@ class Manuscript:
     """Of a comparison: who changed the text, and when; what came and went is tracked under that name."""
 
 
-def docx(  # noqa: PLR0913 -- all but the document by name
-    book_ast: str,
+def docx(
+    parts: Sequence[str],
     *,
     reference: bytes,
     metadata: Mapping[str, object],
     pictures: Mapping[str, Picture],
     pandoc: Pandoc,
-    revision: Revision | None = None,
 ) -> bytes:
-    """A Word document of one whole document: see `several`."""
-    return several([Manuscript(book_ast, metadata, pictures, revision)], reference=reference, pandoc=pandoc)[0]
+    """A Word document of the parts of a book, each of which but the first begins with a heading of level 1.
+
+    Its times are those of 1970; the caller sets its own. Law: the same book gives the same bytes, whichever of its
+    parts were written before. Raises PandocFailed, Unguarded, PictureMissing.
+    """
+    keys = [_key(part, metadata, pictures, reference, pandoc) for part in parts]
+    # The first stands behind the title, and is written with it.
+    found = [pandoc.cache.get(key) if place else None for place, key in enumerate(keys)]
+    known = [None if kept is None else Kept.thawed(kept) for kept in found]
+    shown = Shown(pictures)
+    written = [_shaped(part, shown) if kept is None else [] for part, kept in zip(parts, known, strict=True)]
+    for name in (name for kept in known if kept for _, name in kept.pictures):
+        shown.use(name)
+    task = _task([block for blocks in written for block in blocks], metadata, shown, reference)
+    made = Document(decoded(pandoc.convert([task])[0], "DOCX"), dict(shown.files))
+    anew = iter(made.parts([blocks for blocks, kept in zip(written, known, strict=True) if kept is None]))
+    whole = [kept or next(anew) for kept in known]
+    for key, kept, part in tuple(zip(keys, known, whole, strict=True))[1:]:
+        if kept is None:
+            pandoc.cache.put(key, part.frozen())
+    return made.joined(whole)
+
+
+def _key(
+    part: str, metadata: Mapping[str, object], pictures: Mapping[str, Picture], reference: bytes, pandoc: Pandoc
+) -> str:
+    """Names everything on which a part depends."""
+    names = sorted(picture.name for path, picture in pictures.items() if path in part)
+    told = json.dumps([metadata.get("lang"), metadata.get("dir"), names])
+    return Cache.key("docx", code(), pandoc.version, told, reference, part)
 
 
 def several(manuscripts: Sequence[Manuscript], *, reference: bytes, pandoc: Pandoc) -> tuple[bytes, ...]:
@@ -62,21 +93,29 @@ def several(manuscripts: Sequence[Manuscript], *, reference: bytes, pandoc: Pand
 
     `reference` is a document whose styles are taken. Raises PandocFailed, Unguarded, PictureMissing.
     """
-    tasks = [_task(manuscript, reference) for manuscript in manuscripts]
-    return tuple(decoded(made, "DOCX") for made in pandoc.convert(tasks))
+    return tuple(decoded(made, "DOCX") for made in pandoc.convert([_alone(one, reference) for one in manuscripts]))
 
 
-def _task(manuscript: Manuscript, reference: bytes) -> Task:
-    blocks = guarded(manuscript.ast)
-    if not blocks:
-        raise PandocFailed("There is nothing to be written as DOCX.")
-    tell(blocks)
+def _alone(manuscript: Manuscript, reference: bytes) -> Task:
     shown = Shown(manuscript.pictures)
-    substitute(blocks, lambda node: _change(node, shown))
+    blocks = _shaped(manuscript.ast, shown)
     if manuscript.revision is not None:
         blocks = tracked(blocks, manuscript.revision)
+    return _task(blocks, manuscript.metadata, shown, reference)
+
+
+def _shaped(ast: str, shown: Shown) -> Blocks:
+    blocks = guarded(ast)
+    tell(blocks)
+    substitute(blocks, lambda node: _change(node, shown))
+    return blocks
+
+
+def _task(blocks: Blocks, metadata: Mapping[str, object], shown: Shown, reference: bytes) -> Task:
+    if not blocks:
+        raise PandocFailed("There is nothing to be written as DOCX.")
     files = (("reference.docx", reference), *shown.files)
-    options = {"standalone": True, "reference-doc": "reference.docx", "metadata": metadata_of(manuscript.metadata)}
+    options = {"standalone": True, "reference-doc": "reference.docx", "metadata": metadata_of(metadata)}
     return Task(document(blocks), "json", "docx", options, files, BOOK_SECONDS, MEMORY_MB, strict=True)
 
 

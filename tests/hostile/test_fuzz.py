@@ -196,7 +196,7 @@ def test_no_text_brings_more_than_the_list_into_a_word_document(bodies: list[str
     reference = (Path(writers.__file__).parents[1] / "outputs/report/templates/reference.docx").read_bytes()
     shown = title.encode("utf-8", "replace").decode()
     shown = "".join(sign for sign in shown if sign.isprintable())
-    made = writers.docx(whole, reference=reference, metadata={"title": shown}, pictures={}, pandoc=PANDOC)
+    made = writers.docx([whole], reference=reference, metadata={"title": shown}, pictures={}, pandoc=PANDOC)
     assert list(inspect_archives.docx(made)) == []
 
 

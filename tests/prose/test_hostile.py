@@ -141,7 +141,7 @@ def parts(book: bytes) -> dict[str, str]:
 
 def test_docx_points_to_nothing_but_the_web(sample, pandoc, reference):
     made = parts(
-        writers.docx(sample[1], reference=reference, metadata={"title": "T"}, pictures=PICTURES, pandoc=pandoc)
+        writers.docx([sample[1]], reference=reference, metadata={"title": "T"}, pictures=PICTURES, pandoc=pandoc)
     )
     targets = re.findall(r'Target="([^"]*)" TargetMode="External"', "".join(made.values()))
 

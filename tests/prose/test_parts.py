@@ -55,10 +55,14 @@ def write(reference):
         values = {"stylesheet": "p{}", "metadata": {"title": "T", "lang": "en"}, "cover": PICTURE.content}
         return writers.epub(parts, **values, pictures=pictures, identifier="urn:x", pandoc=pandoc)
 
-    return {"epub": epub}
+    def docx(parts, pandoc, pictures=PICTURES):
+        metadata = {"title": "T", "lang": "en"}
+        return writers.docx(parts, reference=reference, metadata=metadata, pictures=pictures, pandoc=pandoc)
+
+    return {"epub": epub, "docx": docx}
 
 
-FORMS = ("epub",)
+FORMS = ("epub", "docx")
 
 
 @pytest.mark.parametrize("form", FORMS)

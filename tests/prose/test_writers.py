@@ -68,7 +68,7 @@ def test_plain(book, pandoc):
 
 
 def test_docx(whole, pandoc, reference):
-    made = writers.docx(whole, reference=reference, metadata={"title": "T *x*"}, pictures=PICTURES, pandoc=pandoc)
+    made = writers.docx([whole], reference=reference, metadata={"title": "T *x*"}, pictures=PICTURES, pandoc=pandoc)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         body = archive.read("word/document.xml").decode()
         core = archive.read("docProps/core.xml").decode()
@@ -141,7 +141,7 @@ def test_the_same_document_gives_the_same_bytes(whole, pandoc, reference, form):
             "html": lambda: writers.html(whole, ADDRESSES, pandoc=fresh),
             "typst": lambda: writers.typst(whole, ADDRESSES, pandoc=fresh),
             "docx": lambda: writers.docx(
-                whole, reference=reference, metadata={"title": "T"}, pictures=PICTURES, pandoc=fresh
+                [whole], reference=reference, metadata={"title": "T"}, pictures=PICTURES, pandoc=fresh
             ),
             "epub": lambda: writers.epub(
                 [whole],
@@ -191,7 +191,7 @@ def test_an_empty_document_is_an_empty_text(pandoc):
 
 def test_an_empty_book_is_none(pandoc, reference):
     with pytest.raises(PandocFailed, match="nothing to be written"):
-        writers.docx(ast.document([]), reference=reference, metadata={}, pictures={}, pandoc=pandoc)
+        writers.docx([ast.document([])], reference=reference, metadata={}, pictures={}, pandoc=pandoc)
     with pytest.raises(PandocFailed, match="nothing to be written"):
         writers.epub(
             [ast.document([])], stylesheet="", metadata={}, cover=b"", pictures={}, identifier="x", pandoc=pandoc
@@ -242,7 +242,7 @@ def test_a_picture_that_was_not_handed_over_is_missed(pandoc, reference, write):
     made = {
         "html": lambda: writers.html(document, {}, pandoc=pandoc),
         "typst": lambda: writers.typst(document, {}),
-        "docx": lambda: writers.docx(document, reference=reference, metadata={}, pictures={}, pandoc=pandoc),
+        "docx": lambda: writers.docx([document], reference=reference, metadata={}, pictures={}, pandoc=pandoc),
         "epub": lambda: writers.epub(
             [document], stylesheet="", metadata={}, cover=b"", pictures={}, identifier="x", pandoc=pandoc
         ),
@@ -273,7 +273,7 @@ def test_what_has_not_passed_reaches_no_format(pandoc, reference, node):
         lambda: writers.html(document, {}, pandoc=pandoc),
         lambda: writers.typst(document, {}),
         lambda: writers.plain(document, pandoc=pandoc),
-        lambda: writers.docx(document, reference=reference, metadata={}, pictures={}, pandoc=pandoc),
+        lambda: writers.docx([document], reference=reference, metadata={}, pictures={}, pandoc=pandoc),
         lambda: writers.epub(
             [document], stylesheet="", metadata={}, cover=b"", pictures={}, identifier="x", pandoc=pandoc
         ),
@@ -338,7 +338,7 @@ def test_word_gets_styles_of_our_own_and_the_reader_of_e_books_none(pandoc, refe
         attributes=[("custom-style", "Imprint")],
     )
     titled = ast.document([ast.header(1, ast.words("T")), styled])
-    made = writers.docx(titled, reference=reference, metadata={}, pictures={}, pandoc=pandoc)
+    made = writers.docx([titled], reference=reference, metadata={}, pictures={}, pandoc=pandoc)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         body = archive.read("word/document.xml").decode()
 
@@ -385,7 +385,7 @@ def test_packing_words_together_changes_no_word(form, whole, pandoc, reference, 
         if form == "epub":
             values = {"stylesheet": "p{}", "metadata": {"title": "T"}, "cover": PICTURE.content, "identifier": "urn:x"}
             return writers.epub([whole], **values, pictures=PICTURES, pandoc=fresh)
-        book = writers.docx(whole, reference=reference, metadata={"title": "T"}, pictures=PICTURES, pandoc=fresh)
+        book = writers.docx([whole], reference=reference, metadata={"title": "T"}, pictures=PICTURES, pandoc=fresh)
         document = zipfile.ZipFile(io.BytesIO(book)).read("word/document.xml")
         return re.sub(rb"<(?!/?w:p\b)[^>]*>", b"", document)
 

@@ -59,19 +59,18 @@ def word(redline: Redline, *, pandoc: Pandoc) -> bytes:
     from coalition.outputs.redline.tracking import complete
     from coalition.outputs.report.docx import reference
     from coalition.outputs.report.ooxml import Furniture, furnish
-    from coalition.prose import writers
+    from coalition.prose.to_docx import Manuscript, several
     from coalition.prose.tracked import Revision
 
     say, day = Words(redline.language), redline.instant.date()
     revision = Revision(redline.author, redline.instant)
-    made = writers.docx(
+    manuscript = Manuscript(
         flow.whole(redline),
-        reference=reference(),
-        metadata={"lang": redline.language, "pagetitle": title(redline, say)},
-        pictures=rasters({picture.name: picture for picture in redline.pictures}, pandoc.cache),
-        pandoc=pandoc,
-        revision=revision,
+        {"lang": redline.language, "pagetitle": title(redline, say)},
+        rasters({picture.name: picture for picture in redline.pictures}, pandoc.cache),
+        Revision(redline.author, redline.instant),
     )
+    (made,) = several([manuscript], reference=reference(), pandoc=pandoc)
     running = sentences(redline, say)[0]
     return complete(furnish(made, Furniture(redline.title, running, redline.language, day)), revision)
 

@@ -19,10 +19,9 @@ _TOP = ("Title", "Subtitle", "Author", "Date")
 def render(report: Report, *, pandoc: Pandoc) -> bytes:
     """The report as DOCX. The same report gives the same bytes."""
     from coalition.prose import writers
-    from coalition.prose.ast import join
 
     made = writers.docx(
-        join(*flow.flow(report, contents=True)),
+        flow.flow(report, contents=True),
         reference=reference(),
         metadata=metadata(report),
         pictures=rasters(report.pictures, pandoc.cache),
