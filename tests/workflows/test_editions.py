@@ -137,9 +137,9 @@ def test_a_tag_that_is_not_there_leaves_it_unproven_and_is_no_fault_of_its_files
     done = run(released, "report", "verify", "-q")
     assert done.exit_code == 1
     assert "Edition 2026 in editions/2026: not proven." in done.stdout
-    assert "Tag: There is no tag report/2026. Fetch it" in done.stdout
+    assert "Not proven: There is no tag report/2026. Fetch it" in done.stdout
     assert "gives the same bytes here" in done.stdout
-    assert "History:" not in done.stdout
+    assert "Contradicted:" not in done.stdout
 
 
 @pytest.mark.usefixtures("quick")

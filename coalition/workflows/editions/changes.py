@@ -18,6 +18,7 @@ from coalition.prose.book import prepare
 from coalition.sources.git import ShallowClone, UnknownRevision
 from coalition.sources.trees import RevisionTree
 from coalition.workflows import redlining
+from coalition.workflows.editions.history import has
 from coalition.workflows.reading import labels
 
 if TYPE_CHECKING:
@@ -48,16 +49,8 @@ def before(repository: Repository, campaign: Campaign, corrects: Collection[str]
     """
     kept = [one for one in campaign.of(Edition) if one.withdrawn is None and one.edition not in corrects]
     if corrects and not repository.is_shallow():
-        kept = [one for one in kept if _has(repository, one.commit)]
+        kept = [one for one in kept if has(repository, one.commit)]
     return max(kept, key=lambda one: (one.built, one.edition), default=None)
-
-
-def _has(repository: Repository, commit: str) -> bool:
-    try:
-        repository.resolve(commit)
-    except UnknownRevision:
-        return False
-    return True
 
 
 def known(repository: Repository, edition: Edition) -> str:

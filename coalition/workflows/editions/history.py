@@ -1,4 +1,4 @@
-"""Whether the history still holds what editions were made of."""
+"""What the history says of editions: whether it still holds what they were made of, and who signed their tags."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coalition.kinds.edition import Edition
 from coalition.problems import Problem, Severity
+from coalition.sources import tagging
 from coalition.sources.git import UnknownRevision
 
 if TYPE_CHECKING:
@@ -40,8 +41,38 @@ def rewritten(repository: Repository, campaign: Campaign, revision: str | None) 
 
 def holds(repository: Repository, commit: str, head: str) -> bool:
     """Whether a commit is one of those on which another rests."""
+    return has(repository, commit) and repository.command.ask("merge-base", "--is-ancestor", commit, head).status == 0
+
+
+def has(repository: Repository, commit: str) -> bool:
+    """Whether a commit is in a repository, wherever."""
     try:
-        found = repository.resolve(commit)
+        repository.resolve(commit)
     except UnknownRevision:
         return False
-    return repository.command.ask("merge-base", "--is-ancestor", found, head).status == 0
+    return True
+
+
+def signer(repository: Repository, tag: tagging.Tag) -> tuple[str, tuple[str, ...]]:
+    """Who signed a tag, and what is wrong with the signature."""
+    from datetime import UTC, datetime
+
+    from coalition.campaign.loading import load
+    from coalition.kinds.member import Member
+    from coalition.signing import openssh, signatures
+    from coalition.signing.signers import Entry, Validity, allowed
+    from coalition.sources.trees import RevisionTree
+
+    if not tag.signature:
+        return "", ()
+    try:
+        key = signatures.parse(tag.signature).key
+    except signatures.NotASignature as error:
+        return "", (f"The signature of {tag.name} cannot be read: {error.args[0]}",)
+    signers = allowed([Entry("signer", (tagging.NAMESPACE,), Validity(key, datetime(1970, 1, 1, tzinfo=UTC)))])
+    (proof,) = openssh.verify([openssh.Check(tag.payload, tag.signature, tagging.NAMESPACE, "signer", signers)])
+    if not proof.good:
+        return "", (f"The signature of the tag {tag.name} does not hold: {proof.reason}",)
+    members = load(RevisionTree(repository, "HEAD")).value.of(Member)
+    known = (one.id for one in members for entry in one.keys if entry.key == key.line)
+    return next(known, key.fingerprint), ()

@@ -14,7 +14,8 @@ from coalition.sources.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
+    from datetime import date, datetime
+    from pathlib import Path
 
     from coalition.campaign.model import Campaign
     from coalition.kinds.consent import ConsentRecord
@@ -62,6 +63,28 @@ def held(
         for place, message in why
     )
     return Parsed(frozenset(shut), tuple(problems))
+
+
+def on_disk(folder: Path, clock: datetime) -> dict[str, tuple[str, ...]]:
+    """By the folder of each edition of a campaign that is held back, why, in sentences."""
+    from coalition.campaign.loading import load
+    from coalition.kinds.consent import ConsentRecord
+    from coalition.kinds.words import day_of
+    from coalition.sources.git import Repository
+    from coalition.sources.trees import DiskTree
+    from coalition.workflows.opening import open_cache
+
+    tree = DiskTree(folder)
+    campaign = load(tree).value
+    cache = open_cache(folder, Repository.open(folder))
+    found = held(tree, campaign, day_of(clock), campaign.of(ConsentRecord), cache).problems
+    homes = {problem.place.path.rpartition("/")[0] for problem in found}
+    return {
+        home: tuple(
+            dict.fromkeys(f"{one.message} {one.hint}" for one in found if one.place.path.startswith(f"{home}/"))
+        )
+        for home in homes
+    }
 
 
 def _telling(

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 from coalition.campaign.digests import chapter_digest
 from coalition.campaign.secrets import secrets
 from coalition.kinds.chapter import Chapter
-from coalition.kinds.edition import CHANGES, TOLD, Edition
+from coalition.kinds.edition import CHANGES, MANIFEST, TOLD, Edition
 from coalition.outputs import editions
 from coalition.outputs.report.formats import FORMATS
 from coalition.outputs.words import Words
 from coalition.publishing import gates, manifest
+from coalition.sources import writing
 from coalition.workflows import making, reporting
 from coalition.workflows.editions import changes
 from coalition.workflows.tools import versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -145,3 +146,14 @@ def original(content: bytes) -> bytes:
         return content
     del said["withdrawn"]
     return editions.dumped(said).encode()
+
+
+def withdraw(root: Path, home: str, old: Mapping[str, bytes | None], left: bytes) -> None:
+    """Leave of an edition what says that something was withdrawn; what is gone already stays gone."""
+    before = writing.read(root, f"{home}/{MANIFEST}")
+    if before != left:
+        writing.replace(root, f"{home}/{MANIFEST}", left, before)
+    for name in old:
+        path = f"{home}/{name}"
+        if name != MANIFEST and (root / path).is_file():
+            writing.remove(root, path, writing.read(root, path))

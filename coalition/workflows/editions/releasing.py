@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from coalition.errors import CoalitionError
 from coalition.kinds.edition import FOLDER, MANIFEST, TOLD, folder_of, tag_of
 from coalition.kinds.words import day_of
-from coalition.sources import tagging, writing
+from coalition.sources import tagging
 from coalition.sources.committing import bench
 from coalition.sources.git import Repository, UnknownRevision
 from coalition.sources.trees import RevisionTree
@@ -243,7 +243,7 @@ def _filled(
 def _record(repository: Repository, asked: Asked, onto: str, commit: str, made: Finished) -> Released:
     """Put the files in their place, commit them, and make the tag."""
     from coalition.publishing import exchange
-    from coalition.workflows.editions.making import withdrawn
+    from coalition.workflows.editions.making import withdraw, withdrawn
 
     with bench(repository) as desk:
         who = desk.committer()
@@ -268,7 +268,7 @@ def _record(repository: Repository, asked: Asked, onto: str, commit: str, made: 
         after = desk.commit(made_tree, [commit], who, who, f"Edition {asked.edition} of the report\n", asked.clock)
         _place(asked.folder, folder, folder_of(asked.edition))
         for name, old in made.old.items():
-            _withdraw(asked.folder, folder_of(name), old, left[name])
+            withdraw(asked.folder, folder_of(name), old, left[name])
         gone = {path: None for path in tagging.staged(repository, folder_of(asked.edition)) if path not in ids}
         tagging.stage(repository, {**gone, **ids})
         desk.point(f"refs/heads/{onto}", after, commit, WHY)
@@ -297,14 +297,3 @@ def _place(root: Path, staged: Path, home: str) -> None:
             )
         target.rename(staged.with_name(f"{staged.name}-left"))
     staged.rename(target)
-
-
-def _withdraw(root: Path, home: str, old: Mapping[str, bytes | None], left: bytes) -> None:
-    """Leave of an edition what says that something was withdrawn; what is gone already stays gone."""
-    before = writing.read(root, f"{home}/{MANIFEST}")
-    if before != left:
-        writing.replace(root, f"{home}/{MANIFEST}", left, before)
-    for name in old:
-        path = f"{home}/{name}"
-        if name != MANIFEST and (root / path).is_file():
-            writing.remove(root, path, writing.read(root, path))

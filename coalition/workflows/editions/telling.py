@@ -26,7 +26,7 @@ def _as_json(one: Verified) -> dict[str, object]:
         "digests": [{"path": each.path, "change": each.change.name.lower()} for each in one.differences],
         "tag": one.tag or None,
         "signer": one.signer or None,
-        "origin": [*one.origin, *filter(None, (one.untagged,))],
+        "origin": [*one.origin, *one.unproven],
         "corrected_by": one.corrected_by or None,
         "held": list(one.held),
         "rebuild": {
@@ -58,16 +58,15 @@ def _lines(one: Verified) -> Iterator[str]:
     if one.tag == "found":
         signed = f"signed by {one.signer}" if one.signer else "not signed"
         yield f"  Tag: report/{one.edition}, {signed}."
-    yield from (f"  History: {sentence}" for sentence in one.origin)
-    if one.untagged:
-        yield f"  Tag: {one.untagged}"
+    yield from (f"  Contradicted: {sentence}" for sentence in one.origin)
+    yield from (f"  Not proven: {sentence}" for sentence in one.unproven)
     yield from (f"  Made again: {sentence}" for sentence in _rebuilt(one.rebuilt, one.commit))
 
 
 def _in_short(one: Verified) -> str:
     if not one.is_original:
         return "NOT as it was released"
-    return "held back" if one.held else "not proven" if one.untagged else "good"
+    return "held back" if one.held else "not proven" if one.unproven else "good"
 
 
 def _rebuilt(found: Rebuilt, commit: str) -> Iterator[str]:

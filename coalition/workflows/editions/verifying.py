@@ -17,9 +17,10 @@ from coalition.publishing import manifest
 from coalition.publishing.manifest import Change, Difference
 from coalition.sources import tagging
 from coalition.sources.git import Repository, ShallowClone
+from coalition.workflows.editions import history, holding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from coalition.publishing.manifest import Manifest
@@ -66,8 +67,8 @@ class Verified:
     """What is wrong with its tag or with the history."""
     tag: str = ""
     """missing, found; empty where no repository was asked."""
-    untagged: str = ""
-    """What to do where its tag is missing, which says nothing against its files."""
+    unproven: tuple[str, ...] = ()
+    """Why the history does not prove it, which says nothing against its files: it was rewritten, or the tag is missing."""
     signer: str = ""
     """Who signed the tag: a member's id, or a key's fingerprint; empty where it is not signed."""
     corrected_by: str = ""
@@ -84,7 +85,7 @@ class Verified:
     @property
     def good(self) -> bool:
         """Whether nothing speaks against it."""
-        return self.is_original and not self.untagged and not self.held
+        return self.is_original and not self.unproven and not self.held
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,37 +107,14 @@ def verify(asked: Asked, say: Callable[[str], None]) -> tuple[Verified, ...]:
     """Verify one edition, or all. Raises CoalitionError when there is none, or the history that it takes is not here."""
     places = _places(asked)
     repository = None if asked.only_digests else Repository.open(asked.folder)
-    held = _held(asked) if any(place.parent == asked.folder / FOLDER for place, _ in places) else {}
+    ours = asked.clock is not None and any(place.parent == asked.folder / FOLDER for place, _ in places)
+    held = holding.on_disk(asked.folder, asked.clock) if ours and asked.clock else {}
     return tuple(
         replace(_verified(asked, repository, place, label, say), held=held.get(f"{FOLDER}/{place.name}", ()))
         if place.parent == asked.folder / FOLDER
         else _verified(asked, repository, place, label, say)
         for place, label in places
     )
-
-
-def _held(asked: Asked) -> dict[str, tuple[str, ...]]:
-    """By the folder of an edition of the campaign, why it is held back."""
-    from coalition.campaign.loading import load
-    from coalition.kinds.consent import ConsentRecord
-    from coalition.kinds.words import day_of
-    from coalition.sources.trees import DiskTree
-    from coalition.workflows.editions import holding
-    from coalition.workflows.opening import open_cache
-
-    if asked.clock is None:
-        return {}
-    tree = DiskTree(asked.folder)
-    campaign = load(tree).value
-    cache = open_cache(asked.folder, Repository.open(asked.folder))
-    found = holding.held(tree, campaign, day_of(asked.clock), campaign.of(ConsentRecord), cache).problems
-    folders = {problem.place.path.rpartition("/")[0] for problem in found}
-    return {
-        folder: tuple(
-            dict.fromkeys(f"{one.message} {one.hint}" for one in found if one.place.path.startswith(f"{folder}/"))
-        )
-        for folder in folders
-    }
 
 
 def _places(asked: Asked) -> list[tuple[Path, str]]:
@@ -190,9 +168,8 @@ def _verified(
         reason = "" if asked.only_digests else "It takes a clone of the campaign's repository."
         return replace(result, rebuilt=Rebuilt("not-tried", reason=reason))
     tag, signer, origin = _origin(repository, edition, content)
-    name = tag_of(edition.edition)
-    untagged = _UNTAGGED.format(tag=name, edition=edition.edition) if tag == "missing" else ""
-    result = replace(result, tag=tag, untagged=untagged, signer=signer, origin=origin)
+    unproven = tuple(_unproven(repository, edition, is_tagged=tag == "found"))
+    result = replace(result, tag=tag, unproven=unproven, signer=signer, origin=origin)
     return replace(result, rebuilt=_rebuilt(repository, place, result, found, edition, say))
 
 
@@ -215,8 +192,7 @@ def _differences(place: Path, found: Manifest, *, withdrawn: bool) -> list[Diffe
 
 
 def _origin(repository: Repository, edition: Edition, content: bytes) -> tuple[str, str, tuple[str, ...]]:
-    """Whether there is a tag, who signed it, and what is wrong with it and with the history."""
-    from coalition.workflows.editions import history
+    """Whether there is a tag, who signed it, and what is wrong with it."""
     from coalition.workflows.editions.making import original
     from coalition.workflows.editions.releasing import DIGEST
 
@@ -224,18 +200,22 @@ def _origin(repository: Repository, edition: Edition, content: bytes) -> tuple[s
         raise ShallowClone("so that nobody can tell of what an edition was made; --digests compares digests alone")
     name, wrong = tag_of(edition.edition), []
     tag = tagging.find(repository, name)
-    head = repository.head() or ""
-    if not history.holds(repository, edition.commit, head):
-        wrong.append(_REWRITTEN.format(commit=edition.commit[:12]))
     if tag is None:
-        return "missing", "", tuple(wrong)
+        return "missing", "", ()
     if tag.commit != edition.commit:
         wrong.append(_MOVED.format(tag=name, there=tag.commit[:12], commit=edition.commit[:12]))
     digest = hashlib.sha256(original(content)).hexdigest()
     if f"{DIGEST} {digest}" not in tag.message.splitlines():
         wrong.append(_OTHER.format(tag=name))
-    signer, bad = _signer(repository, tag)
+    signer, bad = history.signer(repository, tag)
     return "found", signer, (*wrong, *bad)
+
+
+def _unproven(repository: Repository, edition: Edition, *, is_tagged: bool) -> Iterator[str]:
+    if not history.holds(repository, edition.commit, repository.head() or ""):
+        yield _REWRITTEN.format(commit=edition.commit[:12])
+    if not is_tagged:
+        yield _UNTAGGED.format(tag=tag_of(edition.edition), edition=edition.edition)
 
 
 _REWRITTEN = (
@@ -250,31 +230,6 @@ _MOVED = "The tag {tag} points to commit {there}, and the edition was made of {c
 _OTHER = "The manifest is not the one for which the tag {tag} stands: one of the two was changed since."
 
 
-def _signer(repository: Repository, tag: tagging.Tag) -> tuple[str, tuple[str, ...]]:
-    """Who signed a tag, and what is wrong with the signature."""
-    from datetime import UTC, datetime
-
-    from coalition.campaign.loading import load
-    from coalition.kinds.member import Member
-    from coalition.signing import openssh, signatures
-    from coalition.signing.signers import Entry, Validity, allowed
-    from coalition.sources.trees import RevisionTree
-
-    if not tag.signature:
-        return "", ()
-    try:
-        key = signatures.parse(tag.signature).key
-    except signatures.NotASignature as error:
-        return "", (f"The signature of {tag.name} cannot be read: {error.args[0]}",)
-    signers = allowed([Entry("signer", (tagging.NAMESPACE,), Validity(key, datetime(1970, 1, 1, tzinfo=UTC)))])
-    (proof,) = openssh.verify([openssh.Check(tag.payload, tag.signature, tagging.NAMESPACE, "signer", signers)])
-    if not proof.good:
-        return "", (f"The signature of the tag {tag.name} does not hold: {proof.reason}",)
-    members = load(RevisionTree(repository, "HEAD")).value.of(Member)
-    known = (one.id for one in members for entry in one.keys if entry.key == key.line)
-    return next(known, key.fingerprint), ()
-
-
 def _rebuilt(  # noqa: PLR0913 -- what was found until then, and where
     repository: Repository, place: Path, result: Verified, found: Manifest, edition: Edition, say: Callable[[str], None]
 ) -> Rebuilt:
@@ -283,7 +238,7 @@ def _rebuilt(  # noqa: PLR0913 -- what was found until then, and where
 
     if result.corrected_by:
         return Rebuilt("not-tried", reason="Something was withdrawn from it.")
-    if result.origin:
+    if result.origin or not history.has(repository, edition.commit):
         return Rebuilt("not-tried", reason="It is not known of what it would have to be made.")
     here = dict(versions())
     others = tuple(
