@@ -79,7 +79,6 @@ class FloatCleaner(Cleaner):
             return []
         if self.in_note:
             self.drops.append(faults.at(faults.in_note(what), data, turn))
-            return []
         if self._charts.total() > MOST_CHARTS:
             self.drops.append(drops.too_many_charts(data, MOST_CHARTS))
             return []

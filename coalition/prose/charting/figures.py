@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coalition.prose.ast import div, para, plain, plain_text, table, walk, words
+from coalition.prose.ast import div, para, plain, plain_text, span, table, walk, words
 from coalition.prose.charting.reading import countries
 
 if TYPE_CHECKING:
-    from coalition.prose.ast import Blocks, Node
+    from coalition.prose.ast import Blocks, Inlines, Node
     from coalition.prose.charting.model import Chart
     from coalition.prose.labels import Labels
 
@@ -23,7 +23,7 @@ def numbers(chart: Chart, labels: Labels) -> Node:
     rows = [
         [
             [plain(words(country.get(label, label)))],
-            *([plain(words(_cell(chart, index, row)))] for index in range(len(chart.series))),
+            *([plain(_cell(chart, index, row))] for index in range(len(chart.series))),
         ]
         for row, label in enumerate(chart.labels)
     ]
@@ -66,7 +66,11 @@ def _tell(figure: Node, numbers: Node) -> None:
         image["c"][1] += [{"t": "Space"}, *words(f"{first}: {'; '.join(others)}.")]
 
 
-def _cell(chart: Chart, index: int, row: int) -> str:
+def _cell(chart: Chart, index: int, row: int) -> Inlines:
     series = chart.series[index]
     value = series.values[row]
-    return chart.nothing if value is None else chart.shown(value, series)
+    if value is None:
+        return words(chart.nothing)
+    shown = words(chart.shown(value, series))
+    # Among letters that run to the left, the sign would stand behind its number.
+    return [span(shown, attributes=[("dir", "ltr")])] if value < 0 and chart.mirrored else shown

@@ -14,7 +14,6 @@ _COMMA = re.compile(r"(-?\d+),(\d{1,2}|\d{4,6})")
 """Three digits behind a comma may be thousands."""
 BLANK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def number(cell: str) -> Decimal | None:
@@ -45,12 +44,9 @@ def shown(value: Decimal, places: int, language: str) -> str:
     Thousands are parted as the language does it where a point begins the decimals, else by a blank, which nobody takes
     for a point. The digits are those of Latin script everywhere, as they are in the numbers of figures and pages.
     """
-    point, group, mirrored = _signs(language)
+    point, group = _signs(language)
     plain = f"{abs(value):,.{places}f}".replace(",", "\0").replace(".", point).replace("\0", group)
-    if value >= 0 or not any(sign in plain for sign in "123456789"):
-        return plain
-    # Among letters that run to the left, the sign would stand behind its number.
-    return f"{_LEFT_TO_RIGHT if mirrored else ''}{MINUS}{plain}"
+    return f"{MINUS}{plain}" if value < 0 and any(sign in plain for sign in "123456789") else plain
 
 
 def is_mirrored(language: str) -> bool:
@@ -59,8 +55,8 @@ def is_mirrored(language: str) -> bool:
 
 
 @cache
-def _signs(language: str) -> tuple[str, str, bool]:
-    """The signs before decimals and between thousands, and whether a reader begins at the right."""
+def _signs(language: str) -> tuple[str, str]:
+    """The signs before decimals and between thousands."""
     signs = locale_of(language).number_symbols["latn"]
     point = signs["decimal"]
-    return point, signs["group"] if point == "." else BLANK, is_mirrored(language)
+    return point, signs["group"] if point == "." else BLANK
