@@ -241,7 +241,7 @@ def test_on_paper_a_drawing_says_its_numbers_to_those_who_hear_it(drawn, pandoc,
     told = "Lanka pays most. Country: People; Fee in dollars. Nepal: 140; 900.5. Lanka: 310; 1,200.0. Bengal: no data; 40.0."
 
     assert f'alt: "{told}"' in typst(section.ast, {picture.path: "/pictures/x.png"}, pandoc=pandoc)
-    word = docx(section.ast, reference=reference, metadata={}, pictures={picture.path: picture}, pandoc=pandoc)
+    word = docx([section.ast], reference=reference, metadata={}, pictures={picture.path: picture}, pandoc=pandoc)
     with zipfile.ZipFile(io.BytesIO(word)) as archive:
         assert f'descr="{told}"' in archive.read("word/document.xml").decode()
 
