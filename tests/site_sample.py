@@ -7,33 +7,32 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from markupsafe import Markup
 
 from coalition.outputs.answers import AnswersView, AnswerView
-from coalition.outputs.site.progress_views import ApprovalsView, ApprovalView, LagView, ProgressView
-from coalition.outputs.site.views import (
-    AddresseeView,
-    AnswerToView,
-    CampaignView,
-    ChangesView,
-    ChapterView,
+from coalition.outputs.site.changes import ChangesView
+from coalition.outputs.site.member_views import (
     ContactView,
-    Download,
-    HandwrittenView,
     IdentifierView,
-    MatterView,
-    MeetingView,
     MembershipView,
     MemberView,
     OtherNameView,
+    StageView,
+)
+from coalition.outputs.site.progress_views import ApprovalsView, ApprovalView, LagView, ProgressView
+from coalition.outputs.site.statement_views import AddresseeView, ResponseView, StatementView, VersionView
+from coalition.outputs.site.views import (
+    AnswerToView,
+    CampaignView,
+    ChapterView,
+    Download,
+    HandwrittenView,
+    MatterView,
+    MeetingView,
     PartView,
     PracticeView,
     RecommendationView,
     ReportView,
-    ResponseView,
-    StageView,
-    StatementView,
     Term,
     TextView,
     ThemeView,
-    VersionView,
 )
 from coalition.standing.model import Adoption, Totals
 

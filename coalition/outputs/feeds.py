@@ -14,7 +14,8 @@ from coalition.outputs.site.page import site_path
 from coalition.outputs.words import Words
 
 if TYPE_CHECKING:
-    from coalition.outputs.site.views import CampaignView, StatementView
+    from coalition.outputs.site.statement_views import StatementView
+    from coalition.outputs.site.views import CampaignView
 
 LONGEST = 50
 """Entries in a feed."""

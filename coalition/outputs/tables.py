@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coalition.outputs.answers import AnswerView
-    from coalition.outputs.site.views import AnswerToView, CampaignView, StatementView
+    from coalition.outputs.site.statement_views import StatementView
+    from coalition.outputs.site.views import AnswerToView, CampaignView
 
 Cell = str | int | None
 Row = Mapping[str, Cell | Sequence[str]]

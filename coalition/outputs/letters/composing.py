@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from coalition.outputs.answers import AnswerView
-    from coalition.outputs.site.views import CampaignView, StatementView
+    from coalition.outputs.site.statement_views import StatementView
+    from coalition.outputs.site.views import CampaignView
     from coalition.outputs.words import Words
     from coalition.prose.model import Picture, Section
 

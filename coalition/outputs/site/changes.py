@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.campaign.manuscripts import manuscript_id
@@ -11,6 +12,7 @@ from coalition.outputs.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from coalition.kinds.statement import Statement, StatementText
     from coalition.outputs.site.material import Material
@@ -23,7 +25,30 @@ def address(statement: str, number: int) -> str:
     return f"statements/{statement}/changes/{number}/"
 
 
-def changes(material: Material) -> Iterator[views.ChangesView]:
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What changed in a version of a statement."""
+
+    statement: str
+    """Its id."""
+    title: str
+    number: int
+    since: int
+    """The version that it is compared with."""
+    text: views.TextView
+    """Both texts, what went and what came marked."""
+    summary: str
+    """How much it was, to stand in a sentence."""
+    current: bool = True
+    whole: bool = True
+    """False where something was too much to compare."""
+    corrects: int | None = None
+    objections_until: datetime | None = None
+    over: bool = False
+    """Whether the time for objections is over."""
+
+
+def changes(material: Material) -> Iterator[ChangesView]:
     """What changed in each version that is not the first, in the order of statements and versions.
 
     A version that is not yet current is shown only when it is a correction: members are asked whether they object.
@@ -64,7 +89,7 @@ def _texts(material: Material, statement: Statement, number: int) -> tuple[State
     return ()
 
 
-def _view(material: Material, statement: Statement, old: StatementText, new: StatementText) -> views.ChangesView:
+def _view(material: Material, statement: Statement, old: StatementText, new: StatementText) -> ChangesView:
     path = address(statement.id, new.version)
     names = {path: picture.name for path, picture in material.pictures.items()}
     sections = [material.texts.section(manuscript_id(text)) for text in (old, new)]
@@ -74,7 +99,7 @@ def _view(material: Material, statement: Statement, old: StatementText, new: Sta
     ]
     found = redlines.compared(*sides)
     correction = statement.corrections.get(new.version)
-    return views.ChangesView(
+    return ChangesView(
         statement=statement.id,
         title=new.title,
         number=new.version,
@@ -95,7 +120,7 @@ def pages(site: Site) -> Iterator[Page]:
         yield _page(site.sheet(address(view.statement, view.number)), view)
 
 
-def _page(sheet: Sheet, view: views.ChangesView) -> Page:
+def _page(sheet: Sheet, view: ChangesView) -> Page:
     others = [other for other in sheet.view.changes if other.statement == view.statement and other is not view]
     direction = Words(view.text.language).direction
     head = sheet.parts("changes_head", changes=view, others=[(other.number, address_of(other)) for other in others])
@@ -115,6 +140,6 @@ def _page(sheet: Sheet, view: views.ChangesView) -> Page:
     )
 
 
-def address_of(view: views.ChangesView) -> str:
+def address_of(view: ChangesView) -> str:
     """The page of a comparison."""
     return address(view.statement, view.number)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from coalition.outputs.regions import REGIONS, region_of
-from coalition.outputs.site.views import MemberView
+from coalition.outputs.site.member_views import MemberView
 from coalition.outputs.words import alphabetical
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from coalition.outputs.answers import AnswerView
+    from coalition.outputs.site.member_views import ContactView, MemberView
     from coalition.outputs.site.page import Page
     from coalition.outputs.site.sheet import Sheet, Site
-    from coalition.outputs.site.views import ContactView, MemberView
 
 
 @dataclass(frozen=True, slots=True)

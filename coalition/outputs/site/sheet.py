@@ -19,15 +19,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from coalition.outputs.answers import AnswerView
-    from coalition.outputs.site.views import (
-        CampaignView,
-        ChapterView,
-        MemberView,
-        PracticeView,
-        StatementView,
-        TextView,
-        ThemeView,
-    )
+    from coalition.outputs.site.member_views import MemberView
+    from coalition.outputs.site.statement_views import StatementView
+    from coalition.outputs.site.views import CampaignView, ChapterView, PracticeView, TextView, ThemeView
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,113 @@
-"""How statements, their texts, versions and answers become views."""
+"""Statements as views, and how they, their texts, versions and answers become these."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.words import EarthDate, day_of, instant_of
 from coalition.outputs import answers
+from coalition.outputs.answers import AnswersView
 from coalition.outputs.site import changes, views
 from coalition.outputs.site.material import Material, recommendations
 from coalition.signing.signers import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from coalition.kinds.statement import Statement, StatementText
-    from coalition.outputs.answers import AnswersView
 
 
 _ANSWER = re.compile(r"statements/[^/]+/endorsements/v[0-9]+/[^/.]+(\.[0-9]+)?\.txt")
 
 
-def statements(material: Material) -> Iterator[views.StatementView]:
+@dataclass(frozen=True, slots=True)
+class AddresseeView:
+    """Someone whom a statement addresses."""
+
+    name: str
+    type: str
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A numbered version of a statement."""
+
+    number: int
+    current: bool
+    languages: tuple[str, ...]
+    corrects: int | None = None
+    changes: str = ""
+    """The page that shows what changed since another version; empty where there is none."""
+    since: int = 0
+    """That other version."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseView:
+    """What an addressee answered to a statement."""
+
+    sender: str
+    on: date
+    summary: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A joint statement with its current text."""
+
+    id: str
+    title: str
+    occasion: str
+    text: views.TextView
+    status: str
+    addressees: tuple[AddresseeView, ...]
+    version: int = 1
+    normative: str = "en"
+    """The language of the text that is signed."""
+    lagging: bool = False
+    """Whether the text shown translates other bytes than those that are signed."""
+    source: str = ""
+    """The campaign's path of the text that is signed."""
+    digest: str = ""
+    """Its SHA-256, in hexadecimal."""
+    languages: tuple[str, ...] = ()
+    versions: tuple[VersionView, ...] = ()
+    downloads: tuple[views.Download, ...] = ()
+    venue: str = ""
+    meeting: str = ""
+    submitted_by: str = ""
+    drafters: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    opens: datetime | None = None
+    closes: datetime | None = None
+    closes_on: date | None = None
+    """A day that ends when it has ended everywhere on earth."""
+    over: bool = False
+    """Whether that time is over."""
+    submitted_on: date | None = None
+    reference: str = ""
+    answers: AnswersView = field(default_factory=AnswersView)
+    proof: views.ProofView | None = None
+    """None: what proves its answers may not be published."""
+    responses: tuple[ResponseView, ...] = ()
+    updated: datetime | None = None
+    published: datetime | None = None
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the campaign has adopted it, by a rule, and it is still in force."""
+        known = self.answers.adoption
+        return known.adopted and known.rule != "none" and self.status not in ("superseded", "withdrawn")
+
+
+def statements(material: Material) -> Iterator[StatementView]:
     """Statements with a readable current text, the latest first."""
     known = material.public.campaign.statements.values()
     for statement in sorted(known, key=lambda one: (_opened(one), one.id), reverse=True):
@@ -44,7 +128,7 @@ def shown_text(material: Material, statement: Statement) -> StatementText | None
     return next(iter(fitting or known), None)
 
 
-def _statement(material: Material, statement: Statement, text: StatementText) -> views.StatementView:
+def _statement(material: Material, statement: Statement, text: StatementText) -> StatementView:
     campaign = material.public.campaign
     texts = campaign.versions(statement.id, statement.current_version)
     normative = next((other for other in texts if other.translates is None), text)
@@ -52,13 +136,13 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
     first, last = material.dates(text.path)
     closes = statement.closes
     submission = statement.submission
-    return views.StatementView(
+    return StatementView(
         id=statement.id,
         title=text.title,
         occasion=text.occasion,
         text=material.text(text, f"statements/{statement.id}/"),
         status=statement.status,
-        addressees=tuple(views.AddresseeView(to.name, to.type, to.country or "") for to in text.addressed_to),
+        addressees=tuple(AddresseeView(to.name, to.type, to.country or "") for to in text.addressed_to),
         version=statement.current_version,
         normative=normative.language,
         source=normative.path,
@@ -81,7 +165,7 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
         answers=_answers(material, statement),
         proof=_proof(material, statement),
         responses=tuple(
-            views.ResponseView(response.sender, response.on, material.local(response.summary), response.link or "")
+            ResponseView(response.sender, response.on, material.local(response.summary), response.link or "")
             for response in statement.responses
         ),
         updated=last,
@@ -89,11 +173,11 @@ def _statement(material: Material, statement: Statement, text: StatementText) ->
     )
 
 
-def _versions(material: Material, statement: Statement) -> Iterator[views.VersionView]:
+def _versions(material: Material, statement: Statement) -> Iterator[VersionView]:
     texts, shown = material.public.campaign.versions(statement.id), changes.compared(material, statement)
     for number in sorted({text.version for text in texts}):
         correction = statement.corrections.get(number)
-        yield views.VersionView(
+        yield VersionView(
             number=number,
             current=number == statement.current_version,
             languages=tuple(text.language for text in texts if text.version == number),

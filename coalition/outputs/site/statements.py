@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from coalition.outputs.site.page import Part
     from coalition.outputs.site.sheet import Sheet, Site
-    from coalition.outputs.site.views import StatementView
+    from coalition.outputs.site.statement_views import StatementView
 
 GROUPS = (
     ("open", ("consultation", "final", "open")),

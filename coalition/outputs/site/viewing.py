@@ -13,9 +13,8 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import FRONT, Page, ReportText, address
 from coalition.kinds.practice import Practice
-from coalition.outputs.site import changes, edition_views, progress_views, statement_views, views
+from coalition.outputs.site import changes, edition_views, member_views, progress_views, statement_views, views
 from coalition.outputs.site.material import Material, recommendations
-from coalition.outputs.words import alphabetical
 from coalition.prose.lexicon import MADE, made_id
 from coalition.prose.paragraphs import marked
 from coalition.signing.signers import stamp
@@ -23,7 +22,6 @@ from coalition.signing.signers import stamp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coalition.kinds.member import Member
     from coalition.kinds.words import LocalText
 
 
@@ -38,7 +36,7 @@ def view(material: Material) -> views.CampaignView:
         name=material.local(settings.campaign.name),
         url=(campaign.site.site_url or "").rstrip("/") + "/" if campaign.site.site_url else "",
         secretariat=settings.campaign.secretariat if settings.campaign.secretariat in material.public.members else "",
-        members=tuple(_members(material)),
+        members=tuple(member_views.members(material)),
         unnamed=material.public.unnamed,
         themes=tuple(
             views.ThemeView(name, material.local(theme.title), material.local(theme.description))
@@ -54,49 +52,6 @@ def view(material: Material) -> views.CampaignView:
         handwritten=tuple(_handwritten(material)),
         progress=progress_views.progress(material),
         stamp=material.standing.instant,
-    )
-
-
-def _members(material: Material) -> Iterator[views.MemberView]:
-    for member in sorted(material.public.members.values(), key=lambda member: alphabetical(member.name)):
-        yield _member(member, material)
-
-
-def _member(member: Member, material: Material) -> views.MemberView:
-    stages = material.settings.words.stages
-    return views.MemberView(
-        id=member.id,
-        name=member.name,
-        type=member.type,
-        country=member.country,
-        active=member.id in material.standing.active,
-        other_names=tuple(views.OtherNameView(other.name, other.since, other.until) for other in member.other_names),
-        areas=member.areas_served,
-        stages=tuple(
-            views.StageView(area, tuple(material.local(stages.get(word)) or word for word in words))
-            for area, words in member.stages.items()
-        ),
-        themes=member.themes,
-        languages=member.languages,
-        summary=member.summary or "",
-        website=member.website or "",
-        identifiers=tuple(views.IdentifierView(number.scheme, number.id) for number in member.identifiers),
-        consultative_status=member.consultative_status or "",
-        part_of=member.networks_on(material.standing.day),
-        contacts=tuple(
-            views.ContactView(
-                contact.type,
-                contact.value,
-                contact.label or "",
-                contact.languages,
-                contact.hours or "",
-                contact.verified,
-            )
-            for contact in member.contacts
-        ),
-        membership=tuple(
-            views.MembershipView(change.status, change.on, change.into or "") for change in member.membership
-        ),
     )
 
 

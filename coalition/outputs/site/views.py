@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
-from coalition.outputs.answers import AnswersView
 from coalition.outputs.site.progress_views import ApprovalsView, ProgressView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from coalition.outputs.site.changes import ChangesView
     from coalition.outputs.site.edition_views import EditionView
+    from coalition.outputs.site.member_views import MemberView
+    from coalition.outputs.site.statement_views import StatementView
 
 NOTHING = Markup()
 
@@ -73,87 +75,6 @@ class ThemeView:
     id: str
     title: str
     description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OtherNameView:
-    """A name that a member bears or bore besides its own."""
-
-    name: str
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifierView:
-    """A number under which others know a member."""
-
-    scheme: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContactView:
-    """A public way to reach a member."""
-
-    type: str
-    value: str
-    label: str = ""
-    languages: tuple[str, ...] = ()
-    hours: str = ""
-    verified: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MembershipView:
-    """From that day on, that is the member's status."""
-
-    status: str
-    on: date
-    into: str = ""
-    """The id of the member that it became part of."""
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """Where on a person's way a member works, in one country or region."""
-
-    area: str
-    labels: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    """A member that may be named; former ones too."""
-
-    id: str
-    name: str
-    type: str
-    country: str
-    active: bool
-    other_names: tuple[OtherNameView, ...] = ()
-    areas: tuple[str, ...] = ()
-    stages: tuple[StageView, ...] = ()
-    themes: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    summary: str = ""
-    website: str = ""
-    identifiers: tuple[IdentifierView, ...] = ()
-    consultative_status: str = ""
-    part_of: tuple[str, ...] = ()
-    contacts: tuple[ContactView, ...] = ()
-    membership: tuple[MembershipView, ...] = ()
-
-    @property
-    def since(self) -> date | None:
-        """The day on which it first became active."""
-        days = [change.on for change in self.membership if change.status == "active"]
-        return min(days, default=None)
-
-    @property
-    def former(self) -> bool:
-        """Whether it was a member and is none now; who has only applied is not one yet."""
-        return not self.active and self.since is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,62 +172,6 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
-class AddresseeView:
-    """Someone whom a statement addresses."""
-
-    name: str
-    type: str
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VersionView:
-    """A numbered version of a statement."""
-
-    number: int
-    current: bool
-    languages: tuple[str, ...]
-    corrects: int | None = None
-    changes: str = ""
-    """The page that shows what changed since another version; empty where there is none."""
-    since: int = 0
-    """That other version."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangesView:
-    """What changed in a version of a statement."""
-
-    statement: str
-    """Its id."""
-    title: str
-    number: int
-    since: int
-    """The version that it is compared with."""
-    text: TextView
-    """Both texts, what went and what came marked."""
-    summary: str
-    """How much it was, to stand in a sentence."""
-    current: bool = True
-    whole: bool = True
-    """False where something was too much to compare."""
-    corrects: int | None = None
-    objections_until: datetime | None = None
-    over: bool = False
-    """Whether the time for objections is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseView:
-    """What an addressee answered to a statement."""
-
-    sender: str
-    on: date
-    summary: str
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ProofView:
     """What the folder `verify/` of a statement or chapter holds, and one answer by which to show how it is verified."""
 
@@ -320,55 +185,6 @@ class ProofView:
     domain: str = ""
     contents: tuple[str, ...] = ()
     """Paths of what a chapter's approvals are of, by language."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """A joint statement with its current text."""
-
-    id: str
-    title: str
-    occasion: str
-    text: TextView
-    status: str
-    addressees: tuple[AddresseeView, ...]
-    version: int = 1
-    normative: str = "en"
-    """The language of the text that is signed."""
-    lagging: bool = False
-    """Whether the text shown translates other bytes than those that are signed."""
-    source: str = ""
-    """The campaign's path of the text that is signed."""
-    digest: str = ""
-    """Its SHA-256, in hexadecimal."""
-    languages: tuple[str, ...] = ()
-    versions: tuple[VersionView, ...] = ()
-    downloads: tuple[Download, ...] = ()
-    venue: str = ""
-    meeting: str = ""
-    submitted_by: str = ""
-    drafters: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    opens: datetime | None = None
-    closes: datetime | None = None
-    closes_on: date | None = None
-    """A day that ends when it has ended everywhere on earth."""
-    over: bool = False
-    """Whether that time is over."""
-    submitted_on: date | None = None
-    reference: str = ""
-    answers: AnswersView = field(default_factory=AnswersView)
-    proof: ProofView | None = None
-    """None: what proves its answers may not be published."""
-    responses: tuple[ResponseView, ...] = ()
-    updated: datetime | None = None
-    published: datetime | None = None
-
-    @property
-    def adopted(self) -> bool:
-        """Whether the campaign has adopted it, by a rule, and it is still in force."""
-        known = self.answers.adoption
-        return known.adopted and known.rule != "none" and self.status not in ("superseded", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import site_sample
 
 from coalition.outputs.answers import AnswersView, AnswerView
 from coalition.outputs.letters.model import Name
-from coalition.outputs.site.views import AddresseeView, OtherNameView
+from coalition.outputs.site.member_views import OtherNameView
+from coalition.outputs.site.statement_views import AddresseeView
 
 
 def head(letter):

@@ -12,7 +12,9 @@ from markupsafe import Markup
 from coalition.kinds.site import MADE_PAGES
 from coalition.outputs.answers import AnswersView, AnswerView
 from coalition.outputs.site import pages
-from coalition.outputs.site.views import CampaignView, HandwrittenView, MembershipView, TextView, VersionView
+from coalition.outputs.site.member_views import MembershipView
+from coalition.outputs.site.statement_views import VersionView
+from coalition.outputs.site.views import CampaignView, HandwrittenView, TextView
 from coalition.standing.model import Adoption, Totals
 
 HREF = re.compile(r'href="([^"#]*)')
