@@ -15,8 +15,9 @@ from coalition.kinds.edition import Edition, EditionChanges
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.member import Member
 from coalition.kinds.page import Page, ReportText
+from coalition.kinds.person import Person
 from coalition.kinds.practice import Practice
-from coalition.kinds.reference import Answer, Instrument, Person, Term
+from coalition.kinds.reference import Answer, Instrument, Term
 from coalition.kinds.settings import Settings
 from coalition.kinds.site import SiteSettings
 from coalition.kinds.source import Source
@@ -64,11 +65,13 @@ OPEN: tuple[type[Record], ...] = (SiteSettings, Page, Term, Instrument, Edition,
 """Kinds of which everything is public."""
 
 
-def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCampaign:
+def publish(campaign: Campaign, day: date, *, today: date | None = None, drafts: bool = False) -> PublicCampaign:
     """The public part of a campaign on a day.
 
-    Law: of a kind that is not named here nothing is public.
+    Laws: of a kind that is not named here nothing is public; a person is named who agrees to it on that day, and
+    `today` if that is another.
     """
+    days = {day, today or day}
     named = frozenset(name for name, member in campaign.members.items() if member.visibility == "public")
     unnamed = sum(member.visibility == "unnamed" and member.active_on(day) for member in campaign.members.values())
     settings = _settings(campaign.settings, named)
@@ -78,7 +81,7 @@ def publish(campaign: Campaign, day: date, *, drafts: bool = False) -> PublicCam
         Settings: (settings,),
         Member: tuple(_member(member.as_of(day), named) for member in campaign.members.values() if member.id in named),
         **_shared(campaign, named),
-        **_report(campaign, named, day, drafts=drafts),
+        **_report(campaign, named, days, drafts=drafts),
         **_statements(campaign, named, drafts=drafts),
     }
     records[Answer] = tuple(_answers(campaign, records))
@@ -119,7 +122,7 @@ def _shared(campaign: Campaign, named: frozenset[str]) -> dict[type[Record], tup
 
 
 def _report(
-    campaign: Campaign, named: frozenset[str], day: date, *, drafts: bool
+    campaign: Campaign, named: frozenset[str], days: set[date], *, drafts: bool
 ) -> dict[type[Record], tuple[Record, ...]]:
     chapters = tuple(
         chapter.detached(
@@ -142,7 +145,7 @@ def _report(
                 credits=tuple(credit for credit in person.credits if credit.chapter in shown),
             )
             for person in campaign.of(Person)
-            if person.consent.holds_on(day)
+            if all(person.consent.holds_on(day) for day in days)
         ),
     }
 

@@ -9,8 +9,8 @@ from coalition.kinds.answers import Approval, Attestation, Endorsement, KeyChang
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.member import Member
+from coalition.kinds.person import Person
 from coalition.kinds.practice import Practice
-from coalition.kinds.reference import Person
 from coalition.kinds.statement import Statement
 from coalition.kinds.words import day_of
 

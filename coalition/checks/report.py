@@ -9,7 +9,8 @@ from coalition.checks.advice import instead
 from coalition.checks.registry import Finding, rule
 from coalition.kinds.answers import Approval
 from coalition.kinds.chapter import Chapter
-from coalition.kinds.reference import Instrument, Person, Term
+from coalition.kinds.person import Person
+from coalition.kinds.reference import Instrument, Term
 from coalition.problems import Place, Severity
 from coalition.prose.lexicon import plain
 
@@ -98,6 +99,8 @@ def chapter_without_abstract(examined: Examined) -> Iterator[Finding]:
 def duplicate_term(examined: Examined) -> Iterator[Finding]:
     """A term is defined once, and so are an instrument and a person; one word is not explained by two terms.
 
+    One ORCID iD is not of two persons either.
+
     Bad:  two entries with `id: firewall` in report/glossary.yaml, or two with `term: firewall`
     Good: one entry
     """
@@ -106,6 +109,7 @@ def duplicate_term(examined: Examined) -> Iterator[Finding]:
     yield from _duplicates(campaign.of(Term))
     yield from _duplicates(campaign.of(Instrument))
     yield from _duplicates(campaign.of(Person))
+    yield from _one_orcid_twice(campaign.of(Person))
 
 
 def _one_word_twice(campaign: Campaign) -> Iterator[Finding]:
@@ -120,6 +124,15 @@ def _one_word_twice(campaign: Campaign) -> Iterator[Finding]:
                 if known.id != term.id:
                     message = f'"{word}" is already a word for "{known.id}" ({known.place("id")}).'
                     yield Finding(term.place(*where), message, "Keep it in one of the two.")
+
+
+def _one_orcid_twice(people: Iterable[Person]) -> Iterator[Finding]:
+    first: dict[str, Person] = {}
+    for person in people:
+        known = first.setdefault(person.orcid, person) if person.orcid else person
+        if known is not person:
+            message = f'{person.orcid} is already the ORCID iD of "{known.id}" ({known.place("orcid")}).'
+            yield Finding(person.place("orcid"), message, "An iD is of one person: put the right one, or join the two.")
 
 
 def _duplicates(records: Iterable[Named]) -> Iterator[Finding]:

@@ -1,14 +1,13 @@
-"""What the report refers to: terms, legal instruments, persons who consented, answers to recommendations."""
+"""What the report refers to: terms, legal instruments, answers to recommendations."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from coalition.kinds import reading
-from coalition.kinds.record import Files, Kind, Part, Record
+from coalition.kinds.record import Files, Kind, Record
 from coalition.kinds.words import Day, Id, Language, Line, LocalText, WebAddress
 
 if TYPE_CHECKING:
@@ -44,57 +43,6 @@ class Instrument(Record):
     url: WebAddress | None = None
 
 
-_ORCID = re.compile(r"([0-9]{4}-){3}[0-9]{3}[0-9X]")
-
-
-def _orcid(value: str) -> str:
-    """An ORCID iD; its last character is a check on the others (ISO 7064, mod 11-2)."""
-    digits = value.replace("-", "") if _ORCID.fullmatch(value) else ""
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    if not digits or digits[-1] != "0123456789X"[(12 - total % 11) % 11]:
-        hint = "It has sixteen digits in groups of four, such as 0000-0002-1825-0097."
-        raise ValueError(f'"{value}" is not an ORCID iD.', hint)
-    return value
-
-
-class Consent(Part):
-    """That the person agreed to be named."""
-
-    on: Day
-    until: Day | None = None
-    """The last day on which it holds."""
-    withdrawn: Day | None = None
-    """The day from which it holds no more."""
-
-    def holds_on(self, day: Day) -> bool:
-        """Whether the person may be named on that day."""
-        return (
-            self.on <= day
-            and (self.until is None or day <= self.until)
-            and (self.withdrawn is None or day < self.withdrawn)
-        )
-
-
-class Credit(Part):
-    """What the person did for a chapter, in CRediT's words."""
-
-    chapter: Id
-    roles: tuple[Line, ...]
-
-
-class Person(Record):
-    """A person who consented to be named."""
-
-    id: Id
-    name: Line
-    member: Id | None = None
-    orcid: Annotated[str, AfterValidator(_orcid)] | None = None
-    consent: Consent
-    credits: tuple[Credit, ...] = ()
-
-
 class Answer(Record):
     """What an addressee answered to a recommendation, or did."""
 
@@ -115,11 +63,6 @@ def parse_terms(files: Files) -> Parsed[tuple[Term, ...]]:
 def parse_instruments(files: Files) -> Parsed[tuple[Instrument, ...]]:
     """The legal instruments."""
     return reading.listed(files, "report/instruments.yaml", "instruments", Instrument)
-
-
-def parse_people(files: Files) -> Parsed[tuple[Person, ...]]:
-    """The persons who consented to be named."""
-    return reading.listed(files, "people.yaml", "people", Person)
 
 
 def parse_answers(files: Files) -> Parsed[tuple[Answer, ...]]:
@@ -149,16 +92,6 @@ INSTRUMENT = Kind(
     ),
     example_path="report/instruments.yaml",
     list_key="instruments",
-)
-PERSON = Kind(
-    name="person",
-    model=Person,
-    summary="A person who consented to be named.",
-    claims=(r"people\.yaml",),
-    parse=parse_people,
-    example="people:\n  - {id: a-person, name: A. Person, consent: {on: 2026-01-01}}\n",
-    example_path="people.yaml",
-    list_key="people",
 )
 ANSWER = Kind(
     name="answer",

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from coalition.outputs.crediting import CREDIT, ORCID
 from coalition.outputs.report.licences import licence
 from coalition.outputs.site.page import site_path
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from coalition.outputs.crediting import Credited
     from coalition.outputs.site.views import CampaignView, ChapterView, ReportView
 
 FILES = {
@@ -57,6 +59,8 @@ class Work:
     container: str = ""
     """Of a chapter, the report's title; empty for the report."""
     number: int | None = None
+    people: tuple[Credited, ...] = ()
+    """Persons who agreed to be named: beside the authors, which are organisations."""
 
 
 def places(view: CampaignView) -> tuple[tuple[str, str], ...]:
@@ -89,6 +93,7 @@ def _chapter(view: CampaignView, report: ReportView, chapter: ChapterView) -> Wo
         keywords=chapter.keywords,
         container=report.title,
         number=chapter.number,
+        people=chapter.people,
     )
 
 
@@ -220,6 +225,7 @@ def _datacite(work: Work) -> dict[str, Any]:
         "types": {"resourceTypeGeneral": "BookChapter" if work.container else "Report"},
         "creators": [{"name": name, "nameType": "Organizational"} for name in work.authors],
         "titles": [{"title": work.title, "lang": work.language}],
+        "contributors": [_contributor(person) for person in work.people],
         "publisher": {"name": work.publisher},
         "publicationYear": work.year,
         "dates": [{"date": work.day.isoformat(), "dateType": "Issued"}] if work.day else [],
@@ -238,6 +244,40 @@ def _datacite(work: Work) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value}
 
 
+_DATACITE = {
+    "data-curation": "DataCurator",
+    "project-administration": "ProjectManager",
+    "supervision": "Supervisor",
+    "investigation": "Researcher",
+}
+"""Kinds of contributors of DataCite, by what CRediT calls what they did; for the rest it has no word."""
+
+
+def _contributor(person: Credited) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "name": person.name,
+        "nameType": "Personal",
+        "contributorType": next((_DATACITE[role] for role in person.roles if role in _DATACITE), "Other"),
+    }
+    if person.orcid:
+        found["nameIdentifiers"] = [
+            {"nameIdentifier": person.address, "nameIdentifierScheme": "ORCID", "schemeUri": ORCID}
+        ]
+    if person.organisation:
+        found["affiliation"] = [{"name": person.organisation}]
+    return found
+
+
+def _credit(person: Credited) -> dict[str, Any]:
+    """A person and a role of CRediT, as schema.org joins them."""
+    who: dict[str, Any] = {"@type": "Person", "name": person.name}
+    if person.orcid:
+        who["@id"] = person.address
+    if person.organisation:
+        who["affiliation"] = {"@type": "Organization", "name": person.organisation}
+    return {"@type": "Role", "roleName": [f"{CREDIT}{role}/" for role in person.roles], "contributor": who}
+
+
 def linked(work: Work) -> str:
     """schema.org as JSON-LD, safe to stand in a page: no sign of it can end the element around it."""
     terms = licence(work.licence)
@@ -246,6 +286,7 @@ def linked(work: Work) -> str:
         "@type": "Chapter" if work.container else "Report",
         "name": work.title,
         "author": [{"@type": "Organization", "name": name} for name in work.authors],
+        "contributor": [_credit(person) for person in work.people],
         "publisher": {"@type": "Organization", "name": work.publisher},
         "datePublished": work.day.isoformat() if work.day else str(work.year),
         "bookEdition" if work.container else "version": work.edition,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coalition.outputs.answers import AnswerView
+    from coalition.outputs.crediting import Credited
     from coalition.outputs.site.statement_views import StatementView
     from coalition.outputs.site.views import AnswerToView, CampaignView
 
@@ -137,12 +138,18 @@ def _chapters(view: CampaignView) -> Iterator[Row]:
             "lead": _named(view, (chapter.lead,)),
             "contributors": _named(view, chapter.contributors),
             "reviewers": _named(view, chapter.reviewers),
+            "people": [_person(one) for one in chapter.people],
             "status": chapter.status,
             "abstract": chapter.abstract,
             "page": _page(view, f"report/{chapter.id}/"),
         }
         for chapter in view.chapters
     )
+
+
+def _person(person: Credited) -> str:
+    """Somebody named for a chapter, with words of CRediT: `A. Person (investigation, validation) https://orcid.org/…`."""
+    return f"{person.name} ({', '.join(person.roles)}) {person.address}".rstrip()
 
 
 def _recommendations(view: CampaignView) -> Iterator[Row]:

@@ -78,6 +78,10 @@ class Words:
         key = f"addressee.{slug}"
         return self(key) if self.has(key) else slug.replace("-", " ")
 
+    def credit(self, role: str) -> str:
+        """What somebody did, by a word of CRediT."""
+        return self(f"credit.{role}")
+
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""

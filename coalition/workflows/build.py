@@ -143,7 +143,7 @@ def agreed_of(order: Order) -> Agreed:
 
 def _consents(tree: Tree, agreed: Agreed) -> str:
     """Names what is taken from records of consent; where there are none, nothing is read that it takes to read them."""
-    if not agreed.newest and not any(entry.path == "consents.yaml" for entry in tree.entries()):
+    if not agreed.newest and not any(entry.path in {"consents.yaml", "people.yaml"} for entry in tree.entries()):
         return ""
     from coalition.workflows.consenting import ended
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from coalition.errors import CoalitionError
-from coalition.kinds import consent
+from coalition.kinds import consent, person
 from coalition.kinds.record import Files
 from coalition.parsing.text import decode
 from coalition.problems import Parsed
 from coalition.sources.trees import DiskTree, EntryKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from coalition.sources.trees import Tree
     from coalition.workflows.agreeing import Agreed
+
+T = TypeVar("T")
 
 
 def present(folder: Path) -> tuple[consent.ConsentRecord, ...]:
@@ -36,13 +39,23 @@ def ended(tree: Tree, agreed: Agreed) -> str:
     So that a build says "nothing changed" on every day but the one on which a consent begins or ends.
     """
     today = agreed.today
-    known = (*_records(tree).value, *agreed.newest) if today else ()
-    return repr((agreed.newest, sorted({record.id for record in known if today and not record.holds_on(today)})))
+    if today is None:
+        return repr((agreed.newest, []))
+    known = (*_records(tree).value, *agreed.newest)
+    over = {record.id for record in known if not record.holds_on(today)}
+    named = _listed(tree, person.PATH, person.parse).value
+    nameless = {one.id for one in named if not one.consent.holds_on(today)}
+    return repr((agreed.newest, sorted(over), *([sorted(nameless)] if nameless else [])))
 
 
 def _records(tree: Tree) -> Parsed[tuple[consent.ConsentRecord, ...]]:
-    if not any(entry.path == consent.PATH and entry.kind is EntryKind.FILE for entry in tree.entries()):
+    return _listed(tree, consent.PATH, consent.parse)
+
+
+def _listed(tree: Tree, path: str, parse: Callable[[Files], Parsed[tuple[T, ...]]]) -> Parsed[tuple[T, ...]]:
+    """What one file holds; nothing where there is none."""
+    if not any(entry.path == path and entry.kind is EntryKind.FILE for entry in tree.entries()):
         return Parsed(())
-    decoded = decode(consent.PATH, tree.read(consent.PATH))
-    parsed = consent.parse(Files({consent.PATH: decoded.value}, (consent.PATH,)))
+    decoded = decode(path, tree.read(path))
+    parsed = parse(Files({path: decoded.value}, (path,)))
     return Parsed(parsed.value, (*decoded.problems, *parsed.problems))

@@ -55,7 +55,8 @@ class Workshop:
     @cached_property
     def public(self) -> PublicCampaign:
         """What outputs may see."""
-        return publish(self.reading.campaign, day_of(self.instant), drafts=self.drafts)
+        day = day_of(self.instant)
+        return publish(self.reading.campaign, day, today=self.reading.today, drafts=self.drafts)
 
     @property
     def default(self) -> str:

@@ -24,7 +24,7 @@ from coalition.workflows.agreeing import NOTHING, Agreed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from coalition.campaign.consents import Use
     from coalition.campaign.model import Campaign
@@ -51,6 +51,8 @@ class Reading:
     """Texts that stand by themselves: statements, pages, practices, meetings."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By the campaign's path."""
+    today: date | None = None
+    """The day on which consents have to hold, beside that of the content; None: that day alone."""
     held: frozenset[str] = frozenset()
     """Editions whose files may be offered no longer."""
     problems: tuple[Problem, ...] = ()
@@ -156,7 +158,8 @@ def prepared(  # noqa: PLR0913 -- what is read, and what it is read with
     charts = (picture for use in books.value.values() for book in use.values() for picture in drawn(book))
     shown = {picture.path: picture for picture in (*pictures.value, *charts)}
     site, files = books.value["site"], books.value["report"]
-    return Reading(campaign, state, site, files, texts.value, shown, problems=tuple(sorted(problems)))
+    ordered = tuple(sorted(problems))
+    return Reading(campaign, state, site, files, texts.value, shown, today=agreed.today, problems=ordered)
 
 
 def report_of(

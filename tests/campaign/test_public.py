@@ -18,8 +18,9 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.dataset import Dataset
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.member import Member
+from coalition.kinds.person import Person
 from coalition.kinds.practice import Practice
-from coalition.kinds.reference import Answer, Person
+from coalition.kinds.reference import Answer
 from coalition.kinds.source import Source
 from coalition.kinds.statement import Statement, StatementText
 from coalition.sources.trees import MemoryTree
@@ -144,7 +145,7 @@ def report(*, drafts: bool) -> PublicCampaign:
     files["people.yaml"] = (
         "people:\n"
         "  - {id: one, name: One, member: quiet, consent: {on: 2026-01-01},"
-        " credits: [{chapter: done, roles: [x]}, {chapter: begun, roles: [x]}]}\n"
+        " credits: [{chapter: done, roles: [software]}, {chapter: begun, roles: [software]}]}\n"
         "  - {id: two, name: Two, consent: {on: 2026-01-01, withdrawn: 2026-02-01}}\n"
     )
     files["recommendations.yaml"] = "answers:\n" + "".join(
@@ -275,3 +276,11 @@ def test_what_is_recorded_for_a_later_day_is_not_public_yet():
     }
     found = publish(campaign(files), TODAY).members["open-gate"]
     assert (found.name, found.other_names, found.part_of) == ("Open Gate", (), ())
+
+
+@pytest.mark.parametrize(("today", "shown"), [(date(2026, 6, 1), 1), (date(2026, 7, 1), 0)])
+def test_a_person_is_named_while_the_consent_holds_today_too(today: date, shown: int):
+    files: dict[str, str | bytes] = {
+        "people.yaml": "people: [{id: a-person, name: A, consent: {on: 2026-01-01, until: 2026-06-30}}]\n"
+    }
+    assert len(publish(campaign(files), date(2026, 5, 1), today=today).campaign.of(Person)) == shown

@@ -11,6 +11,7 @@ import yaml
 
 from coalition.outputs import citing
 from coalition.outputs.citing import Work
+from coalition.outputs.crediting import Credited
 from coalition.parsing import bibtex
 
 REPORT = Work(
@@ -109,3 +110,26 @@ def test_indexes_are_told_of_a_chapter_and_of_its_book():
     assert dict(told)["citation_inbook_title"] == "Passage & protection"
     assert dict(told)["citation_publication_date"] == "2026/11/12"
     assert "citation_technical_report_institution" in dict(citing.highwire(REPORT))
+
+
+def test_persons_are_contributors_and_never_authors():
+    people = (
+        Credited("Amina Writer", ("writing-original-draft", "supervision"), "gate", "Open Gate", "0000-0002-1825-0097"),
+        Credited("B. Free", ("software",)),
+    )
+    work = replace(CHAPTER, people=people)
+    (record,) = json.loads(citing.datacite((work,)))
+    assert [one["name"] for one in record["creators"]] == list(CHAPTER.authors)
+    assert [(one["name"], one["nameType"], one["contributorType"]) for one in record["contributors"]] == [
+        ("Amina Writer", "Personal", "Supervisor"),
+        ("B. Free", "Personal", "Other"),
+    ]
+    (identifier,) = record["contributors"][0]["nameIdentifiers"]
+    assert identifier["nameIdentifier"] == "https://orcid.org/0000-0002-1825-0097"
+    linked = json.loads(citing.linked(work))
+    assert {one["@type"] for one in linked["author"]} == {"Organization"}
+    assert (
+        linked["contributor"][0]["roleName"][0] == "https://credit.niso.org/contributor-roles/writing-original-draft/"
+    )
+    assert linked["contributor"][0]["contributor"]["affiliation"]["name"] == "Open Gate"
+    assert b"Amina" not in citing.bibtex((work,)) + citing.ris((work,)) + citing.cff((work,))

@@ -24,6 +24,7 @@ from coalition.outputs.words import alphabetical
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from coalition.outputs.crediting import Credited
     from coalition.outputs.report.words import Words
     from coalition.prose.model import Book, Picture, Section
     from coalition.standing.model import ChapterStanding
@@ -48,6 +49,8 @@ class Plan:
     """None: nobody knows."""
     theme: str = ""
     """In words."""
+    people: tuple[Credited, ...] = ()
+    """Persons who agreed to be named for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ def _chapter(number: int, plan: Plan, book: Book, known: Mapping[str, Organisati
         section=book.section(plan.id),
         approvals=_approvals(plan.approvals, known) if plan.approvals else Approvals(),
         digest=plan.approvals.digest if plan.approvals else "",
+        people=plan.people,
     )
 
 

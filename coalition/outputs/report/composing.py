@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coalition.campaign.manuscripts import manuscript_id
 from coalition.kinds.chapter import Chapter
 from coalition.kinds.page import FRONT, ReportText
+from coalition.outputs.crediting import credited
 from coalition.outputs.report.assembly import Demands, FrontAndBack, PartPlan, Plan, assemble
 from coalition.outputs.report.licences import credit
 from coalition.outputs.report.model import CitationStyle, Imprint, Organisation, Report
@@ -154,6 +155,7 @@ def _plans(
                 reviewers=chapter.reviewers,
                 approvals=standing.of_chapter(name, chapter.language),
                 theme=_theme(public, chapter.theme, language),
+                people=credited(public, name),
             )
 
 

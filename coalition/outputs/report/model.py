@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from coalition.outputs.crediting import Credited
     from coalition.outputs.report.words import Words
     from coalition.prose.model import Picture, Section
 
@@ -113,6 +114,8 @@ class Chapter:
     approvals: Approvals = Approvals()
     digest: str = ""
     """What its approvals are of: the SHA-256 of its text and of what belongs to it; empty where nobody knows."""
+    people: tuple[Credited, ...] = ()
+    """Persons who agreed to be named for it."""
 
 
 @dataclass(frozen=True, slots=True)

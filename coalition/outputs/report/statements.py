@@ -11,6 +11,7 @@ from coalition.outputs.report.model import Approval, CitationStyle, Contribution
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coalition.outputs.crediting import Credited
     from coalition.outputs.report.words import Words
 
 
@@ -61,6 +62,7 @@ def facts(report: Report) -> tuple[Fact, ...]:
         Fact(words.licence, terms.name, terms.address),
         Fact(words.cite, citation(report)),
         *_approvals(report),
+        *_people(report),
         Fact(words.contact, imprint.contact, _address(imprint.contact)),
         Fact(words.responsibility, words.disclaimer),
     )
@@ -86,6 +88,21 @@ def _approval(report: Report, approval: Approval) -> str:
     role = {Role.LEAD: words.as_lead, Role.REVIEWER: words.as_reviewer}.get(approval.role, words.as_contributor)
     pattern = words.approval_attested if approval.attested else words.approval_signed
     return pattern.format(member=approval.name, role=role, date=words.date(approval.on) if approval.on else "")
+
+
+def _people(report: Report) -> Iterator[Fact]:
+    """The persons named for each chapter, with what they did; nothing for a chapter for which nobody is."""
+    words = report.words
+    for chapter in report.chapters:
+        named = "; ".join(_person(words, person) for person in chapter.people)
+        yield Fact(words.people.format(number=chapter.number), named)
+
+
+def _person(words: Words, person: Credited) -> str:
+    pattern = words.person_of if person.organisation else words.person
+    roles = words.listing(map(words.credit, person.roles))
+    told = pattern.format(name=person.name, member=person.organisation, roles=roles)
+    return f"{told}, {person.address}" if person.address else told
 
 
 def _address(contact: str) -> str:

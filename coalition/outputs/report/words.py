@@ -50,6 +50,9 @@ class Words:
     approval_objection: str
     approval_signed: str
     approval_attested: str
+    people: str
+    person: str
+    person_of: str
     as_lead: str
     as_reviewer: str
     as_contributor: str
@@ -106,6 +109,10 @@ class Words:
     def addressee(self, slug: str) -> str:
         """Whom a word of a passage's `to=` means."""
         return interface.Words(self.language).addressee(slug)
+
+    def credit(self, role: str) -> str:
+        """What somebody did, by a word of CRediT."""
+        return interface.Words(self.language).credit(role)
 
     def country_name(self, code: str) -> str:
         """A country's name."""

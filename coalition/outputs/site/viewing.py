@@ -13,6 +13,7 @@ from coalition.kinds.chapter import Chapter
 from coalition.kinds.meeting import Meeting
 from coalition.kinds.page import FRONT, Page, ReportText, address
 from coalition.kinds.practice import Practice
+from coalition.outputs.crediting import credited
 from coalition.outputs.site import changes, edition_views, member_views, progress_views, statement_views, views
 from coalition.outputs.site.material import Material, recommendations
 from coalition.prose.lexicon import MADE, made_id
@@ -84,6 +85,7 @@ def _chapters(material: Material) -> Iterator[views.ChapterView]:
             proof=_proof(material, chapter),
             updated=last,
             published=first,
+            people=credited(material.public, name),
         )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from coalition.outputs.crediting import Credited
     from coalition.outputs.site.changes import ChangesView
     from coalition.outputs.site.edition_views import EditionView
     from coalition.outputs.site.member_views import MemberView
@@ -131,6 +132,8 @@ class ChapterView:
     """None: nobody has said anything of it, or its proofs are not published with it."""
     updated: datetime | None = None
     published: datetime | None = None
+    people: tuple[Credited, ...] = ()
+    """Persons who agreed to be named for it."""
 
 
 @dataclass(frozen=True, slots=True)

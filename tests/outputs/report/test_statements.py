@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from coalition.outputs.crediting import Credited
 from coalition.outputs.report import statements
 from coalition.outputs.report.licences import licence
 from coalition.outputs.report.model import (
@@ -187,3 +188,20 @@ def test_where_nobody_was_asked_the_imprint_says_nothing_of_approvals():
     made = Report(IMPRINT, words("en"), (Part(1, "", (chapter,)),))
 
     assert not any("pprov" in fact.value for fact in statements.facts(made))
+
+
+def test_the_imprint_names_persons_with_what_they_did_and_only_where_somebody_is_named():
+    one = Credited(
+        "Amina Writer", ("investigation", "writing-original-draft"), "gate", "Open Gate", "0000-0002-1825-0097"
+    )
+    section = Section("a", "en", "")
+    chapters = (
+        Chapter(1, "a", "A", "", "Open Gate", (), (), section, people=(one, Credited("B. Free", ("validation",)))),
+        Chapter(2, "b", "B", "", "Open Gate", (), (), section),
+    )
+    facts = {fact.label: fact.value for fact in statements.facts(replace(report(), parts=(Part(1, "", chapters),)))}
+    assert facts["People of chapter 1"] == (
+        "Amina Writer, Open Gate (investigation and writing \u2013 original draft), "
+        "https://orcid.org/0000-0002-1825-0097; B. Free (validation)"
+    )
+    assert "People of chapter 2" not in facts
