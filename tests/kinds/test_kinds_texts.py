@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from coalition.kinds import chapter, dataset, meeting, page, practice, reference, settings, source, statement
+from coalition.kinds import chapter, dataset, meeting, page, practice, settings, source, statement
+from coalition.kinds import person as person_kind
 from coalition.kinds.record import Files
 from coalition.kinds.vocabularies import Vocabularies
 
@@ -179,7 +180,7 @@ def test_a_dataset_says_whether_it_counts_persons_from_case_files(notes: str, co
 )
 def test_consent_holds_from_its_day_until_it_ends(consent: str, day: str, holds: bool):  # noqa: FBT001 -- one of the cases
     text = f"people:\n  - {{id: jane-doe, name: Jane Doe, consent: {consent}}}\n"
-    (person,) = reference.parse_people(files({"people.yaml": text})).value
+    (person,) = person_kind.parse(files({"people.yaml": text})).value
 
     assert person.consent.holds_on(date.fromisoformat(day)) is holds
 
@@ -199,7 +200,7 @@ def test_consent_holds_from_its_day_until_it_ends(consent: str, day: str, holds:
 def test_the_last_character_of_an_orcid_is_a_check_on_the_others(orcid: str, good: bool):  # noqa: FBT001 -- one of the cases
     text = f"people:\n  - {{id: jane-doe, name: Jane Doe, orcid: '{orcid}', consent: {{on: 2026-01-01}}}}\n"
 
-    assert (reference.parse_people(files({"people.yaml": text})).problems == ()) is good
+    assert (person_kind.parse(files({"people.yaml": text})).problems == ()) is good
 
 
 SETTINGS = "format: 1\ncampaign: {{id: fp, name: Fair Passage, domain: fair.example, secretariat: hn, languages: [en, es]}}\n{}"
