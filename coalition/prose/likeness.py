@@ -165,6 +165,8 @@ def seen_of(content: Any) -> Any:
         return {"t": "Para", "c": seen_of(tokens.rebuilt(inner))}
     if kind == "Header":
         return {"t": kind, "c": [inner[0], attr("", inner[1][1]), seen_of(tokens.rebuilt(inner[2]))]}
+    if kind == "DefinitionList":
+        return {"t": kind, "c": [[seen_of(tokens.rebuilt(term)), seen_of(meanings)] for term, meanings in inner]}
     if kind in _BEARING_IDS:
         _, classes, pairs = inner[0]
         inner = [attr("", classes, [pair for pair in pairs if pair[0] in ("lang", "dir")]), *inner[1:]]
@@ -188,7 +190,7 @@ def kind_of(block: Node) -> Hashable:
     content: Any = block.get("c")
     if name in ("Para", "Plain"):
         return "Para"
-    if name in ("BulletList", "BlockQuote"):
+    if name in ("BulletList", "BlockQuote", "DefinitionList"):
         return name
     if name == "Header":
         return (name, content[0])

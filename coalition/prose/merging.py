@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coalition.prose import tokens
 from coalition.prose.alignment import absorbed, aligned, settled
-from coalition.prose.ast import Blocks, Inlines, Node, div
+from coalition.prose.ast import Blocks, Inlines, Node, div, span
 from coalition.prose.likeness import Matcher, kind_of
 from coalition.prose.redlined import DELETION, INSERTION, REDESCRIBED, RELINKED, RESTYLED
 from coalition.prose.tokens import SAME, Piece, Token
@@ -57,6 +57,8 @@ class Merger:
                 made = self._items(was, now)
             case "OrderedList":
                 made = [now[0], self._items(was[1], now[1])]
+            case "DefinitionList":
+                made = self._entries(was, now)
             case "Figure":
                 made = [now[0], self._caption(was, now), self.blocks(was[2], now[2])]
             case _:
@@ -74,6 +76,20 @@ class Merger:
                 made.append(other if equal else self.blocks(one, other))
             else:
                 made += [[mark] for mark in _alone(one, other)]
+        return made
+
+    def _entries(self, old: list[Any], new: list[Any]) -> list[Any]:
+        """The terms of a list with their meanings; of one that came or went, each is nothing but one mark."""
+        made: list[Any] = []
+        for one, other, equal in self._matcher.match([*map(_entry, old)], [*map(_entry, new)], kind_of):
+            if one is not None and other is not None:
+                (was, meant), (now, means) = one["c"][0], other["c"][0]
+                made.append([now, means] if equal else [self._inlines(was, now), self._items(meant, means)])
+                continue
+            mark, node = (DELETION, one) if other is None else (INSERTION, other)
+            assert node is not None  # noqa: S101 -- a pair has one of the two
+            term, meanings = node["c"][0]
+            made.append([[span(term, classes=[mark])], [[div(meaning, classes=[mark])] for meaning in meanings]])
         return made
 
     def _table(self, old: list[Any], new: list[Any]) -> list[Any]:
@@ -178,6 +194,11 @@ def _edge(row: Sequence[Hashable], index: int) -> int:
     if index == len(row) or not isinstance(before, Token) or before.text in _SENTENCE_ENDS:
         return 3
     return 2 if before.text in _OTHER_SIGNS else 1
+
+
+def _entry(given: list[Any]) -> Node:
+    """A term and its meanings as a list of their own."""
+    return {"t": "DefinitionList", "c": [given]}
 
 
 def _any(_: object) -> str:

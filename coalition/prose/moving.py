@@ -7,6 +7,7 @@ are found again, also where it was edited on the way: then what came shows in it
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -234,7 +235,7 @@ def _mark(
         and len(before) == len(after) == 1
         and kind_of(before[0]) == kind_of(after[0]) is not None
     ):
-        after[:] = [merged(before[0], after[0])]
+        after[:] = [merged(deepcopy(before[0]), after[0])]  # what it is made of stands in both places
     edited = replace(tally(after), signs=0) != Tally()
     for half, other in ((went, came), (came, went)):
         given = half.node["c"][0]

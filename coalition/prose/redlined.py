@@ -3,7 +3,8 @@
 In it, spans and divs of the class `deletion` hold what only the older text has, those of the class `insertion` what
 only the newer one has. A second class says when no word came or went: `moved` (in another place of the other text),
 `restyled` (emphasis and the like), `relinked` (a link that leads elsewhere), `redescribed` (a picture's description).
-An item of a list, or a row of a table, that came or went as a whole is one mark in itself, or one in every cell.
+An item of a list, or a row of a table, that came or went as a whole is one mark in itself, or one in every cell; so are
+a term and each of its meanings.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from coalition.prose import tokens
-from coalition.prose.ast import Blocks, Node, blocks_of, document, para, walk, words
+from coalition.prose.ast import Blocks, Inlines, Node, blocks_of, document, para, walk, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -115,6 +116,10 @@ def _only_of(node: Node, dropped: str) -> Node:
         content = _kept(content, dropped)
     elif kind == "OrderedList":
         content = [content[0], _kept(content[1], dropped)]
+    elif kind == "DefinitionList":
+        content = [
+            [term, _kept(meanings, dropped)] for term, meanings in content if not _is_gone(term, meanings, dropped)
+        ]
     elif kind == "Table":
         given, caption, columns, head, bodies, foot = content
         content = [
@@ -130,11 +135,16 @@ def _kept(items: list[Blocks], dropped: str) -> list[Blocks]:
     return [item for item in items if not _is_whole(item, dropped)]
 
 
+def _is_gone(term: Inlines, meanings: list[Blocks], dropped: str) -> bool:
+    """Whether an entry of a list of terms is in the other text alone."""
+    return _is_whole(term, dropped) and all(_is_whole(meaning, dropped) for meaning in meanings)
+
+
 def _kept_rows(rows: list[Any], dropped: str) -> list[Any]:
     return [row for row in rows if not (row[1] and all(_is_whole(cell[4], dropped) for cell in row[1]))]
 
 
-def _is_whole(blocks: Blocks, mark: str) -> bool:
+def _is_whole(blocks: Blocks | Inlines, mark: str) -> bool:
     """Whether an item or a cell is nothing but that mark: then it is in one of the texts alone."""
     return len(blocks) == 1 and marks(blocks[0])[:1] == [mark]
 

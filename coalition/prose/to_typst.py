@@ -18,6 +18,7 @@ and nothing else; every argument is named, and always given:
     #went[ … ], #came[ … ]                 in a comparison, words that were deleted or inserted
     #went-blocks(moved: false)[ … ][ … ]   likewise blocks, after what is said of them; `moved` to or from elsewhere
     #came-blocks(moved: true)[ … ][ … ]
+    #went-noted[ … ], #came-noted[ … ]     notes that went or came with their words
     #said[ … ]                             what is said of a change
     #noted[ a paragraph with a note ]
 
@@ -47,17 +48,17 @@ and headings are calls too, so that no sign at the start of a line means anythin
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coalition.prose import typst_markup
 from coalition.prose.ast import Blocks, Inlines, Node, plain_text, walk
 from coalition.prose.charting.figures import is_numbers, tell
 from coalition.prose.guard import guarded
 from coalition.prose.labels import ENGLISH
-from coalition.prose.marking import SAID, SPOKEN, told
-from coalition.prose.measures import COMMON, DENSE, setting, shares
-from coalition.prose.redlined import DELETION, INSERTION, is_marked, marks
+from coalition.prose.marking import SAID, SPOKEN
+from coalition.prose.redlined import is_marked, marks
 from coalition.prose.shaping import PictureMissing, passage_title, title_inlines, title_parts
+from coalition.prose.typst_marks import Marker
 from coalition.prose.typst_markup import anchored, array, breakable, escaped, in_language, label, literal
 
 if TYPE_CHECKING:
@@ -67,8 +68,6 @@ if TYPE_CHECKING:
     from coalition.prose.pandoc import Pandoc
 
 _NUMBER = re.compile(r"[0-9][0-9.]*$")
-
-_MARKS = {DELETION: "went", INSERTION: "came"}
 
 
 def typst(
@@ -87,12 +86,12 @@ def typst(
     return f"{_Writer(pictures, labels).text(blocks)}\n" if blocks else ""
 
 
-class _Writer:
+class _Writer(Marker):
     """Writes nodes that have passed the guard."""
 
     def __init__(self, pictures: Mapping[str, str], labels: Labels) -> None:
         self._pictures = pictures
-        self._labels = labels
+        super().__init__(labels)
 
     def text(self, nodes: Blocks) -> str:
         """A whole text."""
@@ -143,13 +142,10 @@ class _Writer:
         size = f", width: {width}" if width else ""
         return f"image({literal(self._pictures[path])}, alt: {literal(plain_text(alt))}{size})"
 
-    def _note(self, node: Node) -> str:
-        return f"#footnote[{self.blocks(node['c'])}];"
-
     def _span(self, node: Node) -> str:
         (identifier, classes, pairs), inlines = node["c"]
         if marks(node) or SPOKEN in classes:
-            return self._marked(node) if marks(node) else ""
+            return self.marked(node) if marks(node) else ""
         made = self.inlines(inlines)
         if SAID in classes:
             made = f"#said[{made}];"
@@ -159,25 +155,17 @@ class _Writer:
             made = f"{made} "
         return anchored(identifier, in_language(pairs, made))
 
-    def _marked(self, node: Node) -> str:
-        """What came or went, after what is said of it."""
-        found = told(node, self._labels)
-        before = self.inlines([*found.kept, *found.before])
-        if node["t"] == "Span":
-            return anchored(found.place, f"{before}#{_MARKS[found.mark]}[{self.inlines(found.inner)}];")
-        made = f"#{_MARKS[found.mark]}-blocks(moved: {str(bool(found.place)).lower()})[{before}][{self.blocks(found.inner)}];"
-        return anchored(found.place, made)
-
     # Blocks
 
     def _para(self, node: Node) -> str:
-        return self.inlines(node["c"])
+        return self.words(node["c"])
 
     def _lines(self, node: Node) -> str:
-        return "#linebreak();".join(self.inlines(line) for line in node["c"])
+        return "#linebreak();".join(self.words(line) for line in node["c"])
 
     def _code_block(self, node: Node) -> str:
-        return f"#raw(block: true, {literal(node['c'][1])});"
+        made = f"#raw(block: true, {literal(node['c'][1])});"
+        return f"#{self.line}[{made}];" if self.line else made
 
     def _quote(self, node: Node) -> str:
         return f"#quote(block: true)[{self.blocks(node['c'])}];"
@@ -187,7 +175,7 @@ class _Writer:
 
     def _header(self, node: Node) -> str:
         level, (identifier, _, _), inlines = node["c"]
-        return f"#heading(level: {level})[{self.inlines(inlines)}]{label(identifier)}"
+        return f"#heading(level: {level})[{self.words(inlines)}]{label(identifier)}"
 
     def _bullets(self, node: Node) -> str:
         return f"#list(tight: {_tight(node['c'])}){self._contents(node['c'])};"
@@ -200,7 +188,7 @@ class _Writer:
 
     def _terms(self, node: Node) -> str:
         items = [
-            f"terms.item[{self.inlines(term)}][{self.blocks([block for one in meanings for block in one])}]"
+            f"terms.item[{self.words(term)}][{self.blocks([block for one in meanings for block in one])}]"
             for term, meanings in node["c"]
         ]
         return f"#terms({', '.join(items)});"
@@ -219,7 +207,7 @@ class _Writer:
         if is_numbers(node):
             return ""  # a page has the drawing, which says them to listeners
         if marks(node):
-            return self._marked(node)
+            return self.marked(node)
         if "source" in classes:
             return f"#source-line[{self.blocks(blocks)}];"
         return anchored(identifier, in_language(pairs, self.blocks(blocks)))
@@ -245,7 +233,7 @@ class _Writer:
 
     def _passage_words(self, inlines: Inlines) -> str:
         """A string; in a comparison where they changed, content."""
-        return f"[{self.inlines(inlines)}]" if is_marked(inlines) else literal(plain_text(inlines))
+        return f"[{self.words(inlines)}]" if self.line or is_marked(inlines) else literal(plain_text(inlines))
 
     def _figure(self, node: Node) -> str:
         (identifier, _, _), (_, caption), content = node["c"]
@@ -260,30 +248,8 @@ class _Writer:
         return f"#figure({shown}{words}, kind: {kind}, supplement: none, numbering: none){label(identifier)}"
 
     def _table(self, node: Node) -> str:
-        (identifier, _, _), (_, caption), columns, head, bodies, foot = node["c"]
-        size = setting(node)
-        widths = ", ".join(f"{share:.4f}fr" if share else "auto" for share in shares(node, size))
-        sides = ", ".join(typst_markup.SIDES[side["t"]] for side, _ in columns)
-        parts = [f"columns: ({widths},)", f"align: ({sides},)"]
-        if head[1]:
-            parts.append(f"table.header({self._rows(head[1])})")
-        parts += [self._rows([*body[2], *body[3]]) for body in bodies if body[2] or body[3]]
-        if foot[1]:
-            parts.append(f"table.footer({self._rows(foot[1])})")
-        made = f"table({', '.join(parts)})"
-        if size != COMMON:
-            made = f"fitted(dense: {'true' if size == DENSE else 'false'}, {made})"
-        return self._captioned(made, "table", identifier, caption)
-
-    def _rows(self, rows: Sequence[Any]) -> str:
-        return ", ".join(self._cell(cell) for _, cells in rows for cell in cells)
-
-    def _cell(self, cell: Sequence[Any]) -> str:
-        _, side, down, across, blocks = cell
-        spans = [f"rowspan: {down}"] * (down > 1) + [f"colspan: {across}"] * (across > 1)
-        spans += [f"align: {typst_markup.SIDES[side['t']]}"] * (side["t"] != "AlignDefault")
-        made = f"[{self.blocks(blocks)}]"
-        return f"table.cell({', '.join(spans)}){made}" if spans else made
+        (identifier, _, _), (_, caption), *_ = node["c"]
+        return self._captioned(typst_markup.table(node, self.blocks), "table", identifier, caption)
 
 
 def _noted(node: Node) -> bool:
@@ -303,7 +269,7 @@ _INLINES = {
     "Code": "_code",
     "Link": "_link",
     "Image": "_image",
-    "Note": "_note",
+    "Note": "note",
     "Span": "_span",
 }
 _BLOCKS = {

@@ -87,14 +87,24 @@ class _Tracker:
                 made = [content[0], self._items(content[1], mark)]
             case "DefinitionList":
                 made = [self._term(entry, mark) for entry in content]
+                made = [entry for entry in made if entry[0] or any(entry[1])]
             case "Figure":
-                caption = [content[1][0], self.blocks(content[1][1], mark)]
-                made = [content[0], caption, self.blocks(content[2], mark)]
+                return self._figure(node, mark)
             case "Table":
                 made = self._table(content, mark)
             case _:
                 return self._other(node, mark)
         return {**node, "c": made}
+
+    def _figure(self, node: Node, mark: _Mark) -> Node:
+        """A figure; one that changed, as the paragraphs that pandoc makes of one: it would lay it out as a table."""
+        given, caption, content = node["c"]
+        made, words = self._cell(content, mark), self.blocks(caption[1], mark)
+        if made == content:
+            return {**node, "c": [given, [caption[0], words], made]}
+        parts = (("Captioned Figure", made), ("Image Caption", words))
+        styled = [div(blocks, attributes=[("custom-style", style)]) for style, blocks in parts]
+        return div(styled, identifier=given[0])
 
     def _term(self, entry: list[Any], mark: _Mark) -> list[Any]:
         return [self._inlines(entry[0], mark), [self.blocks(meaning, mark) for meaning in entry[1]]]

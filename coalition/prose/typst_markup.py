@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import string
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from coalition.prose.measures import COMMON, DENSE, setting, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from coalition.prose.ast import Blocks, Node
 
 # What is called otherwise in Typst.
 WRAPS = {
@@ -79,3 +83,31 @@ def in_language(pairs: Iterable[Sequence[str]], made: str) -> str:
     if "dir" in given:
         arguments.append(f"dir: {given['dir']}")
     return f"#text({', '.join(arguments)})[{made}];" if arguments else made
+
+
+def table(node: Node, write: Callable[[Blocks], str]) -> str:
+    """A call of `table`, its cells as `write` makes them."""
+    _, _, columns, head, bodies, foot = node["c"]
+    size = setting(node)
+    widths = ", ".join(f"{share:.4f}fr" if share else "auto" for share in shares(node, size))
+    sides = ", ".join(SIDES[side["t"]] for side, _ in columns)
+    made = [f"columns: ({widths},)", f"align: ({sides},)"]
+    if head[1]:
+        made.append(f"table.header({_rows(head[1], write)})")
+    made += [_rows([*body[2], *body[3]], write) for body in bodies if body[2] or body[3]]
+    if foot[1]:
+        made.append(f"table.footer({_rows(foot[1], write)})")
+    call = f"table({', '.join(made)})"
+    return call if size == COMMON else f"fitted(dense: {'true' if size == DENSE else 'false'}, {call})"
+
+
+def _rows(rows: Sequence[Any], write: Callable[[Blocks], str]) -> str:
+    return ", ".join(_cell(cell, write) for _, cells in rows for cell in cells)
+
+
+def _cell(cell: Sequence[Any], write: Callable[[Blocks], str]) -> str:
+    _, side, down, across, blocks = cell
+    spans = [f"rowspan: {down}"] * (down > 1) + [f"colspan: {across}"] * (across > 1)
+    spans += [f"align: {SIDES[side['t']]}"] * (side["t"] != "AlignDefault")
+    made = f"[{write(blocks)}]"
+    return f"table.cell({', '.join(spans)}){made}" if spans else made

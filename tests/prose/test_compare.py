@@ -69,6 +69,12 @@ def shown(compared, pandoc):
             "They left.^[In June of 2025.]",
             "They left.[1]\n\n[1] In [-May-]{+June+} of 2025.",
         ),
+        ("Fee\n\n:   What is paid.", "Fee\n\n:   All that is paid.", "Fee\n\n    [-What-]{+All that+} is paid."),
+        (
+            "Fee\n\n:   What is paid.",
+            "Fee\n\n:   What is paid.\n\nWage\n\n:   What is owed.",
+            "Fee\n\n    What is paid.\n\n{+Wage+}\n\n    {+What is owed.+}",
+        ),
         ("They left.", "They left.^[In May.]", "They left.{+[1]+}\n\n[1] {+In May.+}"),
         # What authors type, and readers do not see, is no change.
         ("One\ntwo.\n\n* a\n* b", "One two.\n\n- a\n\n- b", "One two.\n\n- a\n\n- b"),

@@ -90,9 +90,14 @@ def _blocks(depth: int = 2):
             inner, st.sampled_from([["demand"], ["key-finding"]]),
         ),
         st.builds(ast.figure, inner, inner),
+        st.lists(st.tuples(inlines, st.lists(inner, max_size=2)), max_size=3).map(_terms),
         st.builds(_table, st.lists(st.tuples(inner, inner), max_size=3), inner),
     )  # fmt: skip
     return st.lists(st.one_of(texts, held), max_size=4)
+
+
+def _terms(entries):
+    return {"t": "DefinitionList", "c": [[term, meanings] for term, meanings in entries]}
 
 
 def _table(rows, caption):

@@ -22,8 +22,8 @@ def track(old, new):
 
 
 def said(blocks):
-    """The letters of blocks; a rule is said as stars where it came or went."""
-    return "".join(plain_text(blocks).replace("*", "").split())
+    """The letters of blocks; a rule is said as stars where it came or went, a caption below what it is of."""
+    return sorted("".join(plain_text(blocks).replace("*", "").split()))
 
 
 def marked(blocks):

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from coalition.prose.ast import div, para, plain, plain_text, span, table, walk, words
 from coalition.prose.charting.reading import countries
+from coalition.prose.redlined import DELETION, INSERTION, marks, without
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from coalition.prose.ast import Blocks, Inlines, Node
     from coalition.prose.charting.model import Chart
     from coalition.prose.labels import Labels
@@ -37,7 +40,8 @@ def numbers(chart: Chart, labels: Labels) -> Node:
 def tell(blocks: list[Any]) -> None:
     """Let each drawing say its numbers behind its description, where no table stands beside it: on paper.
 
-    Who hears the text has them so as well as who sees the drawing: "Region: People. Africa: 3.8. Americas: 3.6."
+    Who hears the text has them so as well as who sees the drawing: "Region: People. Africa: 3.8. Americas: 3.6." In a
+    comparison, a drawing that went says the numbers of the older text.
     """
     before: Node | None = None
     for part in blocks:
@@ -57,13 +61,26 @@ def is_numbers(node: Node) -> bool:
 
 
 def _tell(figure: Node, numbers: Node) -> None:
-    image = next((node for node in walk(figure) if node["t"] == "Image"), None)
-    made = next((node for node in walk(numbers) if node["t"] == "Table"), None)
-    if image is None or made is None:
-        return
-    for _, cells in (*made["c"][3][1], *(row for body in made["c"][4] for row in body[3])):
-        first, *others = [plain_text(cell[4]) for cell in cells]
-        image["c"][1] += [{"t": "Space"}, *words(f"{first}: {'; '.join(others)}.")]
+    for image, contrary in _drawings(figure, DELETION):
+        made = next((node for node in walk(without([numbers], contrary)) if node["t"] == "Table"), None)
+        if made is None:
+            continue
+        for _, cells in (*made["c"][3][1], *(row for body in made["c"][4] for row in body[3])):
+            first, *others = [plain_text(cell[4]) for cell in cells]
+            image["c"][1] += [{"t": "Space"}, *words(f"{first}: {'; '.join(others)}.")]
+
+
+def _drawings(content: Any, contrary: str) -> Iterator[tuple[Node, str]]:
+    """Every picture, and the class of what does not belong to its text."""
+    if isinstance(content, list):
+        for part in content:
+            yield from _drawings(part, contrary)
+    elif isinstance(content, dict):
+        if content["t"] == "Image":
+            yield content, contrary
+            return
+        mark = marks(content)[:1]
+        yield from _drawings(content.get("c"), INSERTION if mark == [DELETION] else DELETION if mark else contrary)
 
 
 def _cell(chart: Chart, index: int, row: int) -> Inlines:
