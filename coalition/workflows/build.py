@@ -108,7 +108,9 @@ def build(order: Order, say: Callable[[str], None]) -> Outcome:
     cache = open_cache(order.folder, repository)
     inputs = tree.fingerprint(cache) if isinstance(tree, DiskTree) else tree.fingerprint()
     agreed = agreed_of(order)
-    key = _key(order, moment, inputs, _consents(tree, agreed))
+    # What is private now may not appear in an old commit either.
+    now = DiskTree(order.folder).fingerprint(cache) if order.revision is not None else ""
+    key = _key(order, moment, inputs, _consents(tree, agreed) + now)
     with exchange.stage(order.output) as stage:
         unchanged = _unchanged(order, key, cache)
         if unchanged is not None:

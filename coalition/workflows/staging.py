@@ -28,7 +28,7 @@ def lay_out(order: Order, workshop: Workshop, stage: Stage, say: Callable[[str],
     """
     from coalition.publishing import gates
 
-    hidden = secrets(workshop.reading.campaign)
+    hidden = _hidden(order, workshop)
     folders = (str(order.folder), str(stage.folder))
     formats = order.formats if "report" in order.only else ()
     letters = tuple(lettering.tasks(workshop, order.formats, say)) if "statements" in order.only else ()
@@ -72,6 +72,17 @@ def _fill(stage: Stage, files: Mapping[str, bytes]) -> None:
             page.write_bytes(filled)
     for path, content in files.items():
         stage.write(path, content)
+
+
+def _hidden(order: Order, workshop: Workshop) -> tuple[str, ...]:
+    """What may appear nowhere: what is private in the content, and, where a commit is built, what is private now."""
+    hidden = secrets(workshop.reading.campaign)
+    if order.revision is None:
+        return hidden
+    from coalition.campaign.loading import load
+    from coalition.sources.trees import DiskTree
+
+    return tuple(sorted({*hidden, *secrets(load(DiskTree(order.folder)).value)}))
 
 
 def _proofs(workshop: Workshop, stage: Stage) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from edition_steps import RELEASABLE, approve, make_key, run
+from edition_steps import RELEASABLE, approve, make_key, refused, run
 from small_campaign import commit, git, make, write
 
 from coalition.workflows.editions import making
@@ -187,6 +187,16 @@ def test_an_edition_that_names_somebody_who_is_private_now_is_held_back_and_the_
     done = run(released, "check", now="2026-03-04T00:00:00Z")
     assert "Edition 2026 names somebody" in done.stdout
     assert "Gate" not in done.stdout
+
+
+def test_an_old_commit_is_not_published_with_a_name_that_is_private_now(released):
+    registry = (released / "members.yaml").read_text("utf-8")
+    write(released, {"members.yaml": registry.replace(GATE, f"{GATE}    visibility: unnamed\n")})
+    words = ("build", "-q", "--formats", "html", "--output", released.parent / "old", "--rev", "report/2026")
+    told = refused(run(released, *words))
+
+    assert "holds something private" in told
+    assert not (released.parent / "old").exists()
 
 
 def test_who_takes_the_consents_of_an_edition_away_is_found_out(released):
