@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 PICTURE = r"\.(?i:png|jpe?g|webp|gif|svg)"
 """The end of a picture's path, as a pattern."""
+_LITERAL = re.compile(r"(?:[a-z0-9/-]|\\\.)*(?![?*+{])")
+"""The beginning of a pattern, as far as it stands for itself; a last character that may be missing is not of it."""
 R_co = TypeVar("R_co", bound="Record", covariant=True)
 
 
@@ -119,6 +122,12 @@ class Text(Record):
         return cast("int", _kept(self)["_body_line"])
 
 
+def _beginning(pattern: str) -> str:
+    """What every match of a pattern begins with: there are many kinds, and most files are of one of them."""
+    found = _LITERAL.match(pattern)
+    return found[0].replace("\\", "") if found and "|" not in pattern else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """The decoded text files of a campaign, and the language of a text whose file name gives none."""
@@ -132,8 +141,10 @@ class Files:
 
     def matching(self, pattern: str) -> Iterator[tuple[str, re.Match[str]]]:
         """Text files whose whole path matches, in order of path."""
-        compiled = re.compile(pattern)
-        for path in self.paths:
+        compiled, beginning = re.compile(pattern), _beginning(pattern)
+        for path in self.paths[bisect_left(self.paths, beginning) :]:
+            if not path.startswith(beginning):
+                break
             found = compiled.fullmatch(path)
             if found and path in self.texts:
                 yield path, found

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from coalition.kinds import practice
 from coalition.kinds.record import Files
 from coalition.problems import Place
@@ -38,3 +42,28 @@ def test_files_are_matched_by_their_whole_path_and_only_where_there_is_a_text():
     files = Files({"a/x.md": "", "b/a/x.md": ""}, ("a/x.md", "a/y.md", "b/a/x.md"))
 
     assert [path for path, _ in files.matching(r"a/.\.md")] == ["a/x.md"]
+
+
+PATHS = ("a", "aab", "ab", "ab.txt", "ab/c.txt", "ab/d", "abc", "b/c", "ba", "é/x")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"ab/[^/]+",
+        r"abc?",
+        r"a{2}b",
+        r"a+b",
+        r"ab\.txt",
+        r"ab\.?.*",
+        r"(ab|b)/.*",
+        r"ab|b/c",
+        r".*c",
+        r"é/x",
+        r"(?P<id>a)b",
+        r"",
+    ],
+)
+def test_all_files_of_a_pattern_are_found_whatever_it_begins_with(pattern):
+    files = Files(dict.fromkeys(PATHS, "text"), PATHS)
+    assert [path for path, _ in files.matching(pattern)] == [path for path in PATHS if re.fullmatch(pattern, path)]
