@@ -143,6 +143,7 @@ LOOKS = (
     Look("Table Caption", based="Caption", font=SANS, size=9.5, before=12, after=5, line=1.04, keep_next=True),
     Look("Image Caption", based="Caption", font=SANS, size=9.5, before=5, after=14, line=1.04),
     Look("Source Line", based="Caption", font=SANS, size=8.5, colour=QUIET, before=1, after=14, line=1.04),
+    Look("Index Line", font=SERIF, size=10, after=3, line=1.08, left=14, hanging=14),
     Look("Figure", before=10, after=4, keep_next=True),
     Look("Captioned Figure", based="Figure", before=10, after=4, keep_next=True),
     Look("Table Text", font=SANS, size=9.5, before=2, after=2, line=1.02),

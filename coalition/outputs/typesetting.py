@@ -33,7 +33,7 @@ VALUES = "values.json"
 """What `design.typ` reads of a document."""
 SIGNATURES = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n"}
 """How a file of each form begins: a typesetter that succeeds with something else has failed."""
-PASSAGES = '#import "/passages.typ": recommendation, demand, key-finding, case-study, testimony, case-data, works, work, source-line, fitted, named, went, came, went-blocks, came-blocks, went-noted, came-noted, said, noted\n'
+PASSAGES = '#import "/passages.typ": recommendation, demand, key-finding, case-study, testimony, case-data, works, work, source-line, fitted, named, went, came, went-blocks, came-blocks, went-noted, came-noted, said, noted, index\n'
 """Begins a file that holds a text: it sees the functions of passages and nothing else of ours."""
 LIMITS = Limits(seconds=120, memory_mb=4096)
 TOGETHER = 10

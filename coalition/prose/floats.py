@@ -17,6 +17,7 @@ from coalition.prose.charting import faults
 from coalition.prose.charting.drawing import draw
 from coalition.prose.charting.figures import numbers
 from coalition.prose.charting.reading import Block, Reader
+from coalition.prose.columns import by_words
 from coalition.prose.forms import WIDTH
 from coalition.prose.found import Citing, Float, Found
 from coalition.prose.labels import DEFAULT_LABELS, labels_for
@@ -206,4 +207,5 @@ class FloatCleaner(Cleaner):
         made = self._float("table", dict(pairs)).node
         (whole,) = super()._table({"t": "Table", "c": [[identifier, classes, others], *node["c"][1:]]})
         made["c"] = whole["c"]
+        made["c"][2] = by_words(made["c"])
         return [made]

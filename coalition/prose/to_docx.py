@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from coalition.prose.ast import Blocks, Node, div, document, para, span
+from coalition.prose.ast import Blocks, Node, div, document, para, span, walk
 from coalition.prose.charting.figures import is_numbers, tell
 from coalition.prose.docx_parts import Document, Kept
 from coalition.prose.guard import guarded
@@ -31,9 +31,13 @@ _STYLES = {
     "case-data": "Case Data",
     "references": "Bibliography",
     "source": "Source Line",
+    "index": "Index Line",
 }
 """Word's paragraph styles, by class. `Passage Label`, `Passage Addressee` stand above passages; `Figure Label` and
 `Number` are styles of characters."""
+_LISTS = ("BulletList", "OrderedList")
+_PLAIN = ("references", "source", "index")
+"""Those that have no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ def _change(node: Node, shown: Shown) -> list[Node] | None:
         shown.name(node)
     if node["t"] == "Div":
         return _div(node)
+    if node["t"] == "CodeBlock":
+        node["c"][0][1] = []  # Word would show it in eleven colours, some of which nobody can read
     if node["t"] == "Span":
         style = {"label": "Figure Label", "number": "Number"}.get("".join(node["c"][0][1]))
         if style and not any(name == "custom-style" for name, _ in node["c"][0][2]):
@@ -136,17 +142,28 @@ def _div(node: Node) -> list[Node] | None:
     if is_numbers(node):
         return []  # a page has the drawing, which says them to listeners
     kind = next((name for name in classes if name in _STYLES), "")
-    plain = kind in ("references", "source")
+    plain = kind in _PLAIN
     if not kind or (not plain and not passage_title(node)):
         return None
     if plain:
         pairs.append(["custom-style", _STYLES[kind]])
+        if kind == "index":
+            node["c"][1] = [para(block["c"]) for item in blocks[0]["c"] for block in item]
         return None
     label, addressed = title_inlines(blocks[0])
     title = [_styled(label, "Passage Label")]
     title += [_styled(addressed, "Passage Addressee")] if addressed else []
+    for listed in walk(blocks[1:]):
+        if listed["t"] in _LISTS:
+            _loosen(listed["c"][1] if listed["t"] == "OrderedList" else listed["c"])
     node["c"][1] = [*title, div(blocks[1:], attributes=[("custom-style", _STYLES[kind])])]
     return None
+
+
+def _loosen(items: list[list[Node]]) -> None:
+    """Make the lines of a list paragraphs, which have the style of what is around them; tight ones have their own."""
+    for block in (block for item in items for block in item if block["t"] == "Plain"):
+        block["t"] = "Para"
 
 
 def _styled(inlines: list[Node], style: str) -> Node:

@@ -20,7 +20,7 @@ and nothing else; every argument is named, and always given:
     #came-blocks(moved: true)[ … ][ … ]
     #went-noted[ … ], #came-noted[ … ]     notes that went or came with their words
     #said[ … ]                             what is said of a change
-    #noted[ a paragraph with a note ]
+    #noted[ a paragraph with a note ], #index[ a list of names ]
 
 `id` is a string; the function attaches it to the outermost element that it makes: `#block(…)[…] #label(id)`. It is
 unique in the book and links point to it, so that it must be attached exactly once; it is never empty. `number` is
@@ -68,6 +68,9 @@ if TYPE_CHECKING:
     from coalition.prose.pandoc import Pandoc
 
 _NUMBER = re.compile(r"[0-9][0-9.]*$")
+
+_CALLED = {"index": "index", "source": "source-line"}
+_NAMED = frozenset(_CALLED)
 
 
 def typst(
@@ -208,8 +211,8 @@ class _Writer(Marker):
             return ""  # a page has the drawing, which says them to listeners
         if marks(node):
             return self.marked(node)
-        if "source" in classes:
-            return f"#source-line[{self.blocks(blocks)}];"
+        if named := _NAMED.intersection(classes):
+            return f"#{_CALLED[min(named)]}[{self.blocks(blocks)}];"
         return anchored(identifier, in_language(pairs, self.blocks(blocks)))
 
     def _passage(self, kind: str, node: Node) -> str:

@@ -34,4 +34,4 @@ def parted(text: str) -> str:
 
 def beginning_anew(settings: str) -> str:
     """The document's settings, by which notes begin with 1 in each section."""
-    return settings.replace("<w:rsids>", f"{_BEGIN_ANEW}<w:rsids>", 1)
+    return settings.replace("<w:compat>", f"{_BEGIN_ANEW}<w:compat>", 1)  # Word minds the order

@@ -69,7 +69,7 @@ def test_its_pages_come_in_the_order_of_a_book(made):
     opening = [
         "Campaign for Safe Passage",
         "About this publication",
-        "Organisations that made",
+        "Organisations that",
         "Contents",
         "Foreword",
         "Two shores",
@@ -351,3 +351,24 @@ Give them back.
 """
     made = pdf.render(make_report({"one": f"## Second {{#sec-second}}\n\n{text}"}), pandoc=pandoc)
     assert failures(made) == []
+
+
+def test_an_index_stands_in_two_columns_without_signs_before_its_names(make_report, pandoc):
+    from coalition.prose import ast
+
+    chapter = make_report({"one": "Text.\n"}).chapters[0]
+    names = [[ast.plain(ast.words(f"Country {number}"))] for number in range(20)]
+    document = ast.document([ast.div([ast.bullet_list(names)], classes=["index"])])
+    report = make_report({"one": "Text.\n"})
+    listed = replace(chapter, section=replace(chapter.section, ast=document, passages=()))
+    made = pdf.render(replace(report, parts=(replace(report.parts[0], chapters=(listed,)),)), pandoc=pandoc)
+    page = pypdfium2.PdfDocument(made)[4]
+    words = page.get_textpage()
+    lefts = {
+        round(words.get_rect(index)[0])
+        for index in range(words.count_rects())
+        if "Country" in words.get_text_bounded(*words.get_rect(index))
+    }
+    assert failures(made) == []
+    assert len(lefts) == 2
+    assert "\u2022" not in words.get_text_bounded()

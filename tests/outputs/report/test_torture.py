@@ -275,6 +275,20 @@ def test_rows_stay_whole_and_bullets_need_no_other_typeface(as_docx):
     assert "•" in part(as_docx, "word/numbering.xml")
 
 
+def test_lists_of_a_passage_look_like_it_and_code_has_no_colours(as_docx):
+    document = docx.Document(io.BytesIO(as_docx))
+    listed = [one for one in document.paragraphs if one._p.pPr is not None and one._p.pPr.numPr is not None]
+    assert {"Recommendation", "Demand", "Case Study"} <= {one.style.name for one in listed}
+    assert 'Tok"' not in part(as_docx, "word/document.xml")
+
+
+def test_word_opens_it_as_a_document_of_today(as_docx, made):
+    assert re.search(r'"compatibilityMode"[^>]* w:val="15"', part(as_docx, "word/settings.xml"))
+    assert "<Pages>" not in part(as_docx, "docProps/app.xml")
+    known = docx.Document(io.BytesIO(as_docx)).core_properties
+    assert (known.title, known.language) == (made.report.imprint.title, made.language)
+
+
 # EPUB
 
 
