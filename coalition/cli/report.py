@@ -10,6 +10,9 @@ import click
 from coalition.cli.changes import paint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coalition.problems import Problem
     from coalition.workflows.redlining import Compared
 
 FORMATS = ("text", "html", "docx", "pdf")
@@ -60,9 +63,23 @@ def diff(
         click.echo(work.as_text(found, paint), nl=False)
     else:
         _write(session.standing / output if output else None, found, chosen)
-    for name in found.mistakes:
-        hint = "coalition check" if name != old and new is None else f"coalition check --rev {name}"
-        click.echo(f"There are mistakes in {name}, so that some of it may be missing: {hint}", err=True)
+    for name, problems in found.mistakes:
+        _tell_mistakes(name, problems, "coalition check" if name not in (old, new) else f"coalition check --rev {name}")
+
+
+_SHOWN = 5
+"""How many mistakes of one edition are told."""
+
+
+def _tell_mistakes(name: str, problems: Sequence[Problem], command: str) -> None:
+    """Say where an edition has mistakes, for which some of it may be missing."""
+    from coalition.outputs.verdict import visible
+
+    click.echo(f"There are mistakes in {name}, so that some of it may be missing:", err=True)
+    for problem in problems[:_SHOWN]:
+        click.echo(visible(f"  {name}:{problem}"), err=True)
+    more = len(problems) - _SHOWN
+    click.echo(f"{f'and {more} more; ' if more > 0 else ''}all of them, with the cure: {command}", err=True)
 
 
 def _form(form: str | None, output: Path | None) -> str:

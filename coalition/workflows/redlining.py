@@ -13,7 +13,7 @@ from coalition.kinds.words import day_of
 from coalition.outputs.redline import writing
 from coalition.outputs.redline.composing import edition, redline
 from coalition.outputs.words import Words
-from coalition.problems import Severity, suggest
+from coalition.problems import Problem, Severity, suggest
 from coalition.sources.git import Repository
 from coalition.workflows.consenting import present
 from coalition.workflows.opening import need_campaign, open_cache, open_tree
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coalition.prose.pandoc import Pandoc
     from coalition.sources.trees import Tree
 
+_OF_THE_REPORT = ("coalition.yaml", "chapters/", "report/", "references.bib", "styles/")
 WRITERS: dict[str, Callable[..., bytes]] = {"html": writing.page, "docx": writing.word, "pdf": writing.pdf}
 
 
@@ -51,8 +52,8 @@ class Compared:
     """Two editions, compared."""
 
     redline: Redline
-    mistakes: tuple[str, ...]
-    """Which of the two has mistakes in the report's texts, so that some of it may be missing."""
+    mistakes: tuple[tuple[str, tuple[Problem, ...]], ...]
+    """Of each of the two that has mistakes in the report's texts, its name and these: some of it may be missing."""
     pandoc: Pandoc
 
 
@@ -64,18 +65,22 @@ def compare(folder: Path, asked: Asked, instant: datetime) -> Compared:
     repository = Repository.open(folder)
     pandoc = Pandoc(open_cache(folder, repository))
     trees = [open_tree(folder, asked.old), open_tree(folder, asked.new)]
-    campaigns = [load(tree).value for tree in trees]
+    loaded = [load(tree) for tree in trees]
+    campaigns = [one.value for one in loaded]
     settings = campaigns[1].settings
     say = Words(_language(campaigns[1], asked.language))
     names = (asked.old, asked.new or say("redline.working"))
-    sides, wrong = [], []
+    sides: list[Edition] = []
+    wrong: list[tuple[str, tuple[Problem, ...]]] = []
     # What was told once and may be told no more stands on neither side, nor does it come back as deleted words.
     newest = [record for one in campaigns for record in one.of(ConsentRecord)] + [*present(folder)]
-    for name, tree, campaign in zip(names, trees, campaigns, strict=True):
+    for name, tree, one in zip(names, trees, loaded, strict=True):
+        campaign = one.value
         told = consents.told(campaign.of(ConsentRecord), day_of(instant), "report", newest)
-        made, good = _edition(name, tree, campaign, pandoc, say, drafts=asked.drafts, told=told)
+        made, problems = _edition(name, tree, campaign, pandoc, say, drafts=asked.drafts, told=told)
         sides.append(made)
-        wrong += [] if good else [name]
+        if found := tuple(sorted({*filter(_spoils, (*one.problems, *problems))})):
+            wrong.append((name, found))
     _need_chapters(asked.chapters, sides)
     when = repository.commit_time(asked.new) if repository and asked.new else instant
     author = settings.campaign.name.text(say.language, settings.language)
@@ -91,8 +96,8 @@ def _language(campaign: Campaign, wanted: str | None) -> str:
 
 def _edition(  # noqa: PLR0913 -- a side, and what both are read with
     name: str, tree: Tree, campaign: Campaign, pandoc: Pandoc, say: Words, *, drafts: bool, told: Told
-) -> tuple[Edition, bool]:
-    """The report of one side, and whether all its texts could be read as they were meant."""
+) -> tuple[Edition, tuple[Problem, ...]]:
+    """The report of one side, and what is wrong in its texts."""
     from coalition.prose.book import prepare
     from coalition.workflows.reading import drawn, labels, pictures_of
 
@@ -106,8 +111,13 @@ def _edition(  # noqa: PLR0913 -- a side, and what both are read with
         labels=labels(),
     )
     shown = pictures_of(tree, [path for section in parsed.value.sections for path in section.images], pandoc.cache)
-    good = not any(one.severity is Severity.ERROR for one in (*parsed.problems, *shown.problems))
-    return edition(name, campaign, parsed.value, (*shown.value, *drawn(parsed.value)), say=say, drafts=drafts), good
+    made = edition(name, campaign, parsed.value, (*shown.value, *drawn(parsed.value)), say=say, drafts=drafts)
+    return made, (*parsed.problems, *shown.problems)
+
+
+def _spoils(problem: Problem) -> bool:
+    """Whether some of the report may be missing for it."""
+    return problem.severity is Severity.ERROR and problem.place.path.startswith(_OF_THE_REPORT)
 
 
 def _need_chapters(chapters: tuple[str, ...], sides: list[Edition]) -> None:

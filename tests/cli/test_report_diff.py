@@ -206,3 +206,18 @@ def test_what_cannot_be_compared_is_told_with_the_cure(diff, words, status, said
     done = diff(*words)
     assert done.exit_code in (status, 1)
     assert said in f"{done.output}{getattr(done.exception, 'message', '')}{getattr(done.exception, 'hint', '')}"
+
+
+def test_mistakes_are_told_with_their_edition_and_place(diff, folder):
+    text = (folder / CHAPTER).read_text("utf-8")
+    try:
+        (folder / CHAPTER).write_text(text.replace("[@doe-2020, p. 3]", "[@roe-2020]"), "utf-8")
+        done = diff("report/2026")
+        (folder / CHAPTER).write_text(text.replace("theme: refugees", "theme: [refugees"), "utf-8")
+        broken = diff("report/2026")
+    finally:
+        (folder / CHAPTER).write_text(text, "utf-8")
+    assert done.exit_code == 0
+    assert re.search(rf"the files as they are now:{CHAPTER}:\d+:\d+: error\[unknown-source\]", done.stderr)
+    assert "coalition check" in done.stderr
+    assert f"the files as they are now:{CHAPTER}:" in broken.stderr  # nobody may think that the chapter was taken out

@@ -100,7 +100,8 @@ def _compared(
         if how == "changed" and old[name].content == thing.content:
             continue
         tally = tallies.get(name)
-        counts = {"inserted": tally.inserted, "deleted": tally.deleted} if tally else {}
+        # What moved to another chapter left this one all the same.
+        counts = {"inserted": tally.inserted + tally.arrived, "deleted": tally.deleted + tally.left} if tally else {}
         yield ChangedThing(id=name, how=how, title=thing.title, **counts)
 
 
