@@ -104,7 +104,24 @@ def _work(reference: Reference, names: dict[str, str]) -> Work:
 
 def tasks(found: Sequence[Work]) -> list[Task]:
     """One conversion an entry."""
-    return [Task(work.reference.bibtex, "biblatex", "csljson") for work in found]
+    return [Task(_twice(work.reference.bibtex), "biblatex", "csljson") for work in found]
+
+
+_BEGINS = re.compile(r"\s*@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}()]+\s*,")
+_SPOKEN = re.compile(r"\b(?:langid|language|hyphenation)\s*=", re.IGNORECASE)
+_CASED = ("title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title")
+
+
+def _twice(entry: str) -> str:
+    """The entry, and once more as if it were not in English, unless it says what language it is in.
+
+    Titles in English are taken to be in title case and come out in small letters, all but the first: "syrian refugees in
+    lebanon". Those in other languages come out as they were written.
+    """
+    begins = _BEGINS.match(entry)
+    if begins is None or _SPOKEN.search(entry):
+        return entry
+    return f"{entry}\n{entry[: begins.end()]} langid = {{spanish}},{entry[begins.end() :]}\n"
 
 
 def take(made: Works, found: Sequence[Work], results: Iterable[str | Failure]) -> None:
@@ -124,8 +141,12 @@ def take(made: Works, found: Sequence[Work], results: Iterable[str | Failure]) -
 
 
 def _item(result: str) -> Mapping[str, Any] | None:
+    """The work that was found, its titles as they were written."""
     items = json.loads(result)
-    return items[0] if len(items) == 1 and isinstance(items[0], dict) else None
+    if not 1 <= len(items) <= 2 or not all(isinstance(item, dict) for item in items):
+        return None
+    as_written = {name: items[-1][name] for name in _CASED if name in items[-1]}
+    return {**items[0], **as_written}
 
 
 def _safe(work: Work, item: Mapping[str, Any], remarks: list[Remark]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from coalition.prose.book import prepare
 from coalition.prose.labels import Labels
 from coalition.prose.model import Bibliography, Book, Manuscript, Section
 from coalition.prose.pandoc import Pandoc
+from coalition.prose.styles import shipped
 from coalition.sources.cache import Cache
 
 SHARED = Bibliography(shared=works(DOE, ROE))
@@ -338,7 +339,28 @@ def test_a_numeric_style_counts_in_reading_order(prepared):
     parsed = prepared(body, bibliography=bibliography)
 
     assert "Then [2] and [1]." in text(parsed.value.sections[0])
-    assert ast.plain_text(ast.blocks_of(parsed.value.bibliography)) == "[1] On wages [2] On borders"
+    assert ast.plain_text(ast.blocks_of(parsed.value.bibliography)) == "[1] On Wages [2] On Borders"
+
+
+@pytest.mark.parametrize("name", ["apa", "nlm-citation-sequence", "chicago-author-date"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_titles_keep_their_capitals_in_every_style_and_language(prepared, name, language):
+    entry = (
+        "@report{doe-2020, author = {Doe, Jane}, title = {Slavery of Syrian Refugees in Lebanon}, year = {2020}, "
+        "institution = {Harbour}}"
+    )
+    bibliography = Bibliography(shared=works(entry), style=shipped(name).text, language=language)
+
+    assert "Slavery of Syrian Refugees in Lebanon" in ast.plain_text(
+        ast.blocks_of(prepared("[@doe-2020]", bibliography=bibliography).value.bibliography)
+    )
+
+
+def test_a_title_that_says_its_language_is_taken_at_its_word(prepared):
+    entry = "@book{doe-2020, author = {Doe, Jane}, title = {De la Frontera}, langid = {spanish}, year = {2020}}"
+    book = prepared("[@doe-2020]", bibliography=Bibliography(shared=works(entry))).value
+
+    assert "De la Frontera" in ast.plain_text(ast.blocks_of(book.bibliography))
 
 
 def test_a_section_of_sources_leaves_the_list_of_works_its_name(prepared):
@@ -362,7 +384,7 @@ def test_a_note_style_cites_in_notes_behind_the_sentence_s_sign(prepared):
     assert inlines[-1]["c"][1][0]["t"] == "Note"
     in_note = next(node for node in inlines if node["t"] == "Note")
     assert "Note" not in [node["t"] for node in ast.walk(in_note["c"])]
-    assert "On borders" in ast.plain_text(in_note["c"])
+    assert "On Borders" in ast.plain_text(in_note["c"])
 
 
 NOTES = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><citation><layout suffix="."><choose>
@@ -387,8 +409,8 @@ Cited [@doe-2020]. Again [@doe-2020] and [@roe-2021].
     bibliography = Bibliography(shared=works(DOE, ROE), style=NOTES, in_notes=True, scope=scope)
     book = prepare([chapter(body, "aa"), chapter("Once [@doe-2020].", "bb")], bibliography, pandoc=pandoc).value
 
-    assert notes_of(book.section("aa")) == ["Plain.", "On wages.", "On borders.", "See note 3.", "See note 2."]
-    assert notes_of(book.section("bb")) == ["On borders."]
+    assert notes_of(book.section("aa")) == ["Plain.", "On Wages.", "On Borders.", "See note 3.", "See note 2."]
+    assert notes_of(book.section("bb")) == ["On Borders."]
     assert bool(book.bibliography) is (scope == "whole")
     anchors = re.findall(r'"#(aa-ref-[a-z0-9-]+|ref-[a-z0-9-]+)"', book.section("aa").ast)
     assert all((f'"{name}"' in (book.bibliography or book.section("aa").bibliography)) for name in anchors)
@@ -399,7 +421,7 @@ def test_a_citation_within_a_note_ends_as_its_sentence_does(pandoc):
     body = "One.^[As in [@doe-2020], and elsewhere.] Two.^[See [@doe-2020].] Three.^[Third.] [@doe-2020]"
     section = prepare([chapter(body)], bibliography, pandoc=pandoc).value.sections[0]
 
-    assert notes_of(section)[:2] == ["As in On borders, and elsewhere.", "See see note 1."]
+    assert notes_of(section)[:2] == ["As in On Borders, and elsewhere.", "See see note 1."]
     assert [node["t"] for node in ast.blocks_of(section.ast)[0]["c"]].count("Superscript") == 1
 
 
