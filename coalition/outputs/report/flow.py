@@ -91,8 +91,10 @@ def _part_entries(report: Report, part: Part) -> Iterator[Node]:
     for chapter in part.chapters:
         yield _entry(2 if part.title else 1, f"{chapter.number} {chapter.title}", chapter.id)
         for heading in chapter.section.headings:
-            if heading.level == 2 and not part.title:
-                yield _entry(2, f"{heading.number} {heading.text.removeprefix(heading.number)}", heading.id)
+            if heading.level == 2:
+                yield _entry(
+                    3 if part.title else 2, f"{heading.number} {heading.text.removeprefix(heading.number)}", heading.id
+                )
 
 
 def _entry(level: int, text: str, target: str) -> Node:

@@ -45,6 +45,7 @@ _FLOAT = re.compile(
 )
 _CAPTION = re.compile(r'<w:pStyle w:val="(Table|Image)Caption" />')
 _CHAPTER = re.compile(r'<w:rStyle w:val="Number" />(?:<w:rtl />)?</w:rPr><w:t xml:space="preserve">\d+</w:t>')
+_THIRD = '<w:pStyle w:val="TOC3" />'
 _LONG_CELL = 1200
 """Letters from which a row may be taller than a page, so that it has to be broken."""
 
@@ -174,7 +175,8 @@ def _listing(paragraph: str) -> str:
 
 def _code(kind: str, entry: str, text: str) -> str:
     if kind == "contents":
-        return r'TOC \o "1-2" \h \z \u'
+        # Where there are parts, sections are one level lower.
+        return rf'TOC \o "1-{3 if _THIRD in text else 2}" \h \z \u'
     # What is listed is what the first entry leads to.
     anchor = re.search(r'w:anchor="([^"]*)"', entry)
     place = text.find(f'w:name="{anchor[1]}"') if anchor else -1

@@ -180,3 +180,12 @@ def test_arabic_runs_from_the_right(make_report, pandoc):
     assert document.count("<w:bidiVisual />") == tables > 0
     assert [one for one in paragraphs if "<w:bidi />" not in one] == []
     assert "<w:bidi/>" in part(made, "word/header1.xml")
+
+
+def test_below_parts_the_contents_go_down_to_sections_too(make_report, pandoc):
+    report = make_report({"one": "## A way {#sec-a}\n\nWords.\n"}, parts={"What happens": ("one",)})
+    made = word.render(report, pandoc=pandoc)
+    document = docx.Document(io.BytesIO(made))
+
+    assert [styled(document, f"toc {level}") for level in (2, 3)] == [["1 One"], ["1.1 A way"]]
+    assert 'TOC \\o "1-3"' in part(made, "word/document.xml")
