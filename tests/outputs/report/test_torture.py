@@ -11,6 +11,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
@@ -28,7 +29,7 @@ from coalition.prose import to_typst
 from coalition.prose.ast import blocks_of, walk
 from coalition.prose.author import PASSAGES
 from coalition.prose.charting.drawing import KINDS
-from coalition.sources.trees import MemoryTree
+from coalition.sources.trees import DiskTree, MemoryTree
 from coalition.workflows.making import Workshop
 from coalition.workflows.reading import read
 
@@ -333,3 +334,16 @@ def test_notes_take_no_line_of_a_paragraph_along(make_report, pandoc):
     blocks = printed.blocks(made)
     assert len([block for block in blocks if len(block.lines) > 1]) > 5
     assert printed.alone(blocks) == []
+
+
+@pytest.mark.slow
+def test_no_line_of_the_demonstration_stands_alone(pandoc):
+    tree = DiskTree(Path(__file__).parents[3])
+    reading = read(tree, INSTANT, pandoc)
+    shop = Workshop(reading, pandoc, INSTANT, "0123456789abcdef" * 2, False, False, {}, ("en",))  # noqa: FBT003
+    made = pdf.render(shop.report("en"), pandoc=pandoc)
+    blocks = printed.blocks(made)
+    assert failures(made) == []
+    assert printed.alone(blocks) == []
+    assert printed.stranded(blocks) == []
+    assert printed.beyond(made) == []
