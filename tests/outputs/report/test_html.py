@@ -186,3 +186,19 @@ def test_a_browser_finds_no_barrier_and_asks_nobody(made, browser, tmp_path, sch
     assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
     assert [url for url in asked if not url.startswith(("data:", file.as_uri()))] == []
     assert wide <= width
+
+
+@pytest.mark.browser
+def test_printed_it_begins_a_page_with_each_text_and_none_with_notes(made, browser, tmp_path):
+    import pypdfium2
+
+    file = tmp_path / "report.html"
+    file.write_bytes(made)
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    page.close()
+    texts = [" ".join(document[index].get_textpage().get_text_bounded().split()) for index in range(len(document))]
+    (chapter,) = [text for text in texts if "The crossing" in text and "Contents" not in text]
+    assert chapter.startswith("1 Two shores")
+    assert "Small boats, mostly." in chapter
