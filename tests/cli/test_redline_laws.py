@@ -14,6 +14,7 @@ import hard_editions
 import pytest
 from click.testing import CliRunner
 from lxml import etree
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from coalition.cli.main import cli
 
@@ -101,6 +102,11 @@ def test_in_word_every_move_has_a_name_and_two_places(files):
         for one in body.iter(f"{WORD}{half}"):
             assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", one.get(f"{WORD}date"))
     assert not [text for one in body.iter(f"{WORD}moveFrom") for text in one.iter(f"{WORD}delText")]
+
+
+def test_word_would_open_it_without_repair(files):
+    found = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=0).validate(files / "changes.docx")
+    assert [(str(one.part_uri), one.description) for one in found.errors] == []
 
 
 def test_python_docx_reads_it(files):
