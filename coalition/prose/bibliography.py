@@ -104,12 +104,32 @@ def _work(reference: Reference, names: dict[str, str]) -> Work:
 
 def tasks(found: Sequence[Work]) -> list[Task]:
     """One conversion an entry."""
-    return [Task(_twice(work.reference.bibtex), "biblatex", "csljson") for work in found]
+    return [Task(_twice(_whole(work.reference.bibtex)), "biblatex", "csljson") for work in found]
 
 
 _BEGINS = re.compile(r"\s*@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}()]+\s*,")
 _SPOKEN = re.compile(r"\b(?:langid|language|hyphenation)\s*=", re.IGNORECASE)
 _CASED = ("title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title")
+
+
+_BODY = re.compile(r"\b(?:publisher|institution|organization|school|location|address)\s*=\s*\{", re.IGNORECASE)
+
+
+def _whole(entry: str) -> str:
+    """The entry, its bodies and towns each one name: "Council on Refugees and Exiles" is not two, joined by "and"."""
+    pieces, at = [], 0
+    for found in _BODY.finditer(entry):
+        if found.end() <= at:
+            continue
+        depth, end = 1, found.end()
+        while end < len(entry) and depth:
+            depth += {"{": 1, "}": -1}.get(entry[end], 0)
+            end += 1
+        value = entry[found.end() : end - 1]
+        if depth == 0 and " and " in " ".join(value.split()):
+            pieces.append(f"{entry[at : found.end()]}{{{value}}}")
+            at = end - 1
+    return "".join((*pieces, entry[at:]))
 
 
 def _twice(entry: str) -> str:

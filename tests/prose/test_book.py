@@ -356,6 +356,15 @@ def test_titles_keep_their_capitals_in_every_style_and_language(prepared, name, 
     )
 
 
+@pytest.mark.parametrize("field", ["publisher", "institution", "organization"])
+def test_a_body_with_and_in_its_name_is_one_body(prepared, field):
+    kind = {"publisher": "book", "institution": "report", "organization": "online"}[field]
+    entry = f"@{kind}{{doe-2020, author = {{Doe, Jane}}, title = {{Borders}}, year = {{2020}}, {field} = {{Council on Refugees\n and {{Exiles}}}}}}"
+    book = prepared("[@doe-2020]", bibliography=Bibliography(shared=works(entry))).value
+
+    assert "Council on Refugees and Exiles" in ast.plain_text(ast.blocks_of(book.bibliography))
+
+
 def test_a_title_that_says_its_language_is_taken_at_its_word(prepared):
     entry = "@book{doe-2020, author = {Doe, Jane}, title = {De la Frontera}, langid = {spanish}, year = {2020}}"
     book = prepared("[@doe-2020]", bibliography=Bibliography(shared=works(entry))).value

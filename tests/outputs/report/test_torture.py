@@ -52,7 +52,7 @@ class Made:
 @pytest.fixture(scope="module", params=torture.LANGUAGES)
 def made(request, pandoc):
     reading = read(MemoryTree(torture.files(request.param)), INSTANT, pandoc)
-    shop = Workshop(reading, pandoc, INSTANT, "0123456789abcdef" * 2, False, False, {}, (request.param,))  # noqa: FBT003
+    shop = Workshop(reading, pandoc, INSTANT, "0123456789abcdef" * 2, False, False, {}, (request.param,))  # noqa: FBT003 -- neither a draft nor with drafts
     return Made(request.param, reading, shop.report(request.param))
 
 
@@ -341,7 +341,7 @@ def test_notes_take_no_line_of_a_paragraph_along(make_report, pandoc):
 def test_no_line_of_the_demonstration_stands_alone(pandoc):
     tree = DiskTree(Path(__file__).parents[3])
     reading = read(tree, INSTANT, pandoc)
-    shop = Workshop(reading, pandoc, INSTANT, "0123456789abcdef" * 2, False, False, {}, ("en",))  # noqa: FBT003
+    shop = Workshop(reading, pandoc, INSTANT, "0123456789abcdef" * 2, False, False, {}, ("en",))  # noqa: FBT003 -- neither a draft nor with drafts
     made = pdf.render(shop.report("en"), pandoc=pandoc)
     blocks = printed.blocks(made)
     assert failures(made) == []
