@@ -105,7 +105,9 @@ class Inline:
         found = _FORMULA.match(self._text, at) if at >= self._formula_end else None
         if found is not None:
             inside = found[found.lastgroup or 0].strip()
-            plain = found.lastgroup == "inline" and _MONEY.fullmatch(inside)
+            # A letter between brackets is more often one that somebody let stand there than the name of a number.
+            bracketed = found.lastgroup in {"round", "square"} and len(inside) == 1
+            plain = bracketed or (found.lastgroup == "inline" and _MONEY.fullmatch(inside))
             if inside and not plain and (found.lastgroup == "display" or _MATHEMATICS.search(inside)):
                 self._add(at, "formula", found[0])
                 self._formula_end = found.end()

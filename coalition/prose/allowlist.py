@@ -88,11 +88,15 @@ class Cleaner:
 
     def text(self, given: str) -> str:
         """Text on one line, without characters that nobody sees."""
+        return self._plain(given)
+
+    def _plain(self, given: str) -> str:
         return _BLANK.sub(" ", self.seen(given)) if _UNUSUAL.search(given) else given
 
     def words(self, run: Sequence[str]) -> str:
-        """Words and blanks that stand together, as one text."""
-        return self.text("".join(run))
+        """Words and blanks that stand together, as one text; what is wrong with a word is told at that word."""
+        whole = "".join(run)
+        return "".join(map(self._plain, run)) if _UNUSUAL.search(whole) else whole
 
     def seen(self, given: str) -> str:
         """Text without characters that nobody sees."""

@@ -76,7 +76,7 @@ class AuthorCleaner(FloatCleaner):
     def words(self, run: Sequence[str]) -> str:
         """Text, of which each part with a letter or a digit counts as a word."""
         self.found.words += sum(part[:1].isalnum() or any(map(str.isalnum, part)) for part in run)
-        made = super().text("".join(run))
+        made = super().words(run)
         if not made.isascii():
             self.found.letters.update(made)
         return made

@@ -59,7 +59,7 @@ class Kept:
     links: tuple[tuple[int, str], ...]
     """Where each leads, as XML has it."""
     pictures: tuple[tuple[int, str], ...]
-    """The name of each."""
+    """The name of each, as `shaping.Shown` gives it."""
     lists: str
     looks: tuple[tuple[int, str], ...]
     """Of lists, by pandoc's number of their kind."""
@@ -81,13 +81,13 @@ class Kept:
 
 
 class Document:
-    """A Word document as pandoc has written it, and the pictures that it was given by their names."""
+    """A Word document as pandoc has written it, and the pictures that may stand in it, by the names that `shaping.Shown` gives them."""
 
     def __init__(self, archive: bytes, pictures: Mapping[str, bytes]) -> None:
         with zipfile.ZipFile(io.BytesIO(archive)) as opened:
             self._content = {name: opened.read(name) for name in opened.namelist()}
         self._pictures = pictures
-        names = {content: name for name, content in sorted(pictures.items(), reverse=True)}
+        names = {content: name for name, content in pictures.items()}
         self._targets: dict[str, tuple[str, str]] = {}
         """By pandoc's number of a link or picture, which of both it is, and where it leads or what is shown."""
         for found in _RELATION.finditer(self._text(_RELATIONS[0])):
@@ -167,7 +167,7 @@ class Document:
         return text[:body] + "".join(_counted(part.body, *at) for part, at in _places(parts)) + text[end:]
 
     def _with_notes(self, parts: Sequence[Kept]) -> str:
-        bare = _NOTE.sub("", self._text(_NOTES)).removesuffix("</w:footnotes>")
+        bare = _opened(_NOTE.sub("", self._text(_NOTES)), "w:footnotes")
         return f"{bare}{''.join(_counted(part.notes, *at) for part, at in _places(parts))}</w:footnotes>"
 
     def _with_lists(self, parts: Sequence[Kept]) -> str:
@@ -175,12 +175,12 @@ class Document:
         base = self._lists.get(str(_FIRST), "")
         looks = {int(look): self._looks[look] for look in _OF_LOOK.findall(base)}
         looks |= {look: xml for part in parts for look, xml in part.looks}
-        bare = _LIST.sub("", _LOOK.sub("", text)).removesuffix("</w:numbering>")
+        bare = _opened(_LIST.sub("", _LOOK.sub("", text)), "w:numbering")
         lists = "".join(_counted(part.lists, *at) for part, at in _places(parts))
         return f"{bare}{''.join(looks[look] for look in sorted(looks))}{base}{lists}</w:numbering>"
 
     def _with_types(self, names: Sequence[str]) -> str:
-        bare = _DRAWN_TYPE.sub("", self._text("[Content_Types].xml")).removesuffix("</Types>")
+        bare = _opened(_DRAWN_TYPE.sub("", self._text("[Content_Types].xml")), "Types")
         kinds = ((name, _TYPES[name.rpartition(".")[2].lower()]) for name in names)
         own = "".join(f'<Override PartName="/word/media/{name}" ContentType="{kind}" />' for name, kind in kinds)
         return f"{bare}{own}</Types>"
@@ -189,8 +189,14 @@ class Document:
         def static(found: re.Match[str]) -> str:
             return "" if self._targets.get(found[1], ("", ""))[0] in ("hyperlink", "image") else found[0]
 
-        bare = _RELATION.sub(static, self._text(name)).removesuffix("</Relationships>")
+        bare = _opened(_RELATION.sub(static, self._text(name)), "Relationships")
         return f"{bare}{''.join(_relations(parts))}</Relationships>"
+
+
+def _opened(text: str, name: str) -> str:
+    """The XML of a part without the end of its outermost element, also where that is empty: `<Relationships … />`."""
+    whole = text.rstrip()
+    return whole.removesuffix(f"</{name}>") if whole.endswith(f"</{name}>") else f"{whole.removesuffix('/>').rstrip()}>"
 
 
 def _beginning(text: str, style: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -87,29 +88,39 @@ def title_inlines(title: Node) -> tuple[Inlines, Inlines]:
 
 
 class Shown:
-    """The pictures that a document shows, by the names under which they are published."""
+    """The pictures that a document shows, by names within it.
+
+    Laws: a name is made of the content alone, so that a part that was kept finds its picture whatever else a book
+    shows, and under whatever name; no word of an author's file name stands in it.
+    """
 
     def __init__(self, pictures: Mapping[str, Picture]) -> None:
-        self._pictures = pictures
-        self._files = {picture.name: picture.content for picture in pictures.values()}
+        self._names = {path: _name(picture) for path, picture in pictures.items()}
+        self.known = {self._names[path]: picture.content for path, picture in pictures.items()}
+        """Every picture that may be shown."""
         self._used: set[str] = set()
 
     def name(self, image: Node) -> None:
-        """Let an image name the published file. Raises PictureMissing."""
-        picture = self._pictures.get(image["c"][2][0])
-        if picture is None:
+        """Let an image name its file. Raises PictureMissing."""
+        name = self._names.get(image["c"][2][0])
+        if name is None:
             raise PictureMissing(image["c"][2][0])
-        image["c"][2][0] = picture.name
-        self.use(picture.name)
+        image["c"][2][0] = name
+        self.use(name)
 
     def use(self, name: str) -> None:
-        """Let the published file of that name be shown."""
+        """Let the picture of that name be shown."""
         self._used.add(name)
 
     @property
     def files(self) -> tuple[tuple[str, bytes], ...]:
         """The files that were named, sorted."""
-        return tuple((name, self._files[name]) for name in sorted(self._used))
+        return tuple((name, self.known[name]) for name in sorted(self._used))
+
+
+def _name(picture: Picture) -> str:
+    form = picture.name.rpartition(".")[2].lower().replace("jpeg", "jpg")
+    return f"p{hashlib.sha256(picture.content).hexdigest()[:20]}.{form}"
 
 
 def metadata_of(given: Mapping[str, object]) -> dict[str, Any]:

@@ -71,10 +71,8 @@ def docx(
     known = [None if kept is None else Kept.thawed(kept) for kept in found]
     shown = Shown(pictures)
     written = [_shaped(part, shown) if kept is None else [] for part, kept in zip(parts, known, strict=True)]
-    for name in (name for kept in known if kept for _, name in kept.pictures):
-        shown.use(name)
     task = _task([block for blocks in written for block in blocks], metadata, shown, reference)
-    made = Document(decoded(pandoc.convert([task])[0], "DOCX"), dict(shown.files))
+    made = Document(decoded(pandoc.convert([task])[0], "DOCX"), shown.known)
     anew = iter(made.parts([blocks for blocks, kept in zip(written, known, strict=True) if kept is None]))
     whole = [kept or next(anew) for kept in known]
     for key, kept, part in tuple(zip(keys, known, whole, strict=True))[1:]:

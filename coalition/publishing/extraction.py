@@ -70,7 +70,10 @@ _MEANINGFUL = re.compile(r"[ -~\u00a0-\uffff]{4,}")
 
 
 def words(path: str, content: bytes) -> str:
-    """All text of a file, ready to be searched: see `normal`; empty for pictures, typefaces, scripts and archives."""
+    """All text of a file, ready to be searched: see `normal`; empty for pictures, typefaces and scripts.
+
+    Of an archive, the names and words of its parts.
+    """
     return normal("\n".join(_texts(_ending(path), content)))
 
 
@@ -102,6 +105,9 @@ def _texts(ending: str, content: bytes) -> Iterator[str]:
         yield content.decode("utf-8-sig", "replace")
     elif ending == ".pdf":
         yield from _pdf(content)
+    elif ending in ARCHIVES:
+        for name, part in parts(content):
+            yield from (name, *_texts(_ending(name), part))
 
 
 def _markup(text: str) -> Iterator[str]:

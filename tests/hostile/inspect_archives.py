@@ -62,7 +62,10 @@ _NEVER = frozenset(
     "dataSource frameset externalLink permStart sdt customXml smartTag ffData script contentPart".split()
 )
 """Elements of Word that fetch, run, embed or ask."""
-_FIELDS = re.compile(r"(TOC \\o \"1-2\" \\h \\z \\u|PAGE|NUMPAGES|STYLEREF [\w\\\" ]+)")
+_FIELDS = re.compile(
+    r"(TOC \\o \"1-[23]\" \\h \\z \\u|TOC \\h \\z \\c \"(Figure|Table)\"|PAGE|NUMPAGES|STYLEREF [\w\\\" ]+"
+    r"|SEQ (Figure|Table) \\\* ARABIC( \\r \d+)?)"
+)
 _CONTENT_TYPES = re.compile(
     r"application/(xml|vnd\.openxmlformats-(package|officedocument)\.[a-z.+-]+)|image/(png|jpeg)", re.IGNORECASE
 )

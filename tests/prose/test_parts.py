@@ -6,6 +6,7 @@ import io
 import itertools
 import zipfile
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import pytest
 from test_hostile import PICTURE
@@ -100,3 +101,33 @@ def test_a_picture_that_changed_is_seen_where_the_words_did_not(write, form):
     assert made == write[form](book(), Pandoc(Cache(None)), other)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert PICTURE.content + b"  " in [archive.read(name) for name in archive.namelist()]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_picture_under_two_names_is_found_whatever_else_a_book_shows(write, form):
+    twin = replace(PICTURE, path="chapters/x/figures/twin.png", name="twin-name.png")
+    pandoc = Pandoc(Cache(None))
+    write[form](
+        [part("zero"), part("one", picture=PICTURE.path), part("two", picture=twin.path)],
+        pandoc,
+        {
+            **PICTURES,
+            twin.path: twin,
+        },
+    )  # fmt: skip -- the book that was written before
+
+    alone = [part("zero"), part("one", picture=PICTURE.path)]
+    made = write[form](alone, pandoc, {PICTURE.path: PICTURE})
+    assert made == write[form](alone, Pandoc(Cache(None)), {PICTURE.path: PICTURE})
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert PICTURE.content in [archive.read(name) for name in archive.namelist()]
+        assert not any("boats" in name for name in archive.namelist())
+
+
+def test_every_part_of_a_word_document_without_links_notes_and_pictures_is_xml(write):
+    bare = ast.document([ast.header(1, ast.words("One"), identifier="one"), ast.para(ast.words("Words."))])
+    with zipfile.ZipFile(io.BytesIO(write["docx"]([bare], Pandoc(Cache(None))))) as archive:
+        parts = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+        assert "word/_rels/footnotes.xml.rels" in parts
+        for name in parts:
+            ET.fromstring(archive.read(name))  # noqa: S314 -- a file of our own making

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import zipfile
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,14 @@ def test_blocks_separate_words_and_inline_elements_do_not():
 def test_pictures_typefaces_and_scripts_have_no_words():
     for path in ("a.png", "a.woff2", "a.js", "Makefile"):
         assert extraction.words(path, b"words") == ""
+
+
+def test_an_archive_has_the_names_and_words_of_its_parts_also_of_archives_in_it():
+    inner, outer = io.BytesIO(), io.BytesIO()
+    for out, name, content in ((inner, "word/document.xml", b"<w:p>Harbour</w:p>"), (outer, "Notes/a.docx", b"")):
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr(name, content or inner.getvalue())
+    assert extraction.words("a.zip", outer.getvalue()) == "notes/a.docx word/document.xml harbour"
 
 
 def test_a_picture_within_a_page_is_not_read_as_text():
