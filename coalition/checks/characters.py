@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from coalition.checks.registry import Finding, rule
@@ -12,7 +11,7 @@ from coalition.kinds.reference import Instrument, Term
 from coalition.kinds.settings import Settings
 from coalition.kinds.source import Source
 from coalition.parsing.text import Places
-from coalition.prose.typefaces import uncovered
+from coalition.prose.typefaces import UNDRAWN_HINT, uncovered, undrawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +38,9 @@ def undrawable_character(examined: Examined) -> Iterator[Finding]:
     for path in sorted({record.path for model in PRINTED for record in campaign.of(model)}):
         text = campaign.texts[path]
         missing, places = () if text.isascii() else uncovered(text), Places(path, text)
-        for character in missing[:SHOWN]:
-            message = f"{_said(character)}{_more(len(missing) - SHOWN)}"
-            yield Finding(places.at(text.index(character)), message, _HINT)
+        for number, character in enumerate(missing[:SHOWN], 1):
+            more = _more(len(missing) - SHOWN) if number == SHOWN else ""
+            yield Finding(places.at(text.index(character)), f"{undrawn(character)}{more}", UNDRAWN_HINT)
     credited = {
         reference.member for reference in examined.references if isinstance(reference.record, Chapter | Settings)
     }
@@ -49,15 +48,7 @@ def undrawable_character(examined: Examined) -> Iterator[Finding]:
         member = campaign.members[name]
         for character in uncovered(member.name)[:1]:
             hint = "Credit it by a name in Latin letters, and keep this one under other_names: with its language."
-            yield Finding(member.place("name"), _said(character), hint)
-
-
-_HINT = "Write it in Latin letters, or show it in a picture."
-
-
-def _said(character: str) -> str:
-    name = unicodedata.name(character, "a character without a name").lower()
-    return f'The report cannot draw "{character}" (U+{ord(character):04X}, {name}).'
+            yield Finding(member.place("name"), undrawn(character), hint)
 
 
 def _more(others: int) -> str:

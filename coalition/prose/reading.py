@@ -15,7 +15,7 @@ from coalition.prose.found import Found
 from coalition.prose.hazards import hazard, suspect
 from coalition.prose.locating import Locator
 from coalition.prose.pandoc import Failure, Pandoc, Task
-from coalition.prose.typefaces import uncovered
+from coalition.prose.typefaces import UNDRAWN_HINT, uncovered, undrawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,9 +151,7 @@ def _undrawable(draft: Draft) -> None:
     brought = draft.found.letters.difference(draft.manuscript.body) if draft.manuscript.cites else set()
     for character in uncovered("".join(sorted(brought))):
         place = _row_with(character, draft.manuscript.data) or draft.locator.words("&")
-        message = f'The report cannot draw "{character}" (U+{ord(character):04X}).'
-        hint = "Write it in Latin letters, or show it in a picture."
-        draft.locator.report(place, "undrawable-character", message, hint)
+        draft.locator.report(place, "undrawable-character", undrawn(character), UNDRAWN_HINT)
 
 
 def _row_with(character: str, tables: Mapping[str, Table]) -> Place | None:

@@ -53,5 +53,14 @@ def uncovered(text: str, fonts: Coverage | None = None) -> tuple[str, ...]:
     return tuple(char for char in dict.fromkeys(text) if ord(char) not in known and _drawn(char))
 
 
+UNDRAWN_HINT = "Write it in Latin letters, or show it in a picture."
+
+
+def undrawn(character: str) -> str:
+    """What is told of a character that no face can draw, wherever it was found."""
+    name = unicodedata.name(character, "a character without a name").lower()
+    return f'The report cannot draw "{character}" (U+{ord(character):04X}, {name}).'
+
+
 def _drawn(char: str) -> bool:
     return unicodedata.category(char) not in _UNDRAWN and ord(char) not in _SELECTORS

@@ -21,6 +21,7 @@ def renumbered(page: str) -> str:
     numbers: dict[str, str] = {}
 
     def counted(found: re.Match[str]) -> str:
+        """A reference with its number, or the beginning of a chapter, from which it is counted anew."""
         nonlocal count
         if found["chapter"]:
             count = 0
