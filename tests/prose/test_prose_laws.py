@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from prose_samples import DOE, ROE, chapter, works
 
@@ -82,6 +82,7 @@ def test_the_order_of_texts_changes_no_section(one, two):
 
 
 @CALM
+@example("^[n]{#x}")
 @given(BODIES)
 def test_every_text_has_html_that_nh3_would_not_touch_and_typst_of_words(body):
     import nh3
@@ -122,6 +123,8 @@ def test_every_text_has_html_that_nh3_would_not_touch_and_typst_of_words(body):
             "box",
             "text",
             "metadata",
+            "named",
+            "fitted",
             "source-line",
             "noted",
             "recommendation",
